@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import { canonicalHash } from '../canonical-json.ts';
+import type { LinkageModel } from '../linkage-model.ts';
+import { checkPolicy, type MatchPolicy } from '../policy.ts';
+import { type Declared, identifierName, sentence, wrong } from './check.ts';
+import type { LinkageDeclaration } from './linkage.ts';
+import type { RegisterDeclaration } from './register.ts';
+import type { SourceDeclaration } from './source.ts';
+import type { SurvivorshipDeclaration } from './survivorship.ts';
+
+export interface GateLimits {
+  /** Share by which the number of people may move in a night, 0 to 1; the first night is exempt. */
+  readonly personCountChange: number;
+  /** Share of ids that may change in a night, 0 to 1. */
+  readonly idChurn: number;
+  /** Records that one person may hold. */
+  readonly largestPerson: number;
+}
+
+export interface PipelineInput {
+  readonly name: string;
+  readonly describes: string;
+  /** IANA zone of business dates and of times in `bi_*`. */
+  readonly timeZone: string;
+  /** `demo` accepts identifiers reserved for tests; `production` makes each an issue. */
+  readonly profile: 'demo' | 'production';
+  readonly sources: readonly SourceDeclaration[];
+  readonly linkage: LinkageDeclaration;
+  readonly model: LinkageModel;
+  readonly survivorship: SurvivorshipDeclaration;
+  readonly register: RegisterDeclaration;
+  readonly policy: MatchPolicy;
+  readonly gates: GateLimits;
+}
+export type PipelineDeclaration = Declared<PipelineInput>;
+
+/** The whole of a night, as data. @throws DeclarationError naming what does not fit together. */
+export function definePipeline(input: PipelineInput): PipelineDeclaration {
+  const fail = (what: string, fix: string) => wrong('pipeline', input.name, what, fix);
+  if (!identifierName.safeParse(input.name).success) throw fail('its name is not an identifier', 'use lower-case letters, digits and _');
+  if (!sentence.safeParse(input.describes).success) throw fail('it does not say what it is', 'fill describes');
+  checkPolicy(input.policy);
+  const seen = new Set<string>();
+  for (const source of input.sources) {
+    if (seen.has(source.name)) throw fail(`the source '${source.name}' stands in it twice`, 'name each source once');
+    seen.add(source.name);
+    if (!input.register.agreements.some((a) => a.id === source.agreement)) throw fail(`the source '${source.name}' names the agreement '${source.agreement}', which is not in the register`, 'add the agreement to the register or mend its name');
+    if (!input.register.organisations.some((o) => o.id === source.organisation)) throw fail(`the source '${source.name}' names the organisation '${source.organisation}', which is not in the register`, 'add the organisation to the register');
+  }
+  for (const [name, rule] of Object.entries(input.survivorship.rules)) {
+    for (const source of 'order' in rule ? rule.order : rule.tieBreak) if (!seen.has(source)) throw fail(`the survivorship of ${name} names the source '${source}', which is not in the pipeline`, 'mend the order');
+  }
+  const wanted = input.linkage.comparisons.map((c) => `${c.name}/${c.levels.length}`).join(' ');
+  const found = input.model.comparisons.map((c) => `${c.name}/${c.levels.length}`).join(' ');
+  if (wanted !== found) throw fail('the model was trained for other comparisons than linkage.ts declares', 'train one with `gt train` and name it in pipeline.ts');
+  return Object.freeze({ ...input, hash: canonicalHash(z.json().parse(JSON.parse(JSON.stringify(input)))) });
+}
+
+/** The parts of a pipeline whose change makes a scope changed, with their versions. */
+export const partHashes = (pipeline: PipelineDeclaration): Readonly<Record<string, string>> => ({
+  linkage: pipeline.linkage.hash,
+  model: canonicalHash(pipeline.model),
+  survivorship: pipeline.survivorship.hash,
+  register: pipeline.register.hash,
+  policy: canonicalHash(pipeline.policy),
+  ...Object.fromEntries(pipeline.sources.map((s) => [`source:${s.name}`, s.hash])),
+});
