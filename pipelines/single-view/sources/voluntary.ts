@@ -1,0 +1,71 @@
+import { coded, column, constant, date } from '@golden-thread/shapes/declare/combinators';
+import { dates, defineSource, text } from '@golden-thread/shapes/declare/source';
+
+const day = dates(['dd/mm/yyyy', 'dd/mm/yy']);
+
+/** A charity's family support list: a spreadsheet saved as CSV, with its own headings (one ends in a space). */
+export const voluntary = defineSource({
+  name: 'voluntary',
+  label: 'Harbour Families (charity)',
+  describes: 'Children whom the charity supports or supported, with the service and the worker.',
+  organisation: 'harbour_families',
+  agreement: 'isa_voluntary',
+  location: 'voluntary',
+  transport: { kind: 'folder', files: 'voluntary_{date}.csv', complete: 'rename' },
+  decoder: { kind: 'csv', encoding: 'utf-8', delimiter: ';', newline: '\r\n' },
+  timeZone: 'Europe/London',
+  cadence: { every: 'week', arrivesBy: '06:00', staleAfterDays: 14 },
+  dataset: 'service_users',
+  covers: { population: 'Families supported by the charity', area: 'Wessexmoor' },
+  cohort: { maximumAgeYears: 25 },
+  contract: {
+    columns: {
+      'Cms Id': text({ required: true }),
+      'First Name': text(),
+      'Last Name': text(),
+      'Date Of Birth ': day,
+      'Gender (M/F)': text(),
+      Address: text(),
+      'Post code': text(),
+      'School attended': text(),
+      'Service Involvement': text(),
+      'Start Date Of Last Involvement': day,
+      'Parent/Carer': text(),
+      'Parent tel.': text(),
+      'Worker Name': text(),
+      'Worker Email': text(),
+      'Date Of Most Recent Interaction': day,
+      'Date Current As Of': day,
+      'Coverage Start Date': day,
+      'Coverage End Date': day,
+      Notes: text(),
+    },
+    key: ['Cms Id'],
+    delivers: 'full',
+    minimumRecords: 1,
+    quarantineBudget: 0.1,
+  },
+  maps: {
+    person: {
+      forename: column('First Name'),
+      surname: column('Last Name'),
+      birth_date: date('Date Of Birth ', 'dd/mm/yyyy', 'dd/mm/yy'),
+      sex: coded('Gender (M/F)', { M: 'M', F: 'F', MALE: 'M', FEMALE: 'F', BOY: 'M', GIRL: 'F', U: 'U', UNKNOWN: 'U' }),
+      address: column('Address'),
+      postcode: column('Post code'),
+      school: column('School attended'),
+      contact_name: column('Parent/Carer'),
+      contact_phone: column('Parent tel.'),
+    },
+    trueAt: date('Date Current As Of', 'dd/mm/yyyy', 'dd/mm/yy'),
+    case: {
+      reference: column('Service Involvement'),
+      kind: column('Service Involvement'),
+      opened: date('Start Date Of Last Involvement', 'dd/mm/yyyy', 'dd/mm/yy'),
+      service: column('Service Involvement'),
+      organisation: constant('Harbour Families'),
+      lead_professional: column('Worker Name'),
+      lead_contact: column('Worker Email'),
+    },
+  },
+});
