@@ -6,8 +6,8 @@ const names = MATCH_COLUMNS.map((c) => c.name) as [MatchColumnName, ...MatchColu
 const lists = MATCH_COLUMNS.filter((c) => c.type === 'text[]').map((c) => c.name) as [ListMatchColumnName, ...ListMatchColumnName[]];
 const texts = MATCH_COLUMNS.filter((c) => c.type === 'text').map((c) => c.name) as [TextMatchColumnName, ...TextMatchColumnName[]];
 
-/** An expression of one match column. A list explodes: records meet on any member that they share. */
-const expressionSchema = z.strictObject({ column: z.enum(names), first: z.int().positive().optional() });
+/** An expression of one match column. A list explodes: records meet on any member that they share; `or` adds the values of further columns. */
+const expressionSchema = z.strictObject({ column: z.enum(names), first: z.int().positive().optional(), or: z.array(z.enum(names)).min(1).optional() });
 export type BlockingExpression = z.infer<typeof expressionSchema>;
 
 const ruleSchema = z.strictObject({ all: z.array(expressionSchema).min(1) });
@@ -17,6 +17,8 @@ const levelSchema = z.discriminatedUnion('level', [
   z.strictObject({ level: z.literal('exact'), column: z.enum(texts), termFrequency: z.boolean().default(false) }),
   z.strictObject({ level: z.literal('jaro_winkler'), column: z.enum(texts), atLeast: z.number().gt(0).lte(1) }),
   z.strictObject({ level: z.literal('levenshtein'), column: z.enum(texts), atMost: z.int().positive() }),
+  /** One letter put in, left out or changed, or two neighbours exchanged. */
+  z.strictObject({ level: z.literal('one_edit'), column: z.enum(texts) }),
   z.strictObject({ level: z.literal('initial'), column: z.enum(texts) }),
   z.strictObject({ level: z.literal('overlap'), column: z.enum(lists), atLeast: z.int().positive(), termFrequency: z.boolean().default(false) }),
   /** A text on one side stands in a list on the other. */
@@ -58,6 +60,8 @@ export type LinkageDeclaration = Declared<z.output<typeof linkageSchema>>;
 export const block = (...expressions: (MatchColumnName | BlockingExpression)[]): BlockingRule => ({ all: expressions.map((e) => (typeof e === 'string' ? { column: e } : e)) });
 /** The first letters of a column. */
 export const first = (column: MatchColumnName, letters: number): BlockingExpression => ({ column, first: letters });
+/** Records meet on a value that stands in any of the columns, whichever it is on either side: names given in another order. */
+export const either = (column: MatchColumnName, ...or: MatchColumnName[]): BlockingExpression => ({ column, or });
 
 /** @throws DeclarationError when it is wrong. */
 export function defineLinkage(input: z.input<typeof linkageSchema>): LinkageDeclaration {

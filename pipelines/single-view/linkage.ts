@@ -1,0 +1,106 @@
+import { block, defineLinkage, either, first } from '@golden-thread/shapes/declare/linkage';
+
+/** Any name of a person, whichever field it stands in: some sources put the family name first. */
+const anyName = either('forename_key', 'surname_key', 'other_forenames', 'surname_tokens');
+
+/** How records of children are found, compared and weighed. */
+export const linkage = defineLinkage({
+  describes: 'Children and the adults around them: names, birth, household and national numbers.',
+  blocking: [
+    block('nhs_number'),
+    block('upn'),
+    block('birth_date', anyName),
+    block('birth_date', 'forename_families'),
+    block('birth_date', 'postcodes'),
+    block('birth_date', 'contacts'),
+    block('birth_date', 'address_keys'),
+    block('birth_date', first('forename_key', 1), first('surname_key', 1)),
+    block('forename_families', 'surname_tokens', 'birth_year'),
+    block('forename_key', 'surname_tokens', 'birth_year'),
+    block('forename_key', 'surname_tokens', 'postcodes'),
+    block('forename_families', 'surname_tokens', 'postcodes'),
+    block('forename_key', 'contacts'),
+    block('forename_families', 'contacts'),
+    block('forename_key', 'address_keys'),
+    block(first('forename_key', 3), 'birth_month', 'postcodes'),
+  ],
+  comparisons: [
+    {
+      name: 'forename',
+      describes: 'Is it the same first name, or a form of it?',
+      silentWithout: ['forename_key'],
+      levels: [
+        { level: 'exact', column: 'forename_key', termFrequency: true },
+        { level: 'overlap', column: 'forename_families', atLeast: 1 },
+        { level: 'crossed', column: 'forename_key', with: 'surname_key' },
+        { level: 'member', column: 'forename_key', list: 'other_forenames' },
+        { level: 'jaro_winkler', column: 'forename_key', atLeast: 0.92 },
+        { level: 'one_edit', column: 'forename_key' },
+        { level: 'initial', column: 'forename_key' },
+        { level: 'else' },
+      ],
+    },
+    {
+      name: 'surname',
+      describes: 'Is it the same surname, present or former, or a part of it?',
+      silentWithout: ['surname_key'],
+      levels: [
+        { level: 'exact', column: 'surname_key', termFrequency: true },
+        { level: 'overlap', column: 'surname_tokens', atLeast: 1, termFrequency: true },
+        { level: 'jaro_winkler', column: 'surname_key', atLeast: 0.92 },
+        { level: 'one_edit', column: 'surname_key' },
+        { level: 'else' },
+      ],
+    },
+    {
+      name: 'birth',
+      describes: 'Is it the same date of birth, or one slip away from it?',
+      silentWithout: ['birth_month'],
+      levels: [
+        { level: 'exact', column: 'birth_date' },
+        { level: 'day_month_swapped', column: 'birth_date' },
+        { level: 'one_edit', column: 'birth_date' },
+        { level: 'exact', column: 'birth_month' },
+        { level: 'exact', column: 'birth_year' },
+        { level: 'else' },
+      ],
+    },
+    {
+      name: 'sex',
+      describes: 'Is it the same sex?',
+      silentWithout: ['sex'],
+      levels: [{ level: 'exact', column: 'sex' }, { level: 'else' }],
+    },
+    {
+      name: 'household',
+      describes: 'Do they share a home, a contact, a postcode or a school? One question: siblings share all of them at once.',
+      silentWithout: ['postcodes', 'uprns', 'address_keys', 'contacts'],
+      levels: [
+        { level: 'overlap', column: 'uprns', atLeast: 1, termFrequency: true },
+        { level: 'overlap', column: 'address_keys', atLeast: 1, termFrequency: true },
+        { level: 'overlap', column: 'contacts', atLeast: 1, termFrequency: true },
+        { level: 'overlap', column: 'postcodes', atLeast: 1, termFrequency: true },
+        { level: 'overlap', column: 'schools', atLeast: 1, termFrequency: true },
+        { level: 'else' },
+      ],
+    },
+    {
+      name: 'nhs_number',
+      describes: 'Is it the same NHS number?',
+      silentWithout: ['nhs_number'],
+      levels: [{ level: 'exact', column: 'nhs_number' }, { level: 'else' }],
+    },
+    {
+      name: 'upn',
+      describes: 'Is it the same Unique Pupil Number?',
+      silentWithout: ['upn'],
+      levels: [{ level: 'exact', column: 'upn' }, { level: 'else' }],
+    },
+  ],
+  training: {
+    deterministicRules: [block('nhs_number', 'birth_date'), block('upn', 'birth_date'), block('forename_key', 'surname_key', 'birth_date')],
+    recall: 0.7,
+    emBlocking: [block('forename_key', 'surname_key'), block('forename_key', 'birth_date'), block('surname_key', 'birth_date'), block('birth_date', 'postcodes'), block('nhs_number')],
+  },
+  pairBudget: 50_000_000,
+});
