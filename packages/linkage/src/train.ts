@@ -67,7 +67,7 @@ export function trainWithHistory(encoded: EncodedTable, linkage: LinkageDeclarat
       result: maximiseExpectation(patterns, { lambda: startingLambda(encoded, lambda, patterns), m: active.map((c) => startingM(comparisons[c] as Comparison)), u: active.map((c) => u[c] as Float64Array) }),
     }));
     expected = comparisons.map((comparison, c) => addedUp(comparison, blocks.flatMap(({ active }, s) => sessions[s]?.result.expected[active.indexOf(c)] ?? [])));
-    m = expected.map(smoothed);
+    m = expected.map((counts, c) => matchProbabilities(counts, u[c] as Float64Array));
   }
   const model = linkageModelSchema.parse({
     format: 'golden-thread-model/1',
@@ -102,6 +102,11 @@ function nonMatchProbabilities({ byGamma, pairs }: LevelCounts, m: Float64Array,
 
 function startingM({ levels }: Comparison): Float64Array {
   return Float64Array.from(levels, (_, gamma) => (gamma === levels.length - 1 ? FIRST_LEVEL_M : (1 - FIRST_LEVEL_M) / (levels.length - 1)));
+}
+
+/** m of each gamma. A level that no match has shown never speaks for a match: its weight is 0 bits or less. */
+function matchProbabilities(expected: Float64Array, u: Float64Array): Float64Array {
+  return smoothed(expected).map((m, gamma) => ((expected[gamma] as number) < SMOOTHING ? Math.min(m, u[gamma] as number) : m));
 }
 
 /** As if every true pair were among the session's. */
