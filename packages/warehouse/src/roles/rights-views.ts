@@ -1,0 +1,109 @@
+import type { Connection } from '../connect.ts';
+import { identifier, literal, qualified } from '../tables/identifiers.ts';
+
+export interface RightsView {
+  readonly name: string;
+  readonly describes: string;
+  readonly sql: string;
+}
+
+const POINTER = '(select p.number from ops.current_publication p)';
+const atPointer = (alias: string): string => `${alias}.from_publication <= ${POINTER} and ${alias}.to_publication > ${POINTER}`;
+
+/**
+ * What the present login may see, always as of now: the register is looked up when somebody reads. Whatever is
+ * missing gives no row. They hang on `session_user`, which nothing a session sets can change.
+ */
+export const RIGHTS_VIEWS: readonly RightsView[] = [
+  {
+    name: 'governance.today',
+    describes: "Today in the pipeline's zone: one row, none where the zone is not set.",
+    sql: "select (now() at time zone s.value)::date as today from ops.setting s where s.name = 'time_zone'",
+  },
+  {
+    name: 'governance.live_agreement',
+    describes: 'Agreements under which data may be used today. Periods are half-open.',
+    sql: `select a.id, a.item_set
+  from governance.agreement a join governance.gateway w on w.id = a.gateway cross join governance.today t
+  where a.status = 'live' and a.from_date <= t.today and t.today < a.to_date
+    and w.in_force_from <= t.today and (w.in_force_to is null or t.today < w.in_force_to)
+    and a.dpias_approved and t.today <= a.dpia_review_by and a.privacy_notice_checked <= t.today`,
+  },
+  {
+    name: 'governance.my_grant',
+    describes: 'The grant of the present login, where it is live today.',
+    sql: `select g.id, g.purpose, g.item_set
+  from governance.reader_grant g cross join governance.today t
+  where g.login = session_user and g.from_date <= t.today and t.today < g.to_date and g.terms_accepted <= t.today`,
+  },
+  {
+    name: 'governance.my_item',
+    describes: 'Data items that the present login may see, by agreement.',
+    sql: `select a.id as agreement, i.item
+  from governance.my_grant g
+  join governance.grant_agreement ga on ga.grant_id = g.id
+  join governance.live_agreement a on a.id = ga.agreement
+  join governance.agreement_purpose ap on ap.agreement = a.id and ap.purpose = g.purpose
+  join governance.purpose p on p.id = g.purpose
+  join governance.item_set_item i on i.item_set = a.item_set
+  join governance.item_set_item gi on gi.item_set = g.item_set and gi.item = i.item`,
+  },
+  {
+    name: 'governance.my_cell',
+    describes: 'Data items that the present login may see, with the sources whose values it may see: one row an item.',
+    sql: `select i.item, array_agg(s.source order by s.source) as sources
+  from governance.my_item i join core.source s on s.agreement = i.agreement
+  group by i.item`,
+  },
+  {
+    name: 'governance.my_source',
+    describes: 'Sources of which the present login may see anything.',
+    sql: 'select s.source from core.source s where s.agreement in (select i.agreement from governance.my_item i)',
+  },
+  {
+    name: 'governance.person_source',
+    describes: 'Sources that deliver people, and not only flags about them.',
+    sql: "select s.source from core.source s where exists (select from governance.agreement a join governance.item_set_item i on i.item_set = a.item_set where a.id = s.agreement and i.item like 'person.%')",
+  },
+  {
+    name: 'governance.my_scopes',
+    describes: 'Flows of which the present login may see anything: one row.',
+    sql: "select coalesce(array_agg(s.scope), '{}') as scopes from golden.scope s where s.agreement in (select i.agreement from governance.my_item i)",
+  },
+  {
+    name: 'governance.withheld_now',
+    describes: 'Persons and records hidden from every reader at the pointer.',
+    sql: `select w.kind, w.subject from governance.withheld w where w.cleared_by is null or ${POINTER} < w.cleared_by`,
+  },
+  {
+    name: 'governance.withheld_person',
+    describes: 'Persons hidden from every reader: by id, by what an id resolves to, by a record of theirs.',
+    sql: `select w.subject as person_key from governance.withheld_now w where w.kind = 'person'
+union all
+  select c.holder from governance.withheld_now w join link.claim c on c.person_key = w.subject where w.kind = 'person' and ${atPointer('c')}
+union all
+  select m.person_key from governance.withheld_now w join link.membership m on m.record_key = w.subject where w.kind = 'record' and ${atPointer('m')}`,
+  },
+  {
+    name: 'governance.withheld_record',
+    describes: 'Records hidden from every reader: themselves, and those of hidden persons.',
+    sql: `select w.subject::int as record_key from governance.withheld_now w where w.kind = 'record'
+union all
+  select m.record_key from link.membership m where m.person_key in (select w.person_key from governance.withheld_person w) and ${atPointer('m')}`,
+  },
+];
+
+/** What policies and readers' views look up; the rest are their parts. */
+const LOOKED_UP = ['governance.today', 'governance.my_cell', 'governance.my_source', 'governance.person_source', 'governance.my_scopes', 'governance.withheld_person', 'governance.withheld_record'];
+
+/** Makes the views of rights, owned by `gt_rights`. */
+export async function createRightsViews(client: Connection): Promise<void> {
+  await client.query('grant usage, create on schema governance to gt_rights');
+  for (const view of RIGHTS_VIEWS) {
+    await client.query(`create view ${qualified(view.name)} as ${view.sql}`);
+    await client.query(`alter view ${qualified(view.name)} owner to gt_rights`);
+    await client.query(`comment on view ${qualified(view.name)} is ${literal(view.describes)}`);
+  }
+  await client.query('revoke create on schema governance from gt_rights');
+  for (const name of LOOKED_UP) await client.query(`grant select on ${qualified(name)} to ${identifier('gt_views')}`);
+}
