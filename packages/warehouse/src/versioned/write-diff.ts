@@ -37,8 +37,9 @@ export async function writeDiff(tx: Transaction, table: VersionedTable, publicat
   const deleted = await copyRows(tx, names.deletesName, table.key, difference.deletes);
   if (upserted > 0) await tx.query(`analyze ${names.upserts}`);
   if (deleted > 0) await tx.query(`analyze ${names.deletes}`);
+  const removed = deleted - (deleted === 0 || upserted === 0 ? 0 : await count(tx, spareUpserted(table, names)));
   const unchanged = upserted === 0 ? 0 : await count(tx, skipEqual(table, names));
-  const anything = upserted - unchanged > 0 || deleted > 0;
+  const anything = upserted - unchanged > 0 || removed > 0;
   const inPlace = difference.firstWrite || !anything ? 0 : (await count(tx, inPlaceDelete(table, names), [publication])) + (await count(tx, inPlaceUpdate(table, names), [publication]));
   const closed = anything ? await count(tx, close(table, names), [publication]) : 0;
   const inserted = upserted - unchanged > 0 ? await count(tx, insert(table, names, difference.firstWrite), [publication]) : 0;
@@ -64,6 +65,9 @@ function statementNames(table: VersionedTable): Names {
 const keyColumns = (table: VersionedTable) => table.columns.filter((column) => table.key.includes(column.name));
 const sameKey = (table: VersionedTable, left: string, right: string): string => table.key.map((name) => `${left}.${identifier(name)} = ${right}.${identifier(name)}`).join(' and ');
 
+/** A key that is also upserted is not deleted. */
+const spareUpserted = (table: VersionedTable, names: Names): string => `delete from ${names.deletes} g using ${names.upserts} n where ${sameKey(table, 'n', 'g')}`;
+
 /** Upserts that equal the valid row are forgotten. */
 function skipEqual(table: VersionedTable, names: Names): string {
   const values = valueColumns(table).map((column) => column.name);
@@ -72,8 +76,7 @@ function skipEqual(table: VersionedTable, names: Names): string {
 }
 
 const inPlaceDelete = (table: VersionedTable, names: Names): string =>
-  `delete from ${names.target} t using ${names.deletes} g where t.to_publication = ${OPEN} and t.from_publication = $1 and ${sameKey(table, 't', 'g')}
-   and not exists (select from ${names.upserts} n where ${sameKey(table, 'n', 'g')})`;
+  `delete from ${names.target} t using ${names.deletes} g where t.to_publication = ${OPEN} and t.from_publication = $1 and ${sameKey(table, 't', 'g')}`;
 
 function inPlaceUpdate(table: VersionedTable, names: Names): string {
   const values = valueColumns(table).map((column) => identifier(column.name));
