@@ -1,0 +1,29 @@
+/** Caps on what comes in. A record above a cap is set aside; a file above one is refused. */
+export interface DeliveryLimits {
+  /** Bytes of a file that is read in a stream. */
+  readonly fileBytes: number;
+  /** Bytes of a file that is held in memory whole (JSON). */
+  readonly wholeFileBytes: number;
+  /** Characters of one record. */
+  readonly recordCharacters: number;
+  /** Lines of one record, by line breaks inside quotes. */
+  readonly recordLines: number;
+  /** Characters of one field. */
+  readonly fieldCharacters: number;
+  readonly columns: number;
+  /** Records whose quotes do not pair, before the file is refused. */
+  readonly quoteFaults: number;
+  /** Nesting of JSON. */
+  readonly depth: number;
+}
+
+export const DEFAULT_LIMITS: DeliveryLimits = {
+  fileBytes: 4 * 2 ** 30,
+  wholeFileBytes: 128 * 2 ** 20,
+  recordCharacters: 2 ** 20,
+  recordLines: 200,
+  fieldCharacters: 2 ** 16,
+  columns: 500,
+  quoteFaults: 1000,
+  depth: 16,
+};
