@@ -1,0 +1,88 @@
+import { unite, rootOf, separate } from './components.ts';
+import { type FactsReading, lineOf, type PairStanding, pairOutcome, readFacts } from './pair-verdict.ts';
+import { EDGE_OUTCOMES } from './resolution.ts';
+import type { IndexPair, ResolveInput } from './resolve-input.ts';
+
+export const JOINED = EDGE_OUTCOMES.indexOf('joined');
+
+/** What each edge says by itself, before clusters are formed. */
+export interface EdgeReadings {
+  /** 1 where the pair is permitted and its weight holds it: the latch. */
+  readonly held: Uint8Array;
+  /** Position in `EDGE_OUTCOMES`. */
+  readonly outcome: Uint8Array;
+  readonly reading: (edge: number) => FactsReading;
+}
+
+/** Judgements and never-links in the form in which pairs are looked up. */
+export interface Judged {
+  /** Must-links in force, `a < b`, ordered; those that a never-link overrides are left out. */
+  readonly must: readonly IndexPair[];
+  readonly never: readonly IndexPair[];
+  readonly different: readonly IndexPair[];
+  readonly isNever: (a: number, b: number) => boolean;
+  readonly isDifferent: (a: number, b: number) => boolean;
+  /** Whether must-links join two records, directly or through others. */
+  readonly sameByJudgement: (a: number, b: number) => boolean;
+}
+
+type JudgedInput = Pick<ResolveInput, 'size' | 'never' | 'mustLinks' | 'cannotLinks'>;
+
+export function readJudgements(input: JudgedInput): Judged {
+  const { size } = input;
+  const never = ordered(input.never);
+  const different = ordered(input.cannotLinks);
+  const neverCodes = new Set(never.map(([a, b]) => a * size + b));
+  const differentCodes = new Set(different.map(([a, b]) => a * size + b));
+  const must = ordered(input.mustLinks).filter(([a, b]) => !neverCodes.has(a * size + b));
+  const code = (a: number, b: number) => (a < b ? a * size + b : b * size + a);
+  const groups = must.length === 0 ? null : separate(size);
+  if (groups !== null) for (const [a, b] of must) unite(groups, a, b);
+  return {
+    must,
+    never,
+    different,
+    isNever: (a, b) => neverCodes.size > 0 && neverCodes.has(code(a, b)),
+    isDifferent: (a, b) => differentCodes.size > 0 && differentCodes.has(code(a, b)),
+    sameByJudgement: (a, b) => groups !== null && rootOf(groups, a) === rootOf(groups, b),
+  };
+}
+
+type EdgesInput = Pick<ResolveInput, 'edges' | 'distinctGroup' | 'verifiedNhs' | 'policy'>;
+
+export function readEdges(input: EdgesInput, judged: Judged): EdgeReadings {
+  const { edges, policy } = input;
+  const held = new Uint8Array(edges.count);
+  const outcome = new Uint8Array(edges.count);
+  const readings = new Map<number, FactsReading>();
+  const reading = (edge: number): FactsReading => {
+    const code = edges.facts[edge] as number;
+    let known = readings.get(code);
+    if (known === undefined) readings.set(code, (known = readFacts(code)));
+    return known;
+  };
+  for (let e = 0; e < edges.count; e++) {
+    const standing = standingOf(input, judged, edges.a[e] as number, edges.b[e] as number);
+    const line = lineOf(edges.weight[e] as number, edges.heldBefore[e] === 1, policy);
+    const verdict = EDGE_OUTCOMES.indexOf(pairOutcome(reading(e), standing, line));
+    outcome[e] = verdict;
+    held[e] = verdict === JOINED ? 1 : 0;
+  }
+  return { held, outcome, reading };
+}
+
+export function standingOf(input: Pick<ResolveInput, 'distinctGroup' | 'verifiedNhs'>, judged: Judged, a: number, b: number): PairStanding {
+  if (judged.isNever(a, b)) return 'never_link';
+  if (judged.isDifferent(a, b)) return 'judged_different';
+  if (judged.sameByJudgement(a, b)) return 'judged_same';
+  const group = input.distinctGroup[a] as number;
+  if (group >= 0 && group === input.distinctGroup[b]) return 'distinct';
+  const [one, other] = [input.verifiedNhs[a] as number, input.verifiedNhs[b] as number];
+  if (one < 0 || other < 0) return 'none';
+  return one === other ? 'same_verified_number' : 'verified_numbers';
+}
+
+function ordered(pairs: readonly IndexPair[]): readonly IndexPair[] {
+  const upward = pairs.map(([x, y]): IndexPair => (x < y ? [x, y] : [y, x])).filter(([x, y]) => x !== y);
+  return upward.sort((p, q) => p[0] - q[0] || p[1] - q[1]);
+}

@@ -1,0 +1,112 @@
+import { contradictionsOf, decodeFacts, evidenceOf, type ForenameRelation, type PairFacts, SAME_FORENAME } from '@golden-thread/shapes/pair-facts';
+import type { MatchPolicy } from '@golden-thread/shapes/policy';
+import type { EdgeOutcome } from './resolution.ts';
+
+/** What may part two clusters, highest authority first. A signed must-link lifts all but the first two. */
+export const CONSTRAINTS = ['never_link', 'judged_different', 'distinct', 'verified_numbers', 'generation', 'twins'] as const;
+export type Constraint = (typeof CONSTRAINTS)[number];
+
+/** What is known of a pair beside its facts: the highest that applies. */
+export type PairStanding = 'never_link' | 'judged_different' | 'judged_same' | 'distinct' | 'verified_numbers' | 'same_verified_number' | 'none';
+
+/** Where a weight lies. `held` is at or above `join`, or at or above `break` where the edge was held before. */
+export type Line = 'below' | 'review' | 'held';
+
+/** What identity reads from the facts of a pair. */
+export interface FactsReading {
+  readonly facts: PairFacts;
+  /** The constraint that these facts alone put between two clusters. */
+  readonly parts: 'generation' | 'twins' | null;
+  readonly identifiersDiffer: boolean;
+  readonly forenamesDiffer: boolean;
+  /** The forename relation could be that of either twin: no forename on one side, or only a letter. */
+  readonly forenameUncertain: boolean;
+  /** What the pair lacks to be joined by its weight. */
+  readonly lacks: 'few_evidence' | 'contradictions' | null;
+  /** How far identifiers and sex speak for the pair: what may tell a silent record's twin from the other. */
+  readonly leaning: number;
+}
+
+const SIMILAR_OR_DIFFERENT: ReadonlySet<ForenameRelation> = new Set(['similar', 'different']);
+
+/** Reads the facts of a pair. Few codes occur, so callers keep the answers. */
+export function readFacts(code: number): FactsReading {
+  const facts = decodeFacts(code);
+  const identifiersDiffer = facts.nhs === 'differ' || facts.upn === 'differ';
+  const forenamesDiffer = SIMILAR_OR_DIFFERENT.has(facts.forename);
+  return {
+    facts,
+    parts: isParentAndChild(facts) ? 'generation' : forenamesDiffer && isTwinLike(facts) ? 'twins' : null,
+    identifiersDiffer,
+    forenamesDiffer,
+    forenameUncertain: facts.forename === 'silent' || facts.forename === 'initial',
+    lacks: lacks(facts),
+    leaning: leaning(facts),
+  };
+}
+
+export function lineOf(weight: number, heldBefore: boolean, policy: MatchPolicy): Line {
+  if (weight >= policy.join || (heldBefore && weight >= policy.break)) return 'held';
+  return weight >= policy.review ? 'review' : 'below';
+}
+
+/** The outcome of a pair by itself: `joined` where it is held, whatever its clusters make of it. */
+export function pairOutcome(reading: FactsReading, standing: PairStanding, line: Line): EdgeOutcome {
+  switch (standing) {
+    case 'never_link':
+    case 'judged_different':
+    case 'distinct':
+    case 'verified_numbers':
+      return standing;
+    case 'judged_same':
+      return line === 'held' ? 'joined' : line;
+    case 'same_verified_number':
+    case 'none':
+      break;
+    default:
+      return standing satisfies never;
+  }
+  if (reading.parts === 'generation') return 'generation';
+  if (reading.parts === 'twins') return twinOutcome(reading, standing);
+  if (line !== 'held') return line;
+  return reading.lacks ?? 'joined';
+}
+
+/** The twin rule's three ways: identifiers disagree, are the same verified one, or say nothing. All three part clusters. */
+function twinOutcome(reading: FactsReading, standing: 'same_verified_number' | 'none'): EdgeOutcome {
+  if (standing === 'same_verified_number' && reading.facts.upn !== 'differ') return 'twins_same_identifier';
+  return reading.identifiersDiffer ? 'twins' : 'twins_review';
+}
+
+const alike = (relation: 'silent' | 'agree' | 'near' | 'differ'): boolean => relation === 'agree' || relation === 'near';
+
+function isParentAndChild(facts: PairFacts): boolean {
+  return facts.generationApart && alike(facts.surname) && SAME_FORENAME.has(facts.forename);
+}
+
+/** Same surname, day of birth and place. A part of a surname and half a date count: a twin's record is no better kept than another. */
+function isTwinLike(facts: PairFacts): boolean {
+  return alike(facts.surname) && alike(facts.birth) && (alike(facts.place) || facts.contact === 'agree');
+}
+
+/**
+ * Two independent kinds of evidence, and at most one serious contradiction. Where the forename is silent a household
+ * looks like one child, so name, birth and place must all agree, or an identifier; where the birth is silent a parent
+ * looks like the child (uk-domain.md 6.5, "missing DOB must not borrow the child's"), so an identifier must.
+ */
+function lacks(facts: PairFacts): 'few_evidence' | 'contradictions' | null {
+  const kinds = evidenceOf(facts);
+  if (kinds.length < kindsNeeded(facts, kinds.includes('identifier'))) return 'few_evidence';
+  return contradictionsOf(facts).length > 1 ? 'contradictions' : null;
+}
+
+function kindsNeeded(facts: PairFacts, byIdentifier: boolean): number {
+  if (byIdentifier) return 2;
+  if (facts.birth === 'silent') return Number.POSITIVE_INFINITY;
+  return facts.forename === 'silent' ? 3 : 2;
+}
+
+function leaning(facts: PairFacts): number {
+  const say = (relation: 'silent' | 'agree' | 'near' | 'differ') => (relation === 'agree' ? 1 : relation === 'differ' ? -1 : 0);
+  return 2 * say(facts.nhs) + 2 * say(facts.upn) + Math.min(0, say(facts.sex));
+}

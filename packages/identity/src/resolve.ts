@@ -1,0 +1,101 @@
+import { keepPartition } from './attention.ts';
+import { nameClusters } from './claims.ts';
+import { type Components, groupBy, linkedComponents } from './components.ts';
+import { pairsByComponent, problemOf } from './component-problem.ts';
+import { type EdgeReadings, JOINED, type Judged, readEdges, readJudgements } from './edge-readings.ts';
+import { lineageOf } from './lineage.ts';
+import { partitionComponent } from './partition-component.ts';
+import { EDGE_OUTCOMES, type Resolution } from './resolution.ts';
+import type { Claim, EdgeTable, IndexPair, ResolveInput } from './resolve-input.ts';
+import { reviewsOf } from './reviews.ts';
+import { type Trees, viaOf } from './via.ts';
+
+/**
+ * Which records form one person tonight, how each joined, and which id the person keeps. A pure function of its input:
+ * the order of edges, judgements and claims changes nothing.
+ */
+export function resolve(input: ResolveInput): Resolution {
+  const judged = readJudgements(input);
+  const readings = readEdges(input, judged);
+  const components = linkedComponents(input.size, input.edges, readings.held, judged.must);
+  const { cluster, outcome, trees, contradictions } = partition(input, judged, readings, components);
+  const naming = nameClusters(input, cluster);
+  return {
+    held: readings.held.map((held, edge) => (held === 1 && inside(components, input.edges, edge) ? 1 : 0)),
+    outcome,
+    person: naming.person,
+    via: viaOf(input.recordKeys, cluster, trees),
+    claims: naming.claims.filter(({ was, is }) => was === null || !sameClaim(was, is)).map(({ is }) => is).sort((a, b) => a.person - b.person),
+    lineage: lineageOf(input, naming),
+    reviews: reviewsOf(input, judged, readings, cluster, outcome, contradictions),
+  };
+}
+
+interface Partition {
+  /** By record, the smallest record of its cluster. */
+  readonly cluster: Int32Array;
+  readonly outcome: Uint8Array;
+  readonly trees: Trees;
+  /** Pairs judged apart that other judgements join. */
+  readonly contradictions: readonly IndexPair[];
+}
+
+function partition(input: ResolveInput, judged: Judged, readings: EdgeReadings, components: Components): Partition {
+  const { edges } = input;
+  const outcome = readings.outcome.slice();
+  const cluster = new Int32Array(input.size);
+  const trees: Trees = { x: [], y: [], weight: [], kind: [] };
+  const contradictions = [...judged.different, ...judged.never].filter(([a, b]) => judged.sameByJudgement(a, b));
+  const inAttention = new Set(contradictions.map(([a]) => components.of[a] as number));
+  const componentOfEdge = Int32Array.from({ length: edges.count }, (_, edge) => (inside(components, edges, edge) ? (components.of[edges.a[edge] as number] as number) : -1));
+  const byComponent = groupBy(componentOfEdge, components.count);
+  const gathered = {
+    components,
+    edgeStart: byComponent.start,
+    edges: byComponent.members,
+    neverIn: pairsByComponent(judged.never, components),
+    differentIn: pairsByComponent(judged.different, components),
+    mustIn: pairsByComponent(judged.must, components),
+  };
+  const local = new Int32Array(input.size);
+  for (let component = 0; component < components.count; component++) {
+    const first = components.members[components.start[component] as number] as number;
+    if ((components.start[component + 1] as number) - (components.start[component] as number) === 1) {
+      cluster[first] = first;
+      continue;
+    }
+    const problem = problemOf(input, judged, readings, gathered, component, local);
+    const before = Float64Array.from(problem.members, (record) => input.before.person[record] as number);
+    const answer = inAttention.has(component) ? keepPartition(problem, before) : partitionComponent(problem, before, input.policy.margin);
+    problem.members.forEach((record, at) => {
+      cluster[record] = problem.members[answer.root[at] as number] as number;
+    });
+    for (const edge of answer.forest) {
+      trees.x.push(problem.members[edge.x] as number);
+      trees.y.push(problem.members[edge.y] as number);
+      trees.weight.push(edge.weight);
+      trees.kind.push(edge.kind);
+    }
+    for (const [at, fate] of answer.fates) {
+      const edge = problem.held[at]?.edge;
+      if (edge !== undefined) outcome[edge] = EDGE_OUTCOMES.indexOf(fate);
+    }
+  }
+  const below = EDGE_OUTCOMES.indexOf('below');
+  for (let e = 0; e < edges.count; e++) {
+    if (cluster[edges.a[e] as number] === cluster[edges.b[e] as number]) outcome[e] = JOINED;
+    else if (outcome[e] === JOINED) outcome[e] = below;
+  }
+  return { cluster, outcome, trees, contradictions: contradictions.map((pair) => shown(pair, judged)) };
+}
+
+/** The pair by which a contradiction is shown: a never-link stays hidden behind a judgement that it contradicts. */
+function shown(pair: IndexPair, judged: Judged): IndexPair {
+  return judged.isNever(...pair) ? (judged.must.find(([a]) => judged.sameByJudgement(a, pair[0])) ?? pair) : pair;
+}
+
+const inside = (components: Components, edges: EdgeTable, edge: number): boolean => components.of[edges.a[edge] as number] === components.of[edges.b[edge] as number];
+
+function sameClaim(one: Claim, other: Claim): boolean {
+  return one.anchor === other.anchor && one.holder === other.holder && one.alive === other.alive;
+}
