@@ -24,8 +24,8 @@ interface RecordWalk {
 function recordWalk(text: string, path: string, columns: Columns, limits: DeliveryLimits): RecordWalk {
   const build = recordBuilder(columns.names);
   const records: ReadRecord[] = [];
-  /** Member names from the root (outside records) or from the record (inside), one a level; null is a place in an array. */
-  const names: (string | null)[] = [];
+  /** Path of the member being read at each depth, from the root outside records and from the record inside. */
+  const paths: string[] = [''];
   let depth = 0;
   /** Depth of the array of records while the walk is in it, else 0. */
   let arrayDepth = 0;
@@ -37,7 +37,7 @@ function recordWalk(text: string, path: string, columns: Columns, limits: Delive
 
   const inRecord = () => arrayDepth > 0 && depth > arrayDepth;
   const atRecord = () => arrayDepth > 0 && depth === arrayDepth;
-  const pathHere = () => names.slice(arrayDepth + 1, depth + 1).join('.');
+  const pathHere = () => paths[depth] ?? '';
   const deeper = (line: number) => {
     depth++;
     if (depth > limits.depth) throw tooDeep(line, limits.depth);
@@ -53,12 +53,14 @@ function recordWalk(text: string, path: string, columns: Columns, limits: Delive
         build.begin(line + 1);
         recordStart = offset;
         objects++;
-      } else if (inRecord() && foreignDepth === 0 && build.structure(pathHere(), false)) foreignDepth = depth + 1;
+      } else if (inRecord() && foreignDepth === 0 && build.structure(false)) foreignDepth = depth + 1;
       deeper(line);
     },
     onObjectProperty(name) {
       // A dot inside a name would be taken for nesting.
-      names[depth] = name.includes('.') ? `[${name}]` : name;
+      const own = name.includes('.') ? `[${name}]` : name;
+      const outer = depth === arrayDepth + 1 || depth === 1 ? '' : (paths[depth - 1] ?? '');
+      paths[depth] = outer === '' ? own : `${outer}.${own}`;
       if (inRecord() && foreignDepth === 0) build.member(pathHere());
     },
     onObjectEnd(offset) {
@@ -70,10 +72,11 @@ function recordWalk(text: string, path: string, columns: Columns, limits: Delive
     },
     onArrayBegin(_offset, _length, line) {
       if (atRecord()) strayRecord(line);
-      if (atRecord() || (inRecord() && foreignDepth === 0 && build.structure(pathHere(), true))) foreignDepth = depth + 1;
-      const isRecords = arrayDepth === 0 && names.slice(1, depth + 1).join('.') === path;
+      if (atRecord() || (inRecord() && foreignDepth === 0 && build.structure(true))) foreignDepth = depth + 1;
+      const isRecords = arrayDepth === 0 && pathHere() === path;
       deeper(line);
-      names[depth] = null;
+      // What stands in another array has no path of its own.
+      paths[depth] = '[]';
       if (!isRecords) return;
       arrayDepth = depth;
       if (++arrays > 1) throw malformed(line, 'the array of records stands in it twice');
@@ -89,10 +92,9 @@ function recordWalk(text: string, path: string, columns: Columns, limits: Delive
         strayRecord(line);
         records.push(build.end());
       } else if (inRecord() && foreignDepth === 0) {
-        const here = pathHere();
-        if (typeof value === 'string') build.text(here, value, length !== value.length + 2);
-        else if (value === null) build.nothing(here);
-        else build.literal(here, text.slice(offset, offset + length));
+        if (typeof value === 'string') build.text(value, length !== value.length + 2);
+        else if (value === null) build.nothing();
+        else build.literal(text.slice(offset, offset + length));
       }
     },
     onError(_error, _offset, _length, line) {

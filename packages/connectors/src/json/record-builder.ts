@@ -7,14 +7,14 @@ const UNKNOWN_SHOWN = 200;
 /** Fills the cells of one record after another from its members, and keeps account of the columns that were there. */
 export interface RecordBuilder {
   begin(line: number): void;
-  /** A member was named: seen twice in one record, nobody can say which is meant. */
+  /** Names the member that the next call is about. Seen twice in one record, nobody can say which is meant. */
   member(path: string): void;
-  text(path: string, value: string, escaped: boolean): void;
+  text(value: string, escaped: boolean): void;
   /** A number, `true` or `false`, as it is written. */
-  literal(path: string, written: string): void;
-  nothing(path: string): void;
+  literal(written: string): void;
+  nothing(): void;
   /** A list or an object begins; true where what it holds is nobody's column. */
-  structure(path: string, isList: boolean): boolean;
+  structure(isList: boolean): boolean;
   fault(code: RecordProblemCode): void;
   end(): ReadRecord;
   /** Columns of the contract that any record had, and members that it has not. */
@@ -24,73 +24,91 @@ export interface RecordBuilder {
 export function recordBuilder(columns: readonly string[]): RecordBuilder {
   const places = new Map(columns.map((name, i) => [name, i]));
   const within = columnsWithin(columns);
-  const found = new Set<string>();
+  const found = columns.map(() => false);
   const unknown = new Set<string>();
-  const members = new Set<string>();
+  /** Number of the record in which each column was last named. */
+  const namedIn = columns.map(() => 0);
+  const alsoNamed = new Set<string>();
+  let record = 0;
   let line = 0;
   let cells: (string | null)[] = [];
   let problem: RecordProblem | null = null;
+  let path = '';
+  let place: number | undefined;
 
-  const wrong = (code: RecordProblemCode, path: string | null): void => {
-    problem ??= { code, field: path !== null && places.has(path) ? path : null };
+  const wrong = (code: RecordProblemCode): void => {
+    problem ??= { code, field: place === undefined ? null : path };
   };
-  const put = (path: string, value: string | null): void => {
-    const place = places.get(path);
-    if (place !== undefined) {
-      found.add(path);
-      cells[place] = value;
-    } else if (unknown.size < UNKNOWN_SHOWN) unknown.add(path);
+  const put = (value: string | null): void => {
+    if (place === undefined) {
+      if (unknown.size < UNKNOWN_SHOWN) unknown.add(path);
+      return;
+    }
+    found[place] = true;
+    cells[place] = value;
   };
 
   return {
     begin(startLine) {
+      record++;
       line = startLine;
       cells = columns.map(() => null);
       problem = null;
-      members.clear();
+      place = undefined;
+      alsoNamed.clear();
     },
-    member(path) {
-      if (members.has(path)) wrong('field.twice', path);
-      members.add(path);
+    member(named) {
+      path = named;
+      place = places.get(named);
+      if (place === undefined) {
+        if (alsoNamed.has(path)) wrong('field.twice');
+        alsoNamed.add(path);
+        return;
+      }
+      if (namedIn[place] === record) wrong('field.twice');
+      namedIn[place] = record;
     },
-    text(path, value, escaped) {
+    text(value, escaped) {
       const storable = !escaped || (!value.includes('\0') && value.isWellFormed());
-      if (!storable) wrong('field.unstorable', path);
-      put(path, storable && value !== '' ? value : null);
+      if (!storable) wrong('field.unstorable');
+      put(storable && value !== '' ? value : null);
     },
-    literal(path, written) {
-      if (places.has(path) && !isSafeNumber(written)) wrong('field.unsafe_number', path);
-      put(path, written);
+    literal(written) {
+      if (place !== undefined && !isSafeNumber(written)) wrong('field.unsafe_number');
+      put(written);
     },
-    nothing(path) {
+    nothing() {
       const inner = within.get(path);
-      if (inner === undefined) put(path, null);
-      else for (const name of inner) found.add(name);
+      if (inner === undefined) put(null);
+      else for (const at of inner) found[at] = true;
     },
-    structure(path, isList) {
-      if (places.has(path)) {
-        found.add(path);
-        wrong('field.not_a_value', path);
+    structure(isList) {
+      if (place !== undefined) {
+        found[place] = true;
+        wrong('field.not_a_value');
         return true;
       }
-      if (isList) put(path, null);
+      if (isList) put(null);
       return isList;
     },
-    fault: (code) => wrong(code, null),
+    fault(code) {
+      place = undefined;
+      wrong(code);
+    },
     end: () => ({ line, cells, problem }),
-    found: () => [...found, ...unknown],
+    found: () => [...columns.filter((_, i) => found[i]), ...unknown],
   };
 }
 
-/** Columns of the contract by the objects that hold them: `address` holds `address.street`. */
-function columnsWithin(columns: readonly string[]): Map<string, string[]> {
-  const within = new Map<string, string[]>();
-  for (const name of columns) {
+/** Places of columns by the objects that hold them: `address` holds `address.street`. */
+function columnsWithin(columns: readonly string[]): Map<string, number[]> {
+  const within = new Map<string, number[]>();
+  columns.forEach((name, place) => {
     for (let dot = name.indexOf('.'); dot !== -1; dot = name.indexOf('.', dot + 1)) {
       const prefix = name.slice(0, dot);
-      within.set(prefix, [...(within.get(prefix) ?? []), name]);
+      within.set(prefix, [...(within.get(prefix) ?? []), place]);
     }
-  }
+  });
   return within;
 }
 
