@@ -1,9 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import type { DatabaseOwner } from '@golden-thread/warehouse/database-state';
+import { openClient } from '@golden-thread/warehouse/connect';
+import { secureDatabase } from '@golden-thread/warehouse/roles/secure-database';
 import { inject } from 'vitest';
 import { adminQuery } from './admin-query.ts';
 import type {} from './cluster.setup.ts';
 import { withDatabase } from './database-url.ts';
+import { TEST_OWNER } from './test-owner.ts';
 
 export interface TestDatabase {
   /** URL with the login that owns it. */
@@ -26,10 +29,16 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
   const name = `gt_test_${randomBytes(5).toString('hex')}`;
   const url = withDatabase(cluster.url, name);
   await adminQuery(cluster.url, options.from === 'empty' ? `create database ${name}` : `create database ${name} template ${cluster.template} strategy file_copy`);
-  if (options.owner !== undefined && options.from !== 'empty') {
-    await adminQuery(url, 'update ops.database set pipeline = $1, id_key_fingerprint = $2', [options.owner.pipeline, options.owner.idKeyFingerprint]);
-  }
+  if (options.from !== 'empty') await makeOwn(url, options.owner ?? TEST_OWNER);
   return { url, name, drop: () => dropDatabase(cluster.url, name) };
+}
+
+/** What a copy of the template lacks: its own access list, and its owner. */
+async function makeOwn(url: string, owner: DatabaseOwner): Promise<void> {
+  const client = await openClient(url, { applicationName: 'golden-thread tests' });
+  await secureDatabase(client);
+  await client.query('update ops.database set pipeline = $1, id_key_fingerprint = $2', [owner.pipeline, owner.idKeyFingerprint]);
+  await client.end();
 }
 
 async function dropDatabase(clusterUrl: string, name: string): Promise<void> {

@@ -16,11 +16,16 @@ export interface ConnectOptions {
   readonly applicationName?: string;
   /** Role to act in, e.g. `gt_night`; the session's user stays who logged in. */
   readonly role?: string;
+  /** Further settings of the session, e.g. `NIGHT_SETTINGS`. */
+  readonly settings?: Readonly<Record<string, string>>;
   /** Sessions at most; 4 unless given. */
   readonly maximum?: number;
   /** Milliseconds to wait for a session before giving up; 10,000 unless given. */
   readonly connectWaitMs?: number;
 }
+
+/** For the sessions that write a night: close, insert and in-place update go by index (a 1 % night twice as fast). */
+export const NIGHT_SETTINGS = { random_page_cost: '1.1' } as const;
 
 /** A pool on the database behind `url`. Errors come as typed codes and never hold a value. */
 export function openPool(url: string, options: ConnectOptions = {}): Pool {
@@ -81,12 +86,15 @@ function rethrow(error: unknown): never {
 }
 
 function clientConfig(url: string, options: ConnectOptions): pg.ClientConfig {
-  const settings = ['timezone=UTC', 'datestyle=ISO,MDY', 'intervalstyle=postgres', 'bytea_output=hex', ...(options.role === undefined ? [] : [`role=${options.role}`])];
+  const settings = { timezone: 'UTC', datestyle: 'ISO,MDY', intervalstyle: 'postgres', bytea_output: 'hex', ...options.settings, ...(options.role === undefined ? {} : { role: options.role }) };
   return {
     connectionString: url,
     application_name: options.applicationName ?? 'golden-thread',
     connectionTimeoutMillis: options.connectWaitMs ?? 10_000,
-    options: settings.map((setting) => `-c ${setting}`).join(' '),
+    keepAlive: true,
+    options: Object.entries(settings)
+      .map(([name, value]) => `-c ${name}=${value}`)
+      .join(' '),
     types: { getTypeParser: parserFor },
   };
 }
