@@ -1,0 +1,73 @@
+import { PERSON_ATTRIBUTE_NAMES, type PersonAttributeName, type PersonValues } from '@golden-thread/shapes/dictionary/person';
+import type { SurvivorshipDeclaration } from '@golden-thread/shapes/declare/survivorship';
+import { ATTRIBUTE_UNITS, candidatesFor, saysTheSame } from './candidates.ts';
+import { winnerOf } from './criteria.ts';
+import type { GoldenContext, GoldenInput, GoldenRow } from './golden-row.ts';
+
+/**
+ * The golden row of one person: per attribute, or group of attributes, the value of the record that the declared rule
+ * chooses, with where it came from. A total function of the records as a set: neither their order nor what was linked
+ * before leaves a trace.
+ */
+export function assembleGolden(records: readonly GoldenInput[], survivorship: Pick<SurvivorshipDeclaration, 'rules'>, context: GoldenContext): GoldenRow {
+  const values = noValues();
+  const recordKey: (number | null)[] = PERSON_ATTRIBUTE_NAMES.map(() => null);
+  const source = [...recordKey];
+  const differs = [...recordKey];
+  const since: (string | null)[] = PERSON_ATTRIBUTE_NAMES.map(() => null);
+  for (const unit of ATTRIBUTE_UNITS) {
+    const rule = survivorship.rules[unit.names[0]];
+    const winner = winnerOf(rule.rule, candidatesFor(records, unit, rule, context))?.record;
+    if (winner === undefined) continue;
+    for (const [at, name] of unit.names.entries()) {
+      const position = unit.positions[at];
+      const value = winner.values[name];
+      if (value === null || position === undefined) continue;
+      values[name] = value;
+      recordKey[position] = winner.recordKey;
+      source[position] = winner.source;
+      since[position] = winner.since[position] ?? null;
+      differs[position] = sourcesThatDiffer(records, name, value, winner.source);
+    }
+  }
+  return { values, recordKey, source, since, differs, scopes: [...new Set(records.map((record) => record.scope))].sort((a, b) => a - b) };
+}
+
+/** Other sources that give a value, none of whose records gives this one. */
+function sourcesThatDiffer(records: readonly GoldenInput[], name: PersonAttributeName, value: string, from: number): number {
+  const agree = new Set<number>([from]);
+  const otherwise = new Set<number>();
+  for (const record of records) {
+    const theirs = record.values[name];
+    if (theirs === null || record.source === from) continue;
+    if (saysTheSame(theirs, value)) agree.add(record.source);
+    else otherwise.add(record.source);
+  }
+  let count = 0;
+  for (const other of otherwise) if (!agree.has(other)) count++;
+  return count;
+}
+
+function noValues(): PersonValues {
+  return {
+    forename: null,
+    middle_names: null,
+    surname: null,
+    known_as: null,
+    former_surname: null,
+    birth_date: null,
+    birth_precision: null,
+    sex: null,
+    ethnicity: null,
+    nhs_number: null,
+    upn: null,
+    address: null,
+    postcode: null,
+    uprn: null,
+    phone: null,
+    email: null,
+    school: null,
+    contact_name: null,
+    contact_phone: null,
+  };
+}

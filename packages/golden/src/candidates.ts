@@ -1,0 +1,105 @@
+import { PERSON_ATTRIBUTES, type PersonAttributeName } from '@golden-thread/shapes/dictionary/person';
+import type { SurvivorshipRule } from '@golden-thread/shapes/declare/survivorship';
+import type { GoldenContext, GoldenInput } from './golden-row.ts';
+
+/** Attributes that win together from one record: a group, or one attribute alone. The first one leads. */
+export interface AttributeUnit {
+  readonly names: readonly [PersonAttributeName, ...PersonAttributeName[]];
+  readonly positions: readonly number[];
+}
+
+/** The units of the dictionary, in its order. */
+export const ATTRIBUTE_UNITS: readonly AttributeUnit[] = unitsOfDictionary();
+
+/** A record that has a value to offer for a unit, with what rules look at. */
+export interface Candidate {
+  readonly record: GoldenInput;
+  /** When the value was true at its source: ISO text, '' where nothing is known. */
+  readonly trueFrom: string;
+  /** Place of the source in the rule's order, Infinity where it has none. */
+  readonly place: number;
+  readonly sourceName: string;
+  /** Sources that give the same value, this one included. */
+  readonly sources: number;
+  /** Code points of the values. */
+  readonly length: number;
+}
+
+/**
+ * The records that compete for a unit under a rule. A record without the leading value (postcode but no address)
+ * competes only where none has it.
+ */
+export function candidatesFor(records: readonly GoldenInput[], unit: AttributeUnit, rule: SurvivorshipRule, context: GoldenContext): readonly Candidate[] {
+  const order = 'order' in rule ? rule.order : rule.tieBreak;
+  const open = rule.rule === 'onlyFrom' ? records.filter((record) => order.includes(context.sourceNames[record.source] ?? '')) : records;
+  const leading = open.filter((record) => record.values[unit.names[0]] !== null);
+  const giving = leading.length > 0 || unit.names.length === 1 ? leading : open.filter((record) => unit.names.some((name) => record.values[name] !== null));
+  const support = rule.rule === 'mostFrequent' ? sourcesByValue(giving, unit) : null;
+  return giving.map((record) => {
+    const sourceName = context.sourceNames[record.source] ?? '';
+    const place = order.indexOf(sourceName);
+    return {
+      record,
+      trueFrom: trueFrom(record, unit, context.businessDate),
+      place: place < 0 ? Number.POSITIVE_INFINITY : place,
+      sourceName,
+      sources: support?.get(valueKey(record, unit))?.size ?? 1,
+      length: rule.rule === 'longest' ? lengthOf(record, unit) : 0,
+    };
+  });
+}
+
+/** Whether two standard values say the same: letter case and spacing are spelling. */
+export function saysTheSame(one: string, other: string): boolean {
+  return one === other || folded(one) === folded(other);
+}
+
+/**
+ * The source's own time where it gives one; a time after the business date says nothing of recency. Else the first
+ * night on which the newest of the values was seen.
+ */
+export function trueFrom(record: GoldenInput, unit: AttributeUnit, businessDate: string): string {
+  if (record.trueAt !== null) return record.trueAt.slice(0, 10) > businessDate ? '' : record.trueAt.replace(/Z$/, '');
+  let latest = '';
+  for (const [at, position] of unit.positions.entries()) {
+    const since = record.since[position] ?? '';
+    const name = unit.names[at];
+    if (name !== undefined && record.values[name] !== null && since > latest) latest = since;
+  }
+  return latest;
+}
+
+function unitsOfDictionary(): readonly AttributeUnit[] {
+  const units: { names: [PersonAttributeName, ...PersonAttributeName[]]; positions: number[]; group: string | undefined }[] = [];
+  for (const [position, attribute] of PERSON_ATTRIBUTES.entries()) {
+    const group = 'group' in attribute ? attribute.group : undefined;
+    const known = group === undefined ? undefined : units.find((unit) => unit.group === group);
+    if (known === undefined) units.push({ names: [attribute.name], positions: [position], group });
+    else {
+      known.names.push(attribute.name);
+      known.positions.push(position);
+    }
+  }
+  return units.map(({ names, positions }) => ({ names, positions }));
+}
+
+function sourcesByValue(records: readonly GoldenInput[], unit: AttributeUnit): ReadonlyMap<string, ReadonlySet<number>> {
+  const found = new Map<string, Set<number>>();
+  for (const record of records) {
+    const key = valueKey(record, unit);
+    const sources = found.get(key);
+    if (sources === undefined) found.set(key, new Set([record.source]));
+    else sources.add(record.source);
+  }
+  return found;
+}
+
+const valueKey = (record: GoldenInput, unit: AttributeUnit): string => JSON.stringify(unit.names.map((name) => folded(record.values[name] ?? '')));
+
+const folded = (value: string): string => value.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
+
+function lengthOf(record: GoldenInput, unit: AttributeUnit): number {
+  let length = 0;
+  for (const name of unit.names) for (const _ of record.values[name] ?? '') length++;
+  return length;
+}
