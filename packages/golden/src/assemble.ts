@@ -1,6 +1,6 @@
 import { PERSON_ATTRIBUTE_NAMES, type PersonAttributeName, type PersonValues } from '@golden-thread/shapes/dictionary/person';
 import type { SurvivorshipDeclaration } from '@golden-thread/shapes/declare/survivorship';
-import { ATTRIBUTE_UNITS, candidatesFor, saysTheSame } from './candidates.ts';
+import { ATTRIBUTE_UNITS, candidatesOf, giversOf, saysTheSame } from './candidates.ts';
 import { winnerOf } from './criteria.ts';
 import type { GoldenContext, GoldenInput, GoldenRow } from './golden-row.ts';
 
@@ -17,7 +17,8 @@ export function assembleGolden(records: readonly GoldenInput[], survivorship: Pi
   const since: (string | null)[] = PERSON_ATTRIBUTE_NAMES.map(() => null);
   for (const unit of ATTRIBUTE_UNITS) {
     const rule = survivorship.rules[unit.names[0]];
-    const winner = winnerOf(rule.rule, candidatesFor(records, unit, rule, context))?.record;
+    const givers = giversOf(records, unit, rule, context);
+    const winner = givers.length < 2 ? givers[0] : winnerOf(rule.rule, candidatesOf(givers, unit, rule, context))?.record;
     if (winner === undefined) continue;
     for (const [at, name] of unit.names.entries()) {
       const position = unit.positions[at];
@@ -35,17 +36,17 @@ export function assembleGolden(records: readonly GoldenInput[], survivorship: Pi
 
 /** Other sources that give a value, none of whose records gives this one. */
 function sourcesThatDiffer(records: readonly GoldenInput[], name: PersonAttributeName, value: string, from: number): number {
-  const agree = new Set<number>([from]);
-  const otherwise = new Set<number>();
+  let otherwise: Set<number> | undefined;
   for (const record of records) {
     const theirs = record.values[name];
-    if (theirs === null || record.source === from) continue;
-    if (saysTheSame(theirs, value)) agree.add(record.source);
-    else otherwise.add(record.source);
+    if (theirs !== null && record.source !== from && !saysTheSame(theirs, value)) (otherwise ??= new Set()).add(record.source);
   }
-  let count = 0;
-  for (const other of otherwise) if (!agree.has(other)) count++;
-  return count;
+  if (otherwise === undefined) return 0;
+  for (const record of records) {
+    const theirs = record.values[name];
+    if (theirs !== null && otherwise.has(record.source) && saysTheSame(theirs, value)) otherwise.delete(record.source);
+  }
+  return otherwise.size;
 }
 
 function noValues(): PersonValues {

@@ -29,13 +29,22 @@ export interface Candidate {
  * The records that compete for a unit under a rule. A record without the leading value (postcode but no address)
  * competes only where none has it.
  */
-export function candidatesFor(records: readonly GoldenInput[], unit: AttributeUnit, rule: SurvivorshipRule, context: GoldenContext): readonly Candidate[] {
+export function giversOf(records: readonly GoldenInput[], unit: AttributeUnit, rule: SurvivorshipRule, context: GoldenContext): readonly GoldenInput[] {
+  const leading: GoldenInput[] = [];
+  const partial: GoldenInput[] = [];
+  for (const record of records) {
+    if (rule.rule === 'onlyFrom' && !rule.order.includes(context.sourceNames[record.source] ?? '')) continue;
+    if (record.values[unit.names[0]] !== null) leading.push(record);
+    else if (unit.names.length > 1 && unit.names.some((name) => record.values[name] !== null)) partial.push(record);
+  }
+  return leading.length > 0 ? leading : partial;
+}
+
+/** The same records with what the rule looks at. */
+export function candidatesOf(givers: readonly GoldenInput[], unit: AttributeUnit, rule: SurvivorshipRule, context: GoldenContext): readonly Candidate[] {
   const order = 'order' in rule ? rule.order : rule.tieBreak;
-  const open = rule.rule === 'onlyFrom' ? records.filter((record) => order.includes(context.sourceNames[record.source] ?? '')) : records;
-  const leading = open.filter((record) => record.values[unit.names[0]] !== null);
-  const giving = leading.length > 0 || unit.names.length === 1 ? leading : open.filter((record) => unit.names.some((name) => record.values[name] !== null));
-  const support = rule.rule === 'mostFrequent' ? sourcesByValue(giving, unit) : null;
-  return giving.map((record) => {
+  const support = rule.rule === 'mostFrequent' ? sourcesByValue(givers, unit) : null;
+  return givers.map((record) => {
     const sourceName = context.sourceNames[record.source] ?? '';
     const place = order.indexOf(sourceName);
     return {

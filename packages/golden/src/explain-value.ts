@@ -2,7 +2,7 @@ import type { SurvivorshipDeclaration, SurvivorshipRule } from '@golden-thread/s
 import { PERSON_ATTRIBUTE_NAMES, type PersonAttributeName } from '@golden-thread/shapes/dictionary/person';
 import { compareCodePoints } from '@golden-thread/shapes/natural-key';
 import type { RecordKey } from '@golden-thread/shapes/references';
-import { ATTRIBUTE_UNITS, type Candidate, candidatesFor, saysTheSame, trueFrom } from './candidates.ts';
+import { ATTRIBUTE_UNITS, type Candidate, candidatesOf, giversOf, saysTheSame, trueFrom } from './candidates.ts';
 import { type Criterion, decide, winnerOf } from './criteria.ts';
 import type { GoldenContext, GoldenInput } from './golden-row.ts';
 
@@ -35,7 +35,7 @@ export interface ValueExplanation {
 export function explainValue(records: readonly GoldenInput[], survivorship: Pick<SurvivorshipDeclaration, 'rules'>, context: GoldenContext, attribute: PersonAttributeName): ValueExplanation {
   const rule = survivorship.rules[attribute];
   const unit = ATTRIBUTE_UNITS.find(({ names }) => names.includes(attribute)) ?? { names: [attribute], positions: [PERSON_ATTRIBUTE_NAMES.indexOf(attribute)] };
-  const ranked = [...candidatesFor(records, unit, rule, context)].sort((a, b) => decide(rule.rule, a, b).order);
+  const ranked = [...candidatesOf(giversOf(records, unit, rule, context), unit, rule, context)].sort((a, b) => decide(rule.rule, a, b).order);
   const winner = winnerOf(rule.rule, ranked);
   const value = winner?.record.values[attribute] ?? null;
   const offer = (record: GoldenInput, fate: Offer['fate']): Offer => ({
