@@ -37,7 +37,6 @@ export function openPool(url: string, options: ConnectOptions = {}): Pool {
 /** One session of its own, connected. @throws DatabaseError when the database cannot be reached. */
 export async function openClient(url: string, options: ConnectOptions = {}): Promise<pg.Client> {
   const client = new EdgeClient(clientConfig(url, options));
-  client.on('error', () => undefined); // a session that ends is seen at its next query
   await client.connect().catch(rethrow);
   return client;
 }
@@ -57,6 +56,7 @@ export function kyselyOn<Tables = PlainRows>(client: Connection): Kysely<Tables>
 class EdgeClient extends pg.Client {
   constructor(config?: string | pg.ClientConfig) {
     super(config);
+    this.on('error', () => undefined); // a session that ends is seen at its next query, and ends no process
     Object.defineProperty(this, 'query', { value: mapped(super.query.bind(this)) });
   }
 }

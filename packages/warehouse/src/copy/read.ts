@@ -9,15 +9,20 @@ export type CopiedRow = readonly (string | null)[];
  * The query takes no parameters; the session is busy until the generator has ended.
  */
 export async function* copyQuery(client: Connection, query: string): AsyncGenerator<readonly CopiedRow[]> {
+  for await (const lines of copyLines(client, query)) yield lines.map(decodeRow);
+}
+
+/** The same as lines in COPY's text form, not yet taken apart. */
+export async function* copyLines(client: Connection, query: string): AsyncGenerator<readonly string[]> {
   const stream = client.query(copyTo(`copy (${query}) to stdout`));
-  const decoder = new TextDecoder('utf-8', { fatal: true });
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
   let rest = '';
   try {
     for await (const bytes of stream) {
       const text = rest + decoder.decode(asBytes(bytes), { stream: true });
       const end = text.lastIndexOf('\n');
       rest = text.slice(end + 1);
-      if (end >= 0) yield text.slice(0, end).split('\n').map(decodeRow);
+      if (end >= 0) yield text.slice(0, end).split('\n');
     }
   } catch (error) {
     throw mapSqlError(error);
