@@ -1,0 +1,105 @@
+import { encodeTable } from '@golden-thread/linkage/encode';
+import { explainPair, type PairExplanation } from '@golden-thread/linkage/explain-pair';
+import { fromRows } from '@golden-thread/linkage/term-frequency';
+import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
+import { DeclarationError } from '@golden-thread/shapes/errors';
+import { contradictionsOf, evidenceOf, type PairFacts } from '@golden-thread/shapes/pair-facts';
+import { printPerson, printRecord } from '@golden-thread/shapes/references';
+import { copyQuery } from '@golden-thread/warehouse/copy/read';
+import { edgeBetween, personOfRecord } from '@golden-thread/warehouse/queries/ask';
+import { readTableState } from '@golden-thread/warehouse/queries/ledger';
+import { termFrequenciesText } from '@golden-thread/warehouse/queries/link';
+import { copyText } from '@golden-thread/warehouse/queries/record';
+import { readLiveRecords } from '../join/records.ts';
+import { takeRows } from '../join/take-rows.ts';
+import { reading, type Warehouse } from '../night/warehouse-handle.ts';
+
+export interface ExplainReport {
+  readonly a: string;
+  readonly b: string;
+  readonly samePerson: boolean;
+  readonly persons: readonly (string | null)[];
+  /** Why, or why not, in words first. */
+  readonly words: readonly string[];
+  readonly weight: number;
+  readonly prior: number;
+  readonly contributions: PairExplanation['contributions'];
+  readonly outcome: string | null;
+  readonly policy: { readonly join: number; readonly break: number; readonly review: number };
+}
+
+/** Why two records are, or are not, one person. @throws DeclarationError when one of them is not live. */
+export async function explain(warehouse: Warehouse, pipeline: PipelineDeclaration, a: number, b: number): Promise<ExplainReport> {
+  const records = await readLiveRecords(warehouse);
+  const indices = [records.indexOf.get(a), records.indexOf.get(b)];
+  const [i, j] = indices;
+  if (i === undefined || j === undefined || i === j) {
+    throw new DeclarationError({ code: 'record.not_live', message: i === j ? 'The two records are one and the same.' : `There is no live record ${printRecord(i === undefined ? a : b)}.`, remedy: 'Records are named as gt person prints them, as in: gt explain r12 r34' });
+  }
+  const pair = takeRows(records.table, i < j ? [i, j] : [j, i]);
+  const encoded = encodeTable(pair, pipeline.linkage);
+  const frequencies = fromRows(await readFrequencies(warehouse, pipeline.model.name));
+  const explanation = explainPair(encoded, pipeline.linkage, pipeline.model, frequencies, 0, 1);
+  const { pointer } = await readTableState(warehouse.db);
+  const edge = await edgeBetween(warehouse.db, a, b, pointer);
+  const persons = [await personOfRecord(warehouse.db, a, pointer), await personOfRecord(warehouse.db, b, pointer)];
+  const samePerson = persons[0] !== undefined && persons[0] === persons[1];
+  return {
+    a: printRecord(a), b: printRecord(b), samePerson,
+    persons: persons.map((p) => (p === undefined ? null : printPerson(p))),
+    words: [samePerson ? 'The two records are one person.' : 'The two records are two people.', inWords(explanation.facts), ...outcomeWords(edge?.outcome ?? null)],
+    weight: explanation.weight, prior: explanation.prior, contributions: explanation.contributions, outcome: edge?.outcome ?? null,
+    policy: { join: pipeline.policy.join, break: pipeline.policy.break, review: pipeline.policy.review },
+  };
+}
+
+async function readFrequencies(warehouse: Warehouse, model: string): Promise<{ column_name: string; value: string; occurrences: number }[]> {
+  const rows: { column_name: string; value: string; occurrences: number }[] = [];
+  await reading(warehouse, async (tx) => {
+    for await (const batch of copyQuery(tx.client, copyText(tx.db, termFrequenciesText()))) {
+      for (const [name, column, value, occurrences] of batch) if (name === model) rows.push({ column_name: column ?? '', value: value ?? '', occurrences: Number(occurrences) });
+    }
+  });
+  return rows;
+}
+
+const FORENAME_WORDS: Readonly<Record<PairFacts['forename'], string>> = {
+  silent: 'a forename is missing', exact: 'same forename', variant: 'forenames are known variants of one name', typo: 'forenames differ by a slip of one letter', initial: 'one forename is the initial of the other',
+  swapped: 'names stand in the other order', similar: 'forenames are alike, but each is a name of its own', different: 'forenames differ',
+};
+
+/** The facts of a pair as a sentence, e.g. "same surname, same date of birth, forenames differ, same place: possible twins". */
+export function inWords(facts: PairFacts): string {
+  const parts: string[] = [FORENAME_WORDS[facts.forename]];
+  const say = (relation: PairFacts['surname'], what: string, near: string) => {
+    if (relation === 'agree') parts.push(`same ${what}`);
+    else if (relation === 'near') parts.push(near);
+    else if (relation === 'differ') parts.push(`${what} differs`);
+  };
+  say(facts.surname, 'surname', 'surnames share a part');
+  say(facts.birth, 'date of birth', 'dates of birth are close');
+  say(facts.place, 'place', 'places are close');
+  say(facts.contact, 'contact or school', 'contacts are close');
+  say(facts.nhs, 'NHS number', 'NHS numbers are close');
+  say(facts.upn, 'UPN', 'UPNs are close');
+  say(facts.sex, 'sex', 'sexes are close');
+  if (facts.generationApart) parts.push('a generation apart');
+  const apart = facts.forename === 'different' || facts.forename === 'similar';
+  const twins = apart && facts.surname === 'agree' && facts.birth === 'agree' && (facts.place === 'agree' || facts.contact === 'agree');
+  const evidence = evidenceOf(facts);
+  const against = contradictionsOf(facts);
+  return `${parts.join(', ')}${twins ? ': possible twins' : ''}. Evidence for: ${evidence.length === 0 ? 'none' : evidence.join(', ')}; against: ${against.length === 0 ? 'none' : against.join(', ')}.`;
+}
+
+const OUTCOME_WORDS: Readonly<Record<string, string>> = {
+  joined: 'The link holds.', below: 'It weighs less than the line for joining.', review: 'It lies between the lines: people are asked.', few_evidence: 'There are not two independent kinds of evidence.',
+  contradictions: 'There is more than one serious contradiction.', never_link: 'A never-link stands between them.', judged_different: 'People judged them different.', distinct: 'Their source says that its records are distinct people.',
+  verified_numbers: 'Their verified NHS numbers differ.', generation: 'Same name, a generation apart: parent and child.', twins: 'The twin rule keeps them apart: identifiers disagree.', twins_review: 'The twin rule keeps them apart, and people are asked.',
+  twins_same_identifier: 'Twins by everything but one identifier: only people may join them.', ambiguous: 'It would fit two people equally well.', margin: 'Two rival links are too close to choose.', attention: 'Judgements contradict each other: it stays as it was.',
+};
+
+function outcomeWords(outcome: string | null): string[] {
+  if (outcome === null) return ['No blocking rule brought them together, and nothing else did.'];
+  if (outcome.startsWith('refused_')) return [`The link would have joined two people whom something keeps apart (${outcome.slice('refused_'.length).replaceAll('_', ' ')}).`];
+  return [OUTCOME_WORDS[outcome] ?? outcome];
+}

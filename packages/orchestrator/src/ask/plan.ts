@@ -1,0 +1,52 @@
+import { mayFlow } from '@golden-thread/governance/flow-decision';
+import { printDelivery } from '@golden-thread/shapes/references';
+import { knownDeliveries } from '@golden-thread/warehouse/queries/delivery';
+import { chainOf, readTableState } from '@golden-thread/warehouse/queries/ledger';
+import { sourceNumbers } from '@golden-thread/warehouse/queries/record';
+import { declaredInputs, inputsOfPublication } from '../night/admit.ts';
+import type { NightSettings } from '../night/night.ts';
+import { discover } from '../take/discover.ts';
+
+export interface PlanReport {
+  readonly businessDate: string;
+  readonly base: number;
+  readonly sources: readonly {
+    readonly source: string;
+    readonly agreement: string;
+    readonly flows: boolean;
+    readonly because: string;
+    readonly take: readonly { readonly file: string; readonly part: string; readonly delivery: string | null; readonly bytes: number }[];
+    readonly leave: readonly { readonly file: string; readonly state: string; readonly because: string }[];
+  }[];
+  /** Declarations and code that changed since the base: their whole scope is worked on. */
+  readonly changed: readonly string[];
+}
+
+/** What a night would do, without doing it. */
+export async function plan(settings: NightSettings, businessDate: string): Promise<PlanReport> {
+  const { db } = settings.warehouse;
+  const { pointer } = await readTableState(db);
+  const chain = await chainOf(db, pointer);
+  const numbers = await sourceNumbers(db);
+  const before = new Map((await inputsOfPublication(settings, pointer)).map((i) => [`${i.kind}:${i.name}`, i.value]));
+  const sources: PlanReport['sources'][number][] = [];
+  for (const source of settings.pipeline.sources) {
+    const flow = mayFlow(settings.pipeline.register, source.agreement, businessDate);
+    const number = numbers.get(source.name);
+    const known = number === undefined ? [] : await knownDeliveries(db, number, chain);
+    const found = flow.live ? await discover(source, settings.directoryOf(source.location), businessDate, known, false) : null;
+    sources.push({
+      source: source.name,
+      agreement: source.agreement,
+      flows: flow.live,
+      because: found?.missing ?? flow.because,
+      take: (found?.take ?? []).map((c) => ({ file: c.fileName, part: c.part, delivery: c.delivery === null ? null : printDelivery(c.delivery), bytes: c.bytes })),
+      leave: [
+        ...(found?.leave ?? []).map((l) => ({ file: l.candidate.fileName, state: l.state, because: l.because })),
+        ...(found?.incomplete ?? []).map((f) => ({ file: f.fileName, state: 'incomplete', because: f.incompleteBecause ?? 'not whole yet' })),
+      ],
+    });
+  }
+  const changed = pointer === 0 ? [] : declaredInputs(settings).filter((i) => before.get(`${i.kind}:${i.name}`) !== i.value).map((i) => `${i.kind} ${i.name}`);
+  return { businessDate, base: pointer, sources, changed };
+}

@@ -1,0 +1,22 @@
+import { activeJudgements, activeNeverLinks } from '@golden-thread/warehouse/queries/judgement';
+import { readPublication, readRun } from '@golden-thread/warehouse/queries/ledger';
+import { carriersOfChangedIdentifiers, recordKeysOf } from '@golden-thread/warehouse/queries/record';
+import type { Night } from '../night/night.ts';
+
+/**
+ * Record keys whose constraints differ from the base's: judgements made, withdrawn or expired, never-links raised or
+ * lifted, and identifiers whose standing changed.
+ */
+export async function readChangedJudgements(night: Night): Promise<ReadonlySet<number>> {
+  const { db } = night.warehouse;
+  const base = await readPublication(db, night.run.base);
+  const before = base === undefined ? undefined : await readRun(db, base.run);
+  const print = (row: { a: string; b: string; verdict?: string; kind?: string }) => JSON.stringify([row.a, row.b, row.verdict ?? row.kind]);
+  const now = [...(await activeJudgements(db, night.run.business_date, night.run.instant)), ...(await activeNeverLinks(db, night.run.instant))];
+  const then = before === undefined ? [] : [...(await activeJudgements(db, before.business_date, before.instant)), ...(await activeNeverLinks(db, before.instant))];
+  const nowPrints = new Set(now.map(print));
+  const thenPrints = new Set(then.map(print));
+  const differing = [...now.filter((row) => !thenPrints.has(print(row))), ...then.filter((row) => !nowPrints.has(print(row)))];
+  const keys = await recordKeysOf(db, [...new Set(differing.flatMap((row) => [row.a, row.b]))]);
+  return new Set([...keys.values(), ...(await carriersOfChangedIdentifiers(db, night.run.publication))]);
+}

@@ -1,0 +1,79 @@
+import type { EdgeTable } from '@golden-thread/identity/resolve-input';
+import { copyQuery } from '@golden-thread/warehouse/copy/read';
+import { closedEdgesText, edgesText } from '@golden-thread/warehouse/queries/link';
+import { copyText } from '@golden-thread/warehouse/queries/record';
+import { reading, type Warehouse } from '../night/warehouse-handle.ts';
+import type { LiveRecords } from './records.ts';
+
+/** One stored edge between two live records, by index; `a < b`. */
+export interface StoredEdge {
+  readonly a: number;
+  readonly b: number;
+  readonly weight: number;
+  readonly facts: number;
+  readonly gammas: number;
+  readonly held: boolean;
+  readonly origin: 'blocking' | 'completion';
+  readonly outcome: string | null;
+  readonly from: number;
+}
+
+export interface StoredEdges {
+  readonly live: readonly StoredEdge[];
+  /** Edges one of whose records is gone, by record keys. */
+  readonly dangling: readonly (readonly [number, number])[];
+}
+
+/** Reads every stored edge by COPY. */
+export async function readEdges(warehouse: Warehouse, records: LiveRecords): Promise<StoredEdges> {
+  const live: StoredEdge[] = [];
+  const dangling: (readonly [number, number])[] = [];
+  await reading(warehouse, async (tx) => {
+    for await (const batch of copyQuery(tx.client, copyText(tx.db, edgesText()))) {
+      for (const row of batch) {
+        const keyA = Number(row[0]);
+        const keyB = Number(row[1]);
+        const a = records.indexOf.get(keyA);
+        const b = records.indexOf.get(keyB);
+        if (a === undefined || b === undefined) dangling.push([keyA, keyB]);
+        else
+          live.push({
+            a, b, weight: Number(row[2]), facts: Number(row[3]), gammas: Number(row[4]), held: row[5] === 't',
+            origin: row[6] === 'completion' ? 'completion' : 'blocking', outcome: row[7] ?? null, from: Number(row[8]),
+          });
+      }
+    }
+  });
+  return { live, dangling };
+}
+
+/** An edge that a publication closed: record keys, and whether it was held. */
+export interface ClosedEdge {
+  readonly a: number;
+  readonly b: number;
+  readonly held: boolean;
+}
+
+export async function readClosedEdges(warehouse: Warehouse, publication: number): Promise<readonly ClosedEdge[]> {
+  const edges: ClosedEdge[] = [];
+  await reading(warehouse, async (tx) => {
+    for await (const batch of copyQuery(tx.client, copyText(tx.db, closedEdgesText(publication)))) for (const [a, b, held] of batch) edges.push({ a: Number(a), b: Number(b), held: held === 't' });
+  });
+  return edges;
+}
+
+/** Edges as identity reads them, with their ends renumbered. */
+export function edgeTableOf(edges: readonly Pick<StoredEdge, 'a' | 'b' | 'weight' | 'facts' | 'held' | 'origin'>[], renumber: (index: number) => number): EdgeTable {
+  return {
+    count: edges.length,
+    a: Int32Array.from(edges, (e) => renumber(e.a)),
+    b: Int32Array.from(edges, (e) => renumber(e.b)),
+    weight: Float64Array.from(edges, (e) => e.weight),
+    facts: Int32Array.from(edges, (e) => e.facts),
+    heldBefore: Uint8Array.from(edges, (e) => (e.held ? 1 : 0)),
+    completion: Uint8Array.from(edges, (e) => (e.origin === 'completion' ? 1 : 0)),
+  };
+}
+
+/** One number per pair of indices among `size` records. */
+export const pairCode = (size: number, a: number, b: number): number => a * size + b;

@@ -1,0 +1,28 @@
+import { activeJudgements } from '@golden-thread/warehouse/queries/judgement';
+import { recordKeysOf } from '@golden-thread/warehouse/queries/record';
+import type { Night } from '../night/night.ts';
+import type { IndexPair } from './never-links.ts';
+import type { LiveRecords } from './records.ts';
+
+export interface BindingJudgements {
+  /** *Same*, in force. */
+  readonly mustLinks: readonly IndexPair[];
+  /** *Different*, in force. */
+  readonly cannotLinks: readonly IndexPair[];
+}
+
+/** The judgements in force whose two records are both live. */
+export async function readJudgements(night: Night, records: LiveRecords): Promise<BindingJudgements> {
+  const judgements = await activeJudgements(night.warehouse.db, night.run.business_date, night.run.instant);
+  const keys = await recordKeysOf(night.warehouse.db, [...new Set(judgements.flatMap((j) => [j.a, j.b]))]);
+  const pairs = (verdict: 'same' | 'different'): IndexPair[] =>
+    judgements
+      .filter((j) => j.verdict === verdict)
+      .flatMap((j): IndexPair[] => {
+        const a = records.indexOf.get(keys.get(j.a) ?? -1);
+        const b = records.indexOf.get(keys.get(j.b) ?? -1);
+        return a === undefined || b === undefined || a === b ? [] : [a < b ? [a, b] : [b, a]];
+      })
+      .sort((x, y) => x[0] - y[0] || x[1] - y[1]);
+  return { mustLinks: pairs('same'), cannotLinks: pairs('different') };
+}

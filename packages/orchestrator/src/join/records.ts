@@ -1,0 +1,81 @@
+import { LIST_COLUMNS, type MatchTable, TEXT_COLUMNS } from '@golden-thread/linkage/match-table';
+import { MATCH_COLUMNS, type ListMatchColumnName, type TextMatchColumnName } from '@golden-thread/shapes/dictionary/person';
+import { parseArray } from '@golden-thread/warehouse/copy/parse-array';
+import { copyQuery } from '@golden-thread/warehouse/copy/read';
+import { copyText } from '@golden-thread/warehouse/queries/record';
+import { matchRowsText } from '@golden-thread/warehouse/queries/link';
+import { reading, type Warehouse } from '../night/warehouse-handle.ts';
+
+/** Every live record, in natural-key order: record *i* of each array is the *i*-th. */
+export interface LiveRecords {
+  readonly size: number;
+  readonly recordKeys: Int32Array;
+  readonly sources: Int32Array;
+  /** Publication that wrote the live version. */
+  readonly from: Int32Array;
+  readonly parts: readonly string[];
+  readonly naturalKeys: readonly string[];
+  readonly table: MatchTable;
+  /** Index of a record key, or `undefined` when it is not live. */
+  readonly indexOf: ReadonlyMap<number, number>;
+}
+
+const FIXED = 5;
+const NO_MEMBERS: readonly string[] = [];
+
+/** Reads the match index of every live record by COPY. */
+export async function readLiveRecords(warehouse: Warehouse): Promise<LiveRecords> {
+  const keys: number[] = [];
+  const sources: number[] = [];
+  const from: number[] = [];
+  const parts: string[] = [];
+  const naturalKeys: string[] = [];
+  const texts = emptyColumns(TEXT_COLUMNS, (): (string | null)[] => []);
+  const lists = emptyColumns(LIST_COLUMNS, (): (readonly string[])[] => []);
+  const readers = MATCH_COLUMNS.map((column, i) => readerOf(column, FIXED + i, texts, lists));
+  await reading(warehouse, async (tx) => {
+    for await (const batch of copyQuery(tx.client, copyText(tx.db, matchRowsText()))) {
+      for (const row of batch) {
+        keys.push(Number(row[0]));
+        sources.push(Number(row[1]));
+        parts.push(row[2] ?? '');
+        from.push(Number(row[3]));
+        naturalKeys.push(row[4] ?? '');
+        for (const read of readers) read(row);
+      }
+    }
+  });
+  return {
+    size: keys.length,
+    recordKeys: Int32Array.from(keys),
+    sources: Int32Array.from(sources),
+    from: Int32Array.from(from),
+    parts,
+    naturalKeys,
+    table: { size: keys.length, texts, lists },
+    indexOf: new Map(keys.map((key, index) => [key, index])),
+  };
+}
+
+function readerOf(
+  column: (typeof MATCH_COLUMNS)[number],
+  position: number,
+  texts: Record<TextMatchColumnName, (string | null)[]>,
+  lists: Record<ListMatchColumnName, (readonly string[])[]>,
+): (row: readonly (string | null)[]) => void {
+  if (column.type === 'text') {
+    const into = texts[column.name];
+    return (row) => into.push(row[position] ?? null);
+  }
+  const into = lists[column.name];
+  return (row) => into.push(membersOf(row[position] ?? null));
+}
+
+function membersOf(text: string | null): readonly string[] {
+  if (text === null || text === '{}') return NO_MEMBERS;
+  return parseArray(text).filter((member) => member !== null);
+}
+
+function emptyColumns<Name extends string, Column>(names: readonly Name[], make: () => Column): Record<Name, Column> {
+  return Object.fromEntries(names.map((name) => [name, make()])) as Record<Name, Column>;
+}

@@ -1,0 +1,159 @@
+import { mayFlow, type FlowDecision } from '@golden-thread/governance/flow-decision';
+import { canonicalHash } from '@golden-thread/shapes/canonical-json';
+import { partHashes } from '@golden-thread/shapes/declare/pipeline';
+import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
+import { printPublication, printRun } from '@golden-thread/shapes/references';
+import { insertDelivery, knownDeliveries, putDeliveryRun } from '@golden-thread/warehouse/queries/delivery';
+import { syncAttributes } from '@golden-thread/warehouse/queries/golden';
+import { activeJudgements } from '@golden-thread/warehouse/queries/judgement';
+import {
+  chainOf, findRun, insertAudit, insertRun, insertRunInputs, type RunInput, type RunRow, readRunInputs, readPublication, readTableState, setPublicationStatus, setRunState, unfinishedRuns,
+} from '@golden-thread/warehouse/queries/ledger';
+import { mustRestart, putPolicy } from '@golden-thread/warehouse/queries/policy';
+import { coveredSources, sourceNumbers, syncSources } from '@golden-thread/warehouse/queries/record';
+import { syncRegister } from '@golden-thread/warehouse/roles/sync-register';
+import { syncSettings } from '@golden-thread/warehouse/roles/sync-settings';
+import { revertToPointer } from '@golden-thread/warehouse/versioned/revert';
+import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
+import { undoPublication } from '@golden-thread/warehouse/versioned/undo';
+import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
+import { discover, type Discovery } from '../take/discover.ts';
+import { LOGIC_VERSIONS } from './logic-versions.ts';
+import type { NightScope, NightSettings } from './night.ts';
+import { writing, type Writer } from './transaction.ts';
+import type { Tx } from './warehouse-handle.ts';
+
+export interface Admitted {
+  readonly run: RunRow;
+  readonly resumed: boolean;
+}
+
+/** One source as it stands tonight. */
+interface SourceTonight {
+  readonly source: SourceDeclaration;
+  readonly flow: FlowDecision;
+  readonly salt: string;
+  readonly found: Discovery | null;
+  /** Its agreement has ended: what it gave leaves the golden records tonight. */
+  readonly ended: boolean;
+}
+
+/**
+ * Opens a night, or finds the one to resume. In one transaction: undoes what an unfinished night built, brings the
+ * tables to the pointer, numbers a publication, and freezes every input of the run.
+ */
+export async function admit(settings: NightSettings & Writer, businessDate: string, scope: NightScope): Promise<Admitted> {
+  const { warehouse, pipeline, emit } = settings;
+  const state = await readTableState(warehouse.db);
+  const unfinished = await unfinishedRuns(warehouse.db);
+  const current = await findRun(warehouse.db, businessDate);
+  const declared = declaredInputs(settings);
+  if (current !== undefined && unfinished.length === 1 && unfinished[0]?.run === current.run && (await mayResume(settings, current, state.pointer, declared, scope))) {
+    return { run: current, resumed: true };
+  }
+
+  const baseInputs = new Map((await inputsOfPublication(settings, state.pointer)).map((i) => [`${i.kind}:${i.name}`, i.value]));
+  const chain = await chainOf(warehouse.db, state.pointer);
+  const numbers = await sourceNumbers(warehouse.db);
+  const tonight: SourceTonight[] = [];
+  for (const source of pipeline.sources) {
+    const flow = mayFlow(pipeline.register, source.agreement, businessDate);
+    const salt = canonicalHash([source.hash, LOGIC_VERSIONS.normalise, LOGIC_VERSIONS.connectors, [...flow.allowedItems].sort(), pipeline.profile, flow.live]).slice(0, 16);
+    const before = baseInputs.get(`salt:${source.name}`);
+    const number = numbers.get(source.name);
+    const known = number === undefined ? [] : await knownDeliveries(warehouse.db, number, chain);
+    const found = flow.live ? await discover(source, settings.directoryOf(source.location), businessDate, known, before !== undefined && before !== salt) : null;
+    tonight.push({ source, flow, salt, found, ended: !flow.live && (flow.code === 'ended' || flow.code === 'status') && baseInputs.get(`flow:${source.name}`) === 'live' });
+  }
+
+  const instant = settings.now().toISOString();
+  const run = await writing(settings, 'admit:', async (tx) => {
+    for (const left of unfinished) {
+      await undoPublication(tx.client, left.publication);
+      await setPublicationStatus(tx.db, left.publication, 'undone', instant);
+      await setRunState(tx.db, left.run, 'undone', null);
+    }
+    const now = await readTableState(tx.db);
+    const opened = await insertRun(tx.db, { businessDate, base: now.pointer, publication: now.next, scope, instant });
+    const reverted = now.built !== now.pointer && (await revertToPointer(tx.client, now.pointer, opened.publication));
+    await freeze(tx, settings, opened, tonight, [...declared, { kind: 'option', name: 'reverted', value: String(reverted) }], instant);
+    await insertAudit(tx.db, { stream: 'night', byName: null, act: 'night.begin', subject: printRun(businessDate, opened.attempt), reason: null });
+    return opened;
+  });
+  for (const left of unfinished) emit({ event: 'night.undone', publication: printPublication(left.publication), because: left.business_date === businessDate ? 'its inputs changed' : 'another night begins' });
+  if (state.built !== state.pointer && unfinished.length === 0) emit({ event: 'night.reverted', to: printPublication(state.pointer) });
+  return { run, resumed: false };
+}
+
+/** Declarations and code, as frozen into a run: `kind`, `name`, version. */
+export function declaredInputs(settings: NightSettings): readonly RunInput[] {
+  const declarations = Object.entries(partHashes(settings.pipeline)).map(([name, value]) => ({ kind: 'declaration', name, value }));
+  return [...declarations, ...Object.entries(LOGIC_VERSIONS).map(([name, value]) => ({ kind: 'logic', name, value }))];
+}
+
+export async function inputsOfPublication(settings: NightSettings, publication: number): Promise<readonly RunInput[]> {
+  if (publication === 0) return [];
+  const row = await readPublication(settings.warehouse.db, publication);
+  return row === undefined ? [] : readRunInputs(settings.warehouse.db, row.run);
+}
+
+async function mayResume(settings: NightSettings, run: RunRow, pointer: number, declared: readonly RunInput[], scope: NightScope): Promise<boolean> {
+  if (run.base !== pointer || run.scope !== scope) return false;
+  if (await mustRestart(settings.warehouse.db, run.run)) return false;
+  const frozen = new Map((await readRunInputs(settings.warehouse.db, run.run)).map((i) => [`${i.kind}:${i.name}`, i.value]));
+  return declared.every((input) => frozen.get(`${input.kind}:${input.name}`) === input.value);
+}
+
+async function freeze(tx: Tx, settings: NightSettings, run: RunRow, tonight: readonly SourceTonight[], declared: readonly RunInput[], instant: string): Promise<void> {
+  const { pipeline } = settings;
+  const numbers = await syncSources(tx.db, pipeline.sources.map(entryOf));
+  await syncAttributes(tx.db);
+  await syncRegister(tx.client, pipeline.register);
+  await syncSettings(tx.client, pipeline);
+  const policy = await putPolicy(tx.db, pipeline.policy, instant);
+  const inputs: RunInput[] = [...declared, { kind: 'policy', name: 'version', value: String(policy) }];
+  const judgements = await activeJudgements(tx.db, run.business_date, instant);
+  inputs.push({ kind: 'judgements', name: 'active', value: canonicalHash(judgements) });
+
+  for (const { source, flow, salt, found, ended } of tonight) {
+    const number = numbers.get(source.name) ?? 0;
+    inputs.push({ kind: 'flow', name: source.name, value: flow.code }, { kind: 'salt', name: source.name, value: salt });
+    if (ended) inputs.push({ kind: 'ended', name: source.name, value: flow.code });
+    let order = 0;
+    const entries = found === null ? [] : [...found.take.map((candidate) => ({ candidate, state: null, because: null })), ...found.leave];
+    for (const { candidate, state, because } of entries) {
+      const delivery =
+        candidate.delivery ??
+        (await insertDelivery(tx.db, { source: number, part: candidate.part, file_name: candidate.fileName, file_date: candidate.date, sequence: candidate.sequence, sha256: candidate.sha256, bytes: candidate.bytes }, instant));
+      if (state === null) inputs.push({ kind: 'delivery', name: `${source.name}/${String(order++).padStart(5, '0')}/${candidate.part}`, value: String(delivery) });
+      else await putDeliveryRun(tx.db, { delivery, run: run.run, state, reason: because, counts: null });
+    }
+    for (const file of found?.incomplete ?? []) inputs.push({ kind: 'incomplete', name: `${source.name}/${file.part}/${file.date}`, value: file.incompleteBecause ?? 'not whole yet' });
+    if (found?.missing != null) inputs.push({ kind: 'missing', name: source.name, value: found.missing });
+  }
+  await insertRunInputs(tx.db, run.run, inputs);
+  await writeCoverage(tx, settings, run, tonight, numbers);
+}
+
+async function writeCoverage(tx: Tx, settings: NightSettings, run: RunRow, tonight: readonly SourceTonight[], numbers: ReadonlyMap<string, number>): Promise<void> {
+  const upserts = tonight.flatMap(({ source, flow }) =>
+    source.covers === undefined || !flow.live ? [] : [[numbers.get(source.name) ?? 0, source.covers.population, source.covers.area, source.covers.bornFrom ?? null, source.covers.bornTo ?? null]],
+  );
+  const covered = new Set(upserts.map(([source]) => source));
+  const deletes = (await coveredSources(tx.db)).filter((source) => !covered.has(source)).map((source) => [source]);
+  await writeDiff(tx.client, versionedTable('core.coverage'), run.publication, { upserts, deletes, firstWrite: false });
+}
+
+const entryOf = (source: SourceDeclaration) => ({
+  name: source.name,
+  label: source.label,
+  organisation: source.organisation,
+  agreement: source.agreement,
+  dataset: source.dataset,
+  cadence: source.cadence.every,
+  arrivesBy: source.cadence.arrivesBy,
+  staleAfterDays: source.cadence.staleAfterDays,
+  timeZone: source.timeZone,
+  declaration: source.hash,
+});
+

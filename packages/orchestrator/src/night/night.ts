@@ -1,0 +1,39 @@
+import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
+import type { RunRow } from '@golden-thread/warehouse/queries/ledger';
+import type { Lease } from '@golden-thread/warehouse/lease';
+import type { EventSink } from './events.ts';
+import type { FaultPlan } from './faults.ts';
+import type { Warehouse } from './warehouse-handle.ts';
+
+/** All that a night needs from outside. Clock, directories and faults are arguments; nothing is read from the environment. */
+export interface NightSettings {
+  readonly warehouse: Warehouse;
+  readonly pipeline: PipelineDeclaration;
+  /** Key of the HMAC from which person keys are made. */
+  readonly idKey: Uint8Array;
+  /** Where a declared location is on this machine. */
+  readonly directoryOf: (location: string) => string;
+  readonly now: () => Date;
+  readonly emit: EventSink;
+  readonly faults: FaultPlan;
+}
+
+/** What is worked on: the components that a change touches, or everything. The result is the same. */
+export type NightScope = 'affected' | 'all';
+
+/** A night under way: its run is in the ledger and its inputs are frozen. */
+export interface Night extends NightSettings {
+  readonly lease: Lease;
+  readonly run: RunRow;
+  readonly scope: NightScope;
+  /** Number of each source by name. */
+  readonly sources: ReadonlyMap<string, number>;
+  /** Frozen inputs of this run, `kind:name` → value. */
+  readonly inputs: ReadonlyMap<string, string>;
+  /** Frozen inputs of the run that built the base; empty before the first publication. */
+  readonly baseInputs: ReadonlyMap<string, string>;
+}
+
+/** Whether any of these inputs differ from those the base was built with. */
+export const inputsChanged = (night: Night, names: readonly string[]): boolean =>
+  night.run.base === 0 || names.some((name) => night.inputs.get(name) !== night.baseInputs.get(name));

@@ -1,0 +1,60 @@
+import { MATCH_COLUMNS, PERSON_ATTRIBUTE_NAMES, type PersonAttributeName, type PersonValues } from '@golden-thread/shapes/dictionary/person';
+import { printIssue } from '@golden-thread/shapes/field-issue';
+import type { CompiledMapping, NormalisedRecord } from '@golden-thread/normalise/compile-mapping';
+import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
+import type { FreshRow } from './sort-rows.ts';
+
+/** A fresh row with its record key and its normalised form: what tonight's versions are made of. */
+export interface PreparedRow {
+  readonly recordKey: number;
+  readonly row: FreshRow;
+  readonly record: NormalisedRecord;
+}
+
+/** What is known of the live version that a changed row replaces. */
+export interface FormerVersion {
+  readonly values: PersonValues;
+  readonly since: readonly (string | null)[];
+}
+
+export interface VersionContext {
+  readonly delivery: number;
+  readonly businessDate: string;
+  readonly former: ReadonlyMap<number, FormerVersion>;
+}
+
+/** Normalises fresh rows one by one, so that memory holds cells and not records. */
+export function* prepareRows(fresh: readonly FreshRow[], keyOf: (row: FreshRow) => number, mapping: CompiledMapping, context: { filePart: string; businessDate: string }): Generator<PreparedRow> {
+  for (const row of fresh) yield { recordKey: keyOf(row), row, record: mapping.normalise(row.cells, context) };
+}
+
+/** One row of `core.person_version`, in the order of its columns. */
+export function personVersionRow({ recordKey, row, record }: PreparedRow, context: VersionContext): CopyRow {
+  const former = context.former.get(recordKey);
+  const values = PERSON_ATTRIBUTE_NAMES.map((name) => record.values[name]);
+  return [
+    recordKey,
+    context.delivery,
+    Buffer.from(row.hash, 'hex'),
+    record.trueAt,
+    ...values,
+    PERSON_ATTRIBUTE_NAMES.map((name) => record.raw[name]),
+    PERSON_ATTRIBUTE_NAMES.map((name, position) => sinceOf(name, position, record.values, former, context.businessDate)),
+    record.issues.map(printIssue),
+    ...MATCH_COLUMNS.map((column) => record.match[column.name]),
+  ];
+}
+
+/** The first night on which the record's present value was seen. */
+function sinceOf(name: PersonAttributeName, position: number, values: PersonValues, former: FormerVersion | undefined, businessDate: string): string | null {
+  if (values[name] === null) return null;
+  return former !== undefined && former.values[name] === values[name] ? (former.since[position] ?? businessDate) : businessDate;
+}
+
+/** Rows of `core.case_version`. */
+export const caseRows = ({ recordKey, record }: PreparedRow, delivery: number): CopyRow[] =>
+  record.cases.map((c) => [recordKey, c.reference, delivery, c.kind, c.opened, c.closed, c.closure_reason, c.service, c.organisation, c.lead_professional, c.lead_contact]);
+
+/** Rows of `core.event_version`. */
+export const eventRows = ({ recordKey, record }: PreparedRow, delivery: number): CopyRow[] =>
+  record.events.map((e) => [recordKey, e.reference, delivery, e.kind, e.occurred, e.role, e.organisation]);

@@ -1,0 +1,89 @@
+import { assembleGolden } from '@golden-thread/golden/assemble';
+import type { GoldenInput, GoldenRow } from '@golden-thread/golden/golden-row';
+import { PERSON_ATTRIBUTE_NAMES, type PersonValues } from '@golden-thread/shapes/dictionary/person';
+import { analyseTables } from '@golden-thread/warehouse/analyse';
+import { recordKey } from '@golden-thread/shapes/references';
+import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
+import { parseArray } from '@golden-thread/warehouse/copy/parse-array';
+import { copyQuery } from '@golden-thread/warehouse/copy/read';
+import { copyRows } from '@golden-thread/warehouse/copy/write';
+import { allPersonsText, goldenInputsText, syncScopes, touchedPersonsText } from '@golden-thread/warehouse/queries/golden';
+import { copyText } from '@golden-thread/warehouse/queries/record';
+import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
+import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
+import { inputsChanged, type Night } from '../night/night.ts';
+import { writingStep } from '../night/transaction.ts';
+import type { Tx } from '../night/warehouse-handle.ts';
+
+const WHOLE_SCOPE_INPUTS = ['declaration:survivorship', 'logic:golden'] as const;
+const FIXED = 6;
+
+/**
+ * Assembles the golden record of every person that tonight's changes touch, and writes those that differ. A person of
+ * whom no record is left loses the row; persons nobody touched keep theirs byte for byte.
+ */
+export async function golden(night: Night): Promise<void> {
+  const flowsChanged = inputsChanged(night, night.pipeline.sources.map((s) => `salt:${s.name}`));
+  const whole = night.scope === 'all' || flowsChanged || inputsChanged(night, WHOLE_SCOPE_INPUTS);
+  await writingStep(night, 'golden', '', async (tx) => {
+    const scopes = await syncScopes(tx.db, night.pipeline.sources.map((s) => ({ agreement: s.agreement, source: night.sources.get(s.name) ?? 0 })));
+    const affected = await readKeys(tx, whole ? copyText(tx.db, allPersonsText()) : copyText(tx.db, touchedPersonsText(night.run.publication)));
+    await tx.client.query('create temporary table affected (person_key bigint) on commit drop');
+    await copyRows(tx.client, 'pg_temp.affected', ['person_key'], affected.map((key) => [key]));
+    await tx.client.query('analyze affected');
+    const present = new Set<number>();
+    const rows: CopyRow[] = [];
+    for await (const [person, records] of personsOf(tx, night, scopes)) {
+      present.add(person);
+      rows.push(goldenRow(person, assembleGolden(records, night.pipeline.survivorship, { sourceNames: sourceNames(night), businessDate: night.run.business_date })));
+      if (rows.length % 5000 === 0) night.emit({ event: 'step.progress', step: 'golden', scope: '', done: rows.length, of: affected.length });
+    }
+    const gone = affected.filter((key) => !present.has(key)).map((key) => [key]);
+    const written = await writeDiff(tx.client, versionedTable('golden.person'), night.run.publication, { upserts: rows, deletes: gone, firstWrite: night.inputs.get('option:reverted') === 'false' });
+    if (night.run.base === 0) await analyseTables(tx.client, ['golden.person']);
+    return { persons: affected.length, written: written.inserted, closed: written.closed, unchanged: written.unchanged };
+  });
+}
+
+async function readKeys(tx: Tx, query: string): Promise<readonly number[]> {
+  const keys: number[] = [];
+  for await (const batch of copyQuery(tx.client, query)) for (const row of batch) keys.push(Number(row[0]));
+  return keys.sort((a, b) => a - b);
+}
+
+/** Names of sources by their number. */
+function sourceNames(night: Night): readonly string[] {
+  const names: string[] = [];
+  for (const [name, number] of night.sources) names[number] = name;
+  return names;
+}
+
+async function* personsOf(tx: Tx, night: Night, scopes: ReadonlyMap<number, number>): AsyncGenerator<readonly [number, readonly GoldenInput[]]> {
+  let person = 0;
+  let records: GoldenInput[] = [];
+  for await (const batch of copyQuery(tx.client, copyText(tx.db, goldenInputsText()))) {
+    for (const row of batch) {
+      const key = Number(row[0]);
+      if (key !== person) {
+        if (records.length > 0) yield [person, records];
+        person = key;
+        records = [];
+      }
+      const source = Number(row[3]);
+      records.push({
+        recordKey: recordKey(Number(row[1])),
+        naturalKey: row[2] ?? '',
+        source,
+        trueAt: row[4] ?? null,
+        since: parseArray(row[5] ?? '{}'),
+        scope: scopes.get(source) ?? 0,
+        values: valuesOf(row),
+      });
+    }
+  }
+  if (records.length > 0) yield [person, records];
+}
+
+const valuesOf = (row: readonly (string | null)[]): PersonValues => Object.fromEntries(PERSON_ATTRIBUTE_NAMES.map((name, i) => [name, row[FIXED + i] ?? null])) as PersonValues;
+
+const goldenRow = (person: number, row: GoldenRow): CopyRow => [person, ...PERSON_ATTRIBUTE_NAMES.map((name) => row.values[name]), row.recordKey, row.source, row.since, row.differs, row.scopes];

@@ -1,0 +1,136 @@
+import { PERSON_ATTRIBUTE_NAMES, type PersonValues } from '@golden-thread/shapes/dictionary/person';
+import { OPEN } from '@golden-thread/shapes/references';
+import { type RawBuilder, sql } from 'kysely';
+import { parseArray } from '../copy/parse-array.ts';
+import { copyQuery } from '../copy/read.ts';
+import { copyRows } from '../copy/write.ts';
+import type { Transaction } from '../transaction.ts';
+import type { Db } from './ledger.ts';
+
+/** Records and their versions, as the night reads them. Bulk reads are texts for `COPY … TO STDOUT`. */
+
+/** Compiles a statement whose only literals are numbers, for COPY, which takes no parameters. */
+export const copyText = (db: Db, query: RawBuilder<unknown>): string => query.compile(db).sql;
+
+export interface SourceRow {
+  readonly source: number;
+  readonly name: string;
+}
+
+export interface SourceEntry {
+  readonly name: string;
+  readonly label: string;
+  readonly organisation: string;
+  readonly agreement: string;
+  readonly dataset: string;
+  readonly cadence: string;
+  readonly arrivesBy: string;
+  readonly staleAfterDays: number;
+  readonly timeZone: string;
+  readonly declaration: string;
+}
+
+/** Numbers sources for ever, in the order of their names; describes them anew each night. */
+export async function syncSources(db: Db, sources: readonly SourceEntry[]): Promise<ReadonlyMap<string, number>> {
+  for (const s of [...sources].sort((a, b) => (a.name < b.name ? -1 : 1))) {
+    await sql`insert into core.source (source, name, label, organisation, agreement, dataset, cadence, arrives_by, stale_after_days, time_zone, declaration)
+      select coalesce(max(source), 0) + 1, ${s.name}, ${s.label}, ${s.organisation}, ${s.agreement}, ${s.dataset}, ${s.cadence}, ${s.arrivesBy}, ${s.staleAfterDays}::int, ${s.timeZone}, ${s.declaration} from core.source
+      on conflict (name) do update set label = excluded.label, organisation = excluded.organisation, agreement = excluded.agreement, dataset = excluded.dataset,
+        cadence = excluded.cadence, arrives_by = excluded.arrives_by, stale_after_days = excluded.stale_after_days, time_zone = excluded.time_zone, declaration = excluded.declaration`.execute(db);
+  }
+  return sourceNumbers(db);
+}
+
+export async function sourceNumbers(db: Db): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<SourceRow>`select source, name from core.source order by source`.execute(db);
+  return new Map(rows.map((row) => [row.name, row.source]));
+}
+
+/** COPY text: source_record_id, record_key, row hash (hexadecimal, null when not live) of one source's part. */
+export const knownRecordsText = (source: number, part: string, table: 'person_version' | 'flag_version'): RawBuilder<unknown> =>
+  sql`select r.source_record_id, r.record_key, encode(v.row_hash, 'hex')
+    from core.record r left join ${sql.id('core', table)} v on v.record_key = r.record_key and v.to_publication = ${sql.lit(OPEN)}
+    where r.source = ${sql.lit(source)} and r.part = ${sql.lit(part)}`;
+
+export async function maxRecordKey(db: Db): Promise<number> {
+  const { rows } = await sql<{ key: number }>`select coalesce(max(record_key), 0) as key from core.record`.execute(db);
+  return rows[0]?.key ?? 0;
+}
+
+/** Parts of a source whose records are live. */
+export async function liveParts(db: Db, source: number): Promise<readonly string[]> {
+  const { rows } = await sql<{ part: string }>`select distinct part from core.record where source = ${source} order by part`.execute(db);
+  return rows.map((row) => row.part);
+}
+
+/** Keys of the live children (cases or events) of the given records. */
+export async function childKeys(db: Db, table: 'case_version' | 'event_version', records: readonly number[]): Promise<readonly { record_key: number; reference: string }[]> {
+  const { rows } = await sql<{ record_key: number; reference: string }>`
+    select record_key, reference from ${sql.id('core', table)} where to_publication = ${OPEN} and record_key = any(${[...records]}::int[]) order by record_key, reference collate "C"`.execute(db);
+  return rows;
+}
+
+/** The record keys that natural keys name. */
+export async function recordKeysOf(db: Db, naturalKeys: readonly string[]): Promise<ReadonlyMap<string, number>> {
+  const { rows } = await sql<{ natural_key: string; record_key: number }>`
+    select natural_key, record_key from core.record where natural_key = any(${[...naturalKeys]}::text[])`.execute(db);
+  return new Map(rows.map((row) => [row.natural_key, row.record_key]));
+}
+
+export async function naturalKeysOf(db: Db, records: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await sql<{ natural_key: string; record_key: number }>`
+    select natural_key, record_key from core.record where record_key = any(${[...records]}::int[])`.execute(db);
+  return new Map(rows.map((row) => [row.record_key, row.natural_key]));
+}
+
+/** Sources that the tables say cover somebody. */
+export async function coveredSources(db: Db): Promise<readonly number[]> {
+  const { rows } = await sql<{ source: number }>`select source from core.coverage where to_publication = ${OPEN}`.execute(db);
+  return rows.map((row) => row.source);
+}
+
+/** Record keys of a source whose versions are live. */
+export async function liveRecords(db: Db, source: number): Promise<readonly number[]> {
+  const { rows } = await sql<{ record_key: number }>`
+    select v.record_key from core.person_version v join core.record r using (record_key) where v.to_publication = ${OPEN} and r.source = ${source}
+    union all select v.record_key from core.flag_version v join core.record r using (record_key) where v.to_publication = ${OPEN} and r.source = ${source}
+    order by record_key`.execute(db);
+  return rows.map((row) => row.record_key);
+}
+
+/** Values and `since` of the live versions of the given records. */
+export async function formerVersions(client: Transaction, records: readonly number[]): Promise<ReadonlyMap<number, { values: PersonValues; since: readonly (string | null)[] }>> {
+  const former = new Map<number, { values: PersonValues; since: readonly (string | null)[] }>();
+  if (records.length === 0) return former;
+  await client.query('create temporary table changed_records (record_key int) on commit drop');
+  await copyRows(client, 'pg_temp.changed_records', ['record_key'], records.map((key) => [key]));
+  await client.query('analyze changed_records');
+  const columns = PERSON_ATTRIBUTE_NAMES.map((name) => `v."${name}"`).join(', ');
+  const query = `select v.record_key, v.since, ${columns} from changed_records c join core.person_version v using (record_key) where v.to_publication = ${OPEN}`;
+  for await (const batch of copyQuery(client, query)) {
+    for (const row of batch) {
+      const values = Object.fromEntries(PERSON_ATTRIBUTE_NAMES.map((name, i) => [name, row[i + 2] ?? null])) as PersonValues;
+      former.set(Number(row[0]), { values, since: parseArray(row[1] ?? '{}') });
+    }
+  }
+  await client.query('drop table changed_records');
+  return former;
+}
+
+/** Records of every kind whose version a publication wrote or closed. */
+export async function touchedRecords(db: Db, publication: number): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{ record_key: number }>`
+    select record_key from core.person_version where to_publication = ${OPEN} and from_publication = ${publication}
+    union select record_key from core.person_version where to_publication = ${publication}`.execute(db);
+  return new Set(rows.map((row) => row.record_key));
+}
+
+/** Records that carry an identifier whose standing a publication changed. */
+export async function carriersOfChangedIdentifiers(db: Db, publication: number): Promise<readonly number[]> {
+  const { rows } = await sql<{ record_key: number }>`
+    with changed as (
+      select kind, value from link.identifier where (to_publication = ${OPEN} and from_publication = ${publication}) or to_publication = ${publication})
+    select v.record_key from core.person_version v join changed c on c.kind = 'nhs_number' and c.value = v.m_nhs_number where v.to_publication = ${OPEN}
+    union select v.record_key from core.person_version v join changed c on c.kind = 'upn' and c.value = v.m_upn where v.to_publication = ${OPEN}`.execute(db);
+  return rows.map((row) => row.record_key);
+}
