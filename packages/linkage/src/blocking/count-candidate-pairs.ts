@@ -1,7 +1,7 @@
 import type { LinkageDeclaration } from '@golden-thread/shapes/declare/linkage';
 import type { EncodedTable } from '../encode.ts';
 import { compileRules } from './enumerate-pairs.ts';
-import { ruleBlocks } from './rule-blocks.ts';
+import { blockMaker } from './rule-blocks.ts';
 
 const LARGEST = 3;
 
@@ -16,8 +16,9 @@ export interface RuleCount {
 
 /** Counts each rule's pairs from the sizes of its blocks, without making one. `changed` as in `linkPairs`. */
 export function countCandidatePairs(encoded: EncodedTable, linkage: LinkageDeclaration, changed: Uint8Array | null): RuleCount[] {
+  const blocksOf = blockMaker(encoded.size, changed);
   return compileRules(encoded, linkage.blocking).map((compiled, rule) => {
-    const { count, starts, records } = ruleBlocks(encoded.size, compiled, changed);
+    const { count, starts, records } = blocksOf(compiled);
     let pairs = 0;
     const largest: { records: number; pairs: number }[] = [];
     for (let block = 0; block < count; block++) {

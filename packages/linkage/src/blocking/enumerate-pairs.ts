@@ -3,7 +3,7 @@ import type { EncodedTable } from '../encode.ts';
 import { CHUNK_PAIRS, emptyChunk, type PairChunk } from '../pair-chunk.ts';
 import { firstSharedKey, type KeyColumn, keyColumnOf, sharesKey } from './key-column.ts';
 import type { PairSet } from './pair-set.ts';
-import { type RuleBlocks, ruleBlocks } from './rule-blocks.ts';
+import { blockMaker, type RuleBlocks } from './rule-blocks.ts';
 
 export interface PairScope {
   /** 1 for each changed record: only pairs that hold one are made. `null`: all pairs. */
@@ -38,7 +38,8 @@ export function meets(rule: CompiledRule, i: number, j: number): boolean {
  */
 export function enumeratePairs(encoded: EncodedTable, rules: readonly CompiledRule[], scope: PairScope, sink: (chunk: PairChunk) => void): void {
   const chunk = emptyChunk();
-  rules.forEach((rule, r) => enumerateRule(rules, r, ruleBlocks(encoded.size, rule, scope.changed), scope, chunk, sink));
+  const blocksOf = blockMaker(encoded.size, scope.changed);
+  rules.forEach((rule, r) => enumerateRule(rules, r, blocksOf(rule), scope, chunk, sink));
   if (chunk.count > 0) sink(chunk);
 }
 

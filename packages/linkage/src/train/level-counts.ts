@@ -1,7 +1,7 @@
 import { type Comparison, type ComparisonLevel, type BlockingRule, block, either } from '@golden-thread/shapes/declare/linkage';
 import { seededRandom } from '@golden-thread/shapes/random';
 import { compileRules, enumeratePairs, meets } from '../blocking/enumerate-pairs.ts';
-import { ruleBlocks } from '../blocking/rule-blocks.ts';
+import { blockMaker } from '../blocking/rule-blocks.ts';
 import { columnsOfLevel } from '../compare/columns-of.ts';
 import { type ComparisonKernel, compileComparison, heardIn } from '../compare/compile-comparison.ts';
 import { type EncodedTable, isListColumn } from '../encode.ts';
@@ -43,9 +43,10 @@ export function countLevels(encoded: EncodedTable, comparison: Comparison, { see
     countByCombinations(combinations, tally);
     return { byGamma: tally.byGamma, pairs, exact: true };
   }
+  const blocksOf = blockMaker(encoded.size, null);
   const keyed = comparison.levels.map(keyRuleOf);
   const rules = compileRules(encoded, keyed.flatMap((rule) => (rule === null ? [] : [rule]))).filter((rule) => {
-    const { count, starts } = ruleBlocks(encoded.size, rule, null);
+    const { count, starts } = blocksOf(rule);
     let made = 0;
     for (let k = 0; k < count; k++) made += pairsIn((starts[k + 1] as number) - (starts[k] as number));
     return made <= sharedPairs;
