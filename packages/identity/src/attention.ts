@@ -43,13 +43,13 @@ function holdsNever(problem: ComponentProblem, group: ReadonlySet<number>): bool
   return problem.partings.some(({ p, q, because }) => because === 'never_link' && group.has(p) && group.has(q));
 }
 
-/** The part of a problem inside one group, with its never-links as the only constraints. */
+/** The part of a problem inside one group: its links and its never-links. Judgements are in dispute here and say nothing. */
 function within(problem: ComponentProblem, group: readonly number[]): ComponentProblem {
   const position = new Map(group.map((at, i) => [at, i]));
   const at = (x: number): number => position.get(x) ?? -1;
   return {
     members: Int32Array.from(group, (x) => problem.members[x] as number),
-    musts: problem.musts.map(([x, y]): [number, number] => [at(x), at(y)]).filter(([x, y]) => x >= 0 && y >= 0),
+    musts: [],
     held: problem.held.map((edge) => ({ ...edge, x: at(edge.x), y: at(edge.y) })).filter(({ x, y }) => x >= 0 && y >= 0),
     partings: problem.partings
       .filter(({ because }) => because === 'never_link')

@@ -68,7 +68,10 @@ export interface ResolveInput {
     /** Person key of each record in the base, 0 for none. */
     readonly person: Float64Array;
   };
-  /** Every claim whose anchor is among the records, whose holder held one of them, or whose person did. Any order. */
+  /**
+   * Every claim whose anchor is among the records, or whose person or holder held one of them in the base; and
+   * every claim that redirects to one of those. Any order.
+   */
   readonly claims: readonly Claim[];
   readonly claimBars: readonly ClaimBar[];
   readonly policy: MatchPolicy;
