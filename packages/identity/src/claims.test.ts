@@ -85,7 +85,7 @@ describe('an id', () => {
     expect(ended.claims).toEqual([claim(7, 'A', 1, 7, false)]);
     const answer = night({ records: ['B', 'Z'], before: { Z: 6 }, claims: [claim(6, 'Z', 1), claim(7, 'A', 1, 7, false), claim(9, 'B', 3, 7)] });
     expect(people(answer)).toEqual([9, 6]);
-    expect(history(answer)).toContain('9 split 7 parted');
+    expect(history(answer)).toContain('9 minted 0 returned');
   });
 
   test('from which a record is barred is not taken by its cluster, and no line maps the new to the old', () => {

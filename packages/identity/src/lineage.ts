@@ -11,12 +11,13 @@ const NOBODY = personKey(0);
  */
 export function lineageOf(input: Pick<ResolveInput, 'before' | 'claimBars' | 'size'>, naming: Naming): readonly Lineage[] {
   const lines = new Map<string, Lineage>();
-  const add = (person: PersonKey, kind: LineageKind, other: PersonKey, reason: LineageReason) => {
+  const add: Add = (person, kind, other, reason) => {
     const key = `${person} ${kind} ${other}`;
     if (!lines.has(key)) lines.set(key, { person, kind, other, reason });
   };
   const severed = severedPersons(input, naming);
-  for (const { was, is } of naming.claims) addClaim(was, is, severed, add);
+  const lived = new Set<number>(input.before.person);
+  for (const { was, is } of naming.claims) addClaim(was, is, (other) => lived.has(other) && !severed.has(`${is.person} ${other}`), add);
   const fresh = new Set(naming.claims.filter(({ was, is }) => is.alive && was?.alive !== true).map(({ is }) => is.person));
   const holders = new Map(naming.claims.map(({ is }) => [is.person, is.holder]));
   for (let record = 0; record < input.size; record++) {
@@ -29,20 +30,22 @@ export function lineageOf(input: Pick<ResolveInput, 'before' | 'claimBars' | 'si
   return [...lines.values()].sort((a, b) => a.person - b.person || compare(a.kind, b.kind) || a.other - b.other);
 }
 
-function addClaim(was: Claim | null, is: Claim, severed: ReadonlySet<string>, add: (person: PersonKey, kind: LineageKind, other: PersonKey, reason: LineageReason) => void): void {
+type Add = (person: PersonKey, kind: LineageKind, other: PersonKey, reason: LineageReason) => void;
+
+function addClaim(was: Claim | null, is: Claim, mayPartFrom: (other: PersonKey) => boolean, add: Add): void {
   if (was === null) {
     add(is.person, 'minted', NOBODY, 'new');
     return;
   }
-  const wasRedirect = was.holder !== was.person;
   const isRedirect = is.holder !== is.person;
-  if (isRedirect && is.holder !== was.holder && !severed.has(`${is.holder} ${is.person}`)) {
+  if (isRedirect && is.holder !== was.holder) {
     add(is.person, 'redirected', is.holder, 'joined');
     add(is.holder, 'merged', is.person, 'joined');
   }
-  if (is.alive && !was.alive && !wasRedirect) add(is.person, 'minted', NOBODY, 'returned');
-  if (is.alive && wasRedirect && !severed.has(`${is.person} ${was.holder}`)) add(is.person, 'split', was.holder, 'parted');
   if (was.alive && !is.alive && !isRedirect) add(is.person, 'ended', NOBODY, 'records_gone');
+  if (!is.alive || was.alive) return;
+  if (was.holder !== was.person && mayPartFrom(was.holder)) add(is.person, 'split', was.holder, 'parted');
+  else add(is.person, 'minted', NOBODY, 'returned');
 }
 
 /** `to from` of persons between which a bar stands: no line may name both. */

@@ -69,8 +69,8 @@ export interface ResolveInput {
     readonly person: Float64Array;
   };
   /**
-   * Every claim whose anchor is among the records, or whose person or holder held one of them in the base; and
-   * every claim that redirects to one of those. Any order.
+   * Every claim whose anchor is among the records; whose person or holder held in the base one of them, or an affected
+   * record that is gone; and every claim that redirects to one of those. Any order.
    */
   readonly claims: readonly Claim[];
   readonly claimBars: readonly ClaimBar[];
