@@ -2,8 +2,11 @@ import { adminQuery } from '@golden-thread/test-kit/admin-query';
 import { createTestDatabase } from '@golden-thread/test-kit/test-database';
 import { TEST_OWNER } from '@golden-thread/test-kit/test-owner';
 import { expect, test } from 'vitest';
-import { migrate } from './migrate.ts';
-import { SCHEMA_VERSION } from './migrations/list.ts';
+import { openClient } from './connect.ts';
+import { requireCurrent } from './database-state.ts';
+import { migrate, migrateOn } from './migrate.ts';
+import { MIGRATIONS, SCHEMA_VERSION } from './migrations/list.ts';
+import { type Migration, runAll } from './migrations/migration.ts';
 import { PLAIN_TABLES } from './tables/plain.ts';
 import { VERSIONED_TABLES } from './versioned/tables.ts';
 
@@ -11,6 +14,21 @@ test('several migrations at once of an empty database make it once', async () =>
   const database = await createTestDatabase({ from: 'empty' });
   const all = await Promise.all(Array.from({ length: 4 }, () => migrate(database.url, TEST_OWNER)));
   expect(all.map((one) => one.from).sort()).toEqual([0, SCHEMA_VERSION, SCHEMA_VERSION, SCHEMA_VERSION]);
+  await database.drop();
+});
+
+test('a database of an earlier release is brought up to date, and a migration that fails leaves nothing', async () => {
+  const database = await createTestDatabase({ from: 'empty' });
+  const client = await openClient(database.url);
+  expect(await migrateOn(client, TEST_OWNER, MIGRATIONS.slice(0, 2))).toEqual({ from: 0, to: 2 });
+  const failing: Migration = { version: 3, name: 'failing', up: (tx) => runAll(tx, ['create table ops.half (id integer)', 'select from ops.nowhere']) };
+  await expect(migrateOn(client, TEST_OWNER, [...MIGRATIONS.slice(0, 2), failing])).rejects.toMatchObject({ code: 'sql.42P01' });
+  expect((await client.query("select to_regclass('ops.half') as half, (select schema_version from ops.database) as version")).rows).toEqual([{ half: null, version: 2 }]);
+  await expect(requireCurrent(client, TEST_OWNER)).rejects.toMatchObject({ code: 'database.older' });
+  expect(await migrate(database.url, TEST_OWNER)).toEqual({ from: 2, to: SCHEMA_VERSION });
+  expect(await migrate(database.url, TEST_OWNER)).toEqual({ from: SCHEMA_VERSION, to: SCHEMA_VERSION });
+  await requireCurrent(client, TEST_OWNER);
+  await client.end();
   await database.drop();
 });
 

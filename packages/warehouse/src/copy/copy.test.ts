@@ -49,6 +49,19 @@ test('what goes in by COPY comes out the same, by COPY and by a query', async ()
   );
 });
 
+test('backslashes of addresses and names are stored character for character (C073)', async () => {
+  const written = [['\\N', 'Unit 7\\09 Harbour Row'], ['A', 'C:\\temp'], ['B', '\\.'], [null, '']] as const;
+  await client.query('truncate one');
+  await copyRows(client, 'pg_temp.one', ['id', 'a', 'd'], written.map(([name, address], id) => [id, name, [address]]));
+  const { rows } = await client.query('select a, d[1] as d, length(a) as letters, length(d[1]) as length from one order by id');
+  expect(rows).toEqual([
+    { a: '\\N', d: 'Unit 7\\09 Harbour Row', letters: 2, length: 21 },
+    { a: 'A', d: 'C:\\temp', letters: 1, length: 7 },
+    { a: 'B', d: '\\.', letters: 1, length: 2 },
+    { a: null, d: '', letters: null, length: 0 },
+  ]);
+});
+
 test('a row in text form reads back, whatever its texts hold', () => {
   fc.assert(fc.property(fc.array(fc.option(text), { minLength: 1 }), (cells) => void expect(decodeRow(encodeRow(cells).slice(0, -1))).toEqual(cells)), { seed: 73 });
   fc.assert(fc.property(fc.array(fc.option(text)), (members) => void expect(parseArray(encodeArray(members))).toEqual(members)), { seed: 73 });

