@@ -1,0 +1,25 @@
+const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31] as const;
+
+const isLeap = (year: number): boolean => (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
+
+/** Whether the calendar has that day. Nothing rolls over: there is no 31 April. */
+export function isRealDay(year: number, month: number, day: number): boolean {
+  const days = DAYS[month - 1];
+  if (days === undefined || day < 1) return false;
+  return day <= (month === 2 && isLeap(year) ? 29 : days);
+}
+
+/** ISO text of a day. */
+export const isoDay = (year: number, month: number, day: number): string => `${digits(year, 4)}-${digits(month, 2)}-${digits(day, 2)}`;
+
+/** The same day so many years on; 29 February becomes 1 March where there is none. */
+export function addYears(isoDate: string, years: number): string {
+  const year = Number(isoDate.slice(0, 4)) + years;
+  const monthAndDay = isoDate.slice(5);
+  return monthAndDay === '02-29' && !isLeap(year) ? `${digits(year, 4)}-03-01` : `${digits(year, 4)}-${monthAndDay}`;
+}
+
+/** The day so many days on. */
+export const addDays = (isoDate: string, days: number): string => new Date(Date.parse(`${isoDate}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+
+const digits = (value: number, length: number): string => String(value).padStart(length, '0');

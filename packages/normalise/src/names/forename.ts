@@ -1,0 +1,88 @@
+import type { IssueCode } from '@golden-thread/shapes/field-issue';
+import { fold } from '../text/fold.ts';
+import { readDigits } from './digits-in-name.ts';
+import { displayCase } from './display-case.ts';
+import { BINDING_FORENAMES, TITLES } from './name-words.ts';
+import { isOrganisation, isTwoPeople } from './not-one-person.ts';
+import { isPlaceholderForename } from './placeholder-names.ts';
+import { prepareName } from './prepare-name.ts';
+import { familiesOf } from './variant-families.ts';
+
+/** What a cell of forenames says. */
+export interface ForenameReading {
+  /** The first forename, for display. */
+  readonly value: string | null;
+  /** The forenames after it in the same cell, for display. */
+  readonly further: string | null;
+  /** A name in brackets or quotes: what the person is called. */
+  readonly nickname: string | null;
+  readonly key: string | null;
+  readonly families: readonly string[];
+  /** Keys of other names in the cell, and of ways to read a compound (`Lily-Mae`: LILY; `Lily Mae`: MAE and LILYMAE). */
+  readonly otherKeys: readonly string[];
+  readonly issues: readonly IssueCode[];
+}
+
+const NOTHING: ForenameReading = { value: null, further: null, nickname: null, key: null, families: [], otherKeys: [], issues: [] };
+
+/** Reads a cell that holds a forename, perhaps with a title, further forenames or a nickname. */
+export function readForename(raw: string): ForenameReading {
+  const prepared = prepareName(raw);
+  if (prepared.text === null) return raw.trim() === '' ? NOTHING : { ...NOTHING, issues: ['placeholder'] };
+  if (prepared.strange) return { ...NOTHING, value: prepared.text, key: fold(prepared.text) || null, issues: [...prepared.issues, 'implausible'] };
+  if (isPlaceholderForename(prepared.text)) return { ...NOTHING, issues: [...prepared.issues, 'placeholder'] };
+  if (isTwoPeople(prepared.text)) return { ...NOTHING, issues: [...prepared.issues, 'two_people'] };
+  if (isOrganisation(prepared.text)) return { ...NOTHING, issues: [...prepared.issues, 'organisation'] };
+
+  const issues = [...prepared.issues];
+  const lettered = readDigits(prepared.text);
+  if (lettered !== null) issues.push('digits_in_name');
+  const { text, nickname } = takeNickname(lettered ?? prepared.text);
+  const tokens = withoutTitles(text.split(/[ ,/]+/).filter((token) => fold(token) !== ''));
+  const count = BINDING_FORENAMES.has((tokens[0] ?? '').toUpperCase()) ? 2 : 1;
+  const first = tokens.slice(0, count).join(' ');
+  const rest = tokens.slice(count);
+  const key = fold(first);
+  if (key === '') return { ...NOTHING, nickname: nickname === null ? null : displayCase(nickname, 'forename'), issues: [...issues, 'placeholder'] };
+  return {
+    value: displayCase(first, 'forename'),
+    further: rest.length === 0 ? null : displayCase(rest.join(' '), 'forename'),
+    nickname: nickname === null ? null : displayCase(nickname, 'forename'),
+    key,
+    families: familiesOf(key),
+    otherKeys: otherKeys(first, key, rest),
+    issues,
+  };
+}
+
+/** Keys of middle names and of names a person is called by; initials are no evidence and left out. */
+export const forenameKeys = (text: string): string[] => text.split(/[ ,/]+/).map(fold).filter((key) => key.length > 1);
+
+function otherKeys(first: string, key: string, rest: readonly string[]): string[] {
+  const keys = rest.map(fold).filter((other) => other.length > 1);
+  const second = rest[0];
+  if (second !== undefined && fold(second).length > 1) keys.push(key + fold(second));
+  const hyphen = first.indexOf('-');
+  if (hyphen > 0) {
+    const half = fold(first.slice(0, hyphen));
+    if (half.length > 2) keys.push(half);
+  }
+  return keys;
+}
+
+function withoutTitles(tokens: readonly string[]): readonly string[] {
+  let from = 0;
+  while (from < tokens.length - 1 && TITLES.has((tokens[from] ?? '').toUpperCase())) from++;
+  return tokens.slice(from);
+}
+
+/** `Frederick (Freddie)` and `"Dee" Dolores`: the name beside, and what it is called. */
+function takeNickname(text: string): { readonly text: string; readonly nickname: string | null } {
+  const found = /\(([^()"]+)\)|"([^()"]+)"/u.exec(text);
+  const bare = (part: string) => part.replace(/[()"]/g, ' ').replace(/ {2,}/g, ' ').trim();
+  if (found === null) return { text: bare(text), nickname: null };
+  const inside = bare(found[1] ?? found[2] ?? '');
+  const outside = bare(text.slice(0, found.index) + ' ' + text.slice(found.index + found[0].length));
+  if (fold(outside) === '') return { text: inside, nickname: null };
+  return { text: outside, nickname: fold(inside) === '' ? null : inside };
+}

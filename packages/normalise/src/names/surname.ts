@@ -1,0 +1,105 @@
+import type { IssueCode } from '@golden-thread/shapes/field-issue';
+import { fold } from '../text/fold.ts';
+import { readDigits } from './digits-in-name.ts';
+import { displayCase } from './display-case.ts';
+import { FAITH_NAMES, GENERATIONS, MAC_SURNAMES, PARTICLES, TITLES } from './name-words.ts';
+import { isOrganisation, isTwoPeople } from './not-one-person.ts';
+import { isDoubtfulSurname, isPlaceholderSurname } from './placeholder-names.ts';
+import { prepareName } from './prepare-name.ts';
+
+/** What a cell with a surname says. */
+export interface SurnameReading {
+  /** The surname, for display. */
+  readonly value: string | null;
+  /** A surname in brackets, or after `née` or `formerly`, for display. */
+  readonly former: string | null;
+  readonly key: string | null;
+  /** The whole surname and the parts that can stand alone, folded; those of the former one too. */
+  readonly tokens: readonly string[];
+  /** A real surname unless the forename is a stand-in: Null, Test, Baby. */
+  readonly doubtful: boolean;
+  readonly issues: readonly IssueCode[];
+}
+
+const NOTHING: SurnameReading = { value: null, former: null, key: null, tokens: [], doubtful: false, issues: [] };
+const FORMERLY = new Set(['NEE', 'FORMERLY', 'PREVIOUSLY', 'AKA']);
+
+/** Reads a cell that holds a surname. */
+export function readSurname(raw: string): SurnameReading {
+  const prepared = prepareName(raw);
+  if (prepared.text === null) return raw.trim() === '' ? NOTHING : { ...NOTHING, issues: ['placeholder'] };
+  if (prepared.strange) {
+    const key = fold(prepared.text);
+    return { ...NOTHING, value: prepared.text, key: key || null, tokens: key === '' ? [] : [key], issues: [...prepared.issues, 'implausible'] };
+  }
+  if (isPlaceholderSurname(prepared.text)) return { ...NOTHING, issues: [...prepared.issues, 'placeholder'] };
+  if (isTwoPeople(prepared.text)) return { ...NOTHING, issues: [...prepared.issues, 'two_people'] };
+  if (isOrganisation(prepared.text)) return { ...NOTHING, issues: [...prepared.issues, 'organisation'] };
+
+  const issues = [...prepared.issues];
+  const lettered = readDigits(prepared.text);
+  if (lettered !== null) issues.push('digits_in_name');
+  const { present, former } = takeFormer(lettered ?? prepared.text);
+  const value = tidy(present);
+  const key = fold(withoutGeneration(value));
+  if (key === '') return { ...NOTHING, issues: [...issues, 'placeholder'] };
+  const formerValue = former === null ? null : tidy(former);
+  const tokens = surnameTokens(value);
+  if (formerValue !== null) tokens.push(...surnameTokens(formerValue));
+  return {
+    value: displayCase(value, 'surname'),
+    former: formerValue === null || fold(formerValue) === '' ? null : displayCase(formerValue, 'surname'),
+    key,
+    tokens: [...new Set(tokens)].sort(),
+    doubtful: isDoubtfulSurname(value),
+    issues,
+  };
+}
+
+/**
+ * The whole surname and the parts of it that can stand alone: `Smith-Jones` gives SMITHJONES, SMITH and JONES, `de Souza`
+ * DESOUZA and SOUZA, `MacDonald` MACDONALD and MCDONALD; `Kaur Gill` never KAUR.
+ */
+export function surnameTokens(surname: string): string[] {
+  const bare = withoutGeneration(surname);
+  const whole = fold(bare);
+  if (whole === '') return [];
+  const tokens = [whole];
+  if (MAC_SURNAMES.has(whole)) tokens.push(`MC${whole.slice(3)}`);
+  const parts = bare.split(/[ /-]+/).map(fold).filter((part) => part !== '');
+  if (parts.length < 2) return tokens;
+  parts.forEach((part, i) => {
+    const bound = i > 0 && ['O', 'MC', 'MAC'].includes(parts[i - 1] ?? '');
+    if (bound) {
+      const joined = (parts[i - 1] ?? '') + part;
+      if (joined !== whole) tokens.push(joined);
+    } else if (part.length > 2 && !PARTICLES.has(part) && !FAITH_NAMES.has(part)) tokens.push(part);
+    else if (part.length === 2 && !PARTICLES.has(part) && parts.length === 2) tokens.push(part);
+  });
+  return tokens;
+}
+
+function takeFormer(text: string): { readonly present: string; readonly former: string | null } {
+  const bracket = /\(([^()]*)\)/u.exec(text);
+  if (bracket !== null) {
+    const outside = text.slice(0, bracket.index) + ' ' + text.slice(bracket.index + bracket[0].length);
+    const inside = (bracket[1] ?? '').split(' ').filter((word) => !FORMERLY.has(fold(word))).join(' ');
+    return fold(outside) === '' ? { present: inside, former: null } : { present: outside, former: inside };
+  }
+  const words = text.split(' ');
+  const at = words.findIndex((word, i) => i > 0 && i < words.length - 1 && FORMERLY.has(fold(word)));
+  return at < 0 ? { present: text, former: null } : { present: words.slice(0, at).join(' '), former: words.slice(at + 1).join(' ') };
+}
+
+/** Brackets, quotes and a title in front taken off; `Mc Donald` written as one word. */
+function tidy(text: string): string {
+  const bare = text.replace(/[()",]/g, ' ').replace(/ {2,}/g, ' ').trim();
+  const words = bare.split(' ');
+  const untitled = words.length > 1 && TITLES.has((words[0] ?? '').toUpperCase()) ? words.slice(1) : words;
+  return untitled.join(' ').replace(/(^| )(mc) (?=\p{L}{2})/giu, '$1$2');
+}
+
+function withoutGeneration(text: string): string {
+  const words = text.split(' ');
+  return words.length > 1 && GENERATIONS.has(fold(words.at(-1) ?? '')) ? words.slice(0, -1).join(' ') : text;
+}

@@ -1,0 +1,79 @@
+import { fold } from '../text/fold.ts';
+import { ARABIC_BOYS } from './families/arabic-boys.ts';
+import { ARABIC_GIRLS } from './families/arabic-girls.ts';
+import { ENGLISH_BOYS } from './families/english-boys.ts';
+import { ENGLISH_GIRLS } from './families/english-girls.ts';
+import { EUROPEAN } from './families/european.ts';
+import { IRISH_SCOTTISH_WELSH } from './families/irish-scottish-welsh.ts';
+import { SLAVIC_AND_BALTIC } from './families/slavic-and-baltic.ts';
+import { SOUTH_ASIAN } from './families/south-asian.ts';
+import { SPELLINGS } from './families/spellings.ts';
+import { TURKISH_AND_KURDISH } from './families/turkish-and-kurdish.ts';
+import { WEST_AND_EAST_AFRICAN } from './families/west-and-east-african.ts';
+
+const LISTS = [
+  ENGLISH_BOYS,
+  ENGLISH_GIRLS,
+  SPELLINGS,
+  IRISH_SCOTTISH_WELSH,
+  SLAVIC_AND_BALTIC,
+  EUROPEAN,
+  ARABIC_BOYS,
+  ARABIC_GIRLS,
+  SOUTH_ASIAN,
+  TURKISH_AND_KURDISH,
+  WEST_AND_EAST_AFRICAN,
+];
+
+const NONE: readonly string[] = Object.freeze([]);
+
+/**
+ * Families of known variants: forms under which one person may go. Two names are variants when they share a family, and
+ * nothing follows from one family to the next: ALEX is in Alexander's and in Alexandra's, who are no variants.
+ *
+ * *Shape of the lists*: a line is `spellings: short forms | other short forms`. Each group of short forms makes a family of
+ * its own with all the spellings, so that two unlike short forms (Beth, Libby) are both Elizabeth's and not each other's.
+ * A line without a colon is one name in several spellings.
+ */
+export const VARIANT_FAMILIES: ReadonlyMap<string, readonly string[]> = new Map(readFamilies());
+
+const familiesByName = indexByName();
+
+/** Ids of the families that a folded forename belongs to, sorted; none for a name that no list knows. */
+export const familiesOf = (key: string): readonly string[] => familiesByName.get(key) ?? NONE;
+
+/** Whether two folded forenames are known variants of one another. */
+export const areKnownVariants = (a: string, b: string): boolean => familiesOf(a).some((family) => familiesOf(b).includes(family));
+
+function* readFamilies(): Generator<[string, readonly string[]]> {
+  const used = new Map<string, number>();
+  for (const line of LISTS.flatMap((list) => list.split('\n'))) {
+    const [left = '', right] = line.split(':');
+    const spellings = keysOf(left);
+    const head = spellings[0];
+    if (head === undefined) continue;
+    const groups = right === undefined ? [[]] : right.split('|').map(keysOf);
+    for (const group of groups) {
+      const number = (used.get(head) ?? 0) + 1;
+      used.set(head, number);
+      yield [number === 1 ? head : `${head}${number}`, [...new Set([...spellings, ...group])]];
+    }
+  }
+}
+
+function indexByName(): Map<string, readonly string[]> {
+  const index = new Map<string, string[]>();
+  for (const [family, names] of VARIANT_FAMILIES) {
+    for (const name of names) {
+      const families = index.get(name);
+      if (families === undefined) index.set(name, [family]);
+      else families.push(family);
+    }
+  }
+  for (const families of index.values()) families.sort();
+  return index;
+}
+
+function keysOf(names: string): string[] {
+  return names.trim().split(/\s+/).map(fold).filter((key) => key !== '');
+}
