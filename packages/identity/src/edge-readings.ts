@@ -1,5 +1,5 @@
 import { unite, rootOf, separate } from './components.ts';
-import { type FactsReading, lineOf, type PairStanding, pairOutcome, readFacts } from './pair-verdict.ts';
+import { type FactsReading, type PairStanding, pairOutcome, readFacts } from './pair-verdict.ts';
 import { EDGE_OUTCOMES } from './resolution.ts';
 import type { IndexPair, ResolveInput } from './resolve-input.ts';
 
@@ -63,8 +63,8 @@ export function readEdges(input: EdgesInput, judged: Judged): EdgeReadings {
   };
   for (let e = 0; e < edges.count; e++) {
     const standing = standingOf(input, judged, edges.a[e] as number, edges.b[e] as number);
-    const line = lineOf(edges.weight[e] as number, edges.heldBefore[e] === 1, policy);
-    const verdict = EDGE_OUTCOMES.indexOf(pairOutcome(reading(e), standing, line));
+    const weight = { weight: edges.weight[e] as number, heldBefore: edges.heldBefore[e] === 1 };
+    const verdict = EDGE_OUTCOMES.indexOf(pairOutcome(reading(e), standing, weight, policy));
     outcome[e] = verdict;
     held[e] = verdict === JOINED ? 1 : 0;
   }

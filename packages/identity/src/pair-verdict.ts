@@ -50,8 +50,18 @@ export function lineOf(weight: number, heldBefore: boolean, policy: MatchPolicy)
   return weight >= policy.review ? 'review' : 'below';
 }
 
-/** The outcome of a pair by itself: `joined` where it is held, whatever its clusters make of it. */
-export function pairOutcome(reading: FactsReading, standing: PairStanding, line: Line): EdgeOutcome {
+/** What weighs for a pair, beside its facts. */
+export interface PairWeight {
+  /** Bits. */
+  readonly weight: number;
+  readonly heldBefore: boolean;
+}
+
+/**
+ * The outcome of a pair by itself: `joined` where it is held, whatever its clusters make of it. For a pair that is not
+ * permitted the latch says nothing, so that its outcome is the same the night after.
+ */
+export function pairOutcome(reading: FactsReading, standing: PairStanding, { weight, heldBefore }: PairWeight, policy: MatchPolicy): EdgeOutcome {
   switch (standing) {
     case 'never_link':
     case 'judged_different':
@@ -59,7 +69,7 @@ export function pairOutcome(reading: FactsReading, standing: PairStanding, line:
     case 'verified_numbers':
       return standing;
     case 'judged_same':
-      return line === 'held' ? 'joined' : line;
+      return outcomeAt(lineOf(weight, heldBefore, policy), null);
     case 'same_verified_number':
     case 'none':
       break;
@@ -68,9 +78,10 @@ export function pairOutcome(reading: FactsReading, standing: PairStanding, line:
   }
   if (reading.parts === 'generation') return 'generation';
   if (reading.parts === 'twins') return twinOutcome(reading, standing);
-  if (line !== 'held') return line;
-  return reading.lacks ?? 'joined';
+  return outcomeAt(lineOf(weight, heldBefore && reading.lacks === null, policy), reading.lacks);
 }
+
+const outcomeAt = (line: Line, lacks: FactsReading['lacks']): EdgeOutcome => (line === 'held' ? (lacks ?? 'joined') : line);
 
 /** The twin rule's three ways: identifiers disagree, are the same verified one, or say nothing. All three part clusters. */
 function twinOutcome(reading: FactsReading, standing: 'same_verified_number' | 'none'): EdgeOutcome {
