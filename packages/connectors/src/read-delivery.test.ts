@@ -31,8 +31,10 @@ async function refusalOf(source: SourceDeclaration, content: string | Uint8Array
   throw error;
 }
 
-const outcomes = (rows: readonly DeliveredRow[]) => rows.map((row) => (row.problem === null ? row.cells : [row.problem.code, row.problem.field]));
-const csv = (contract: SourceInput['contract'], decoder: Partial<Extract<SourceInput['decoder'], { kind: 'csv' }>> = {}) => sourceOf({ contract, decoder: { kind: 'csv', encoding: 'utf-8', delimiter: ',', newline: '\n', ...decoder } });
+const outcomes = (rows: readonly DeliveredRow[]) =>
+  rows.map((row) => (row.problem === null ? row.cells : [row.problem.code, row.problem.field]));
+const csv = (contract: SourceInput['contract'], decoder: Partial<Extract<SourceInput['decoder'], { kind: 'csv' }>> = {}) =>
+  sourceOf({ contract, decoder: { kind: 'csv', encoding: 'utf-8', delimiter: ',', newline: '\n', ...decoder } });
 const plain = sourceOf();
 const BAND: Pick<SourceInput['contract'], 'key' | 'delivers'> = { key: ['id'], delivers: 'full' };
 
@@ -46,12 +48,24 @@ describe('a delivery that can be taken', () => {
   });
 
   test('cells are never trimmed, guessed or typed (case C005)', async () => {
-    const rows = await rowsOf(csv({ columns: { id: text(), ref: text() }, ...BAND }), 'id,ref\nE1, 00417 \nE2,1.7\nE3,\\N\nE4,null\nE5,NA\n');
-    expect(outcomes(rows)).toEqual([['E1', ' 00417 '], ['E2', '1.7'], ['E3', '\\N'], ['E4', 'null'], ['E5', 'NA']]);
+    const rows = await rowsOf(
+      csv({ columns: { id: text(), ref: text() }, ...BAND }),
+      'id,ref\nE1, 00417 \nE2,1.7\nE3,\\N\nE4,null\nE5,NA\n',
+    );
+    expect(outcomes(rows)).toEqual([
+      ['E1', ' 00417 '],
+      ['E2', '1.7'],
+      ['E3', '\\N'],
+      ['E4', 'null'],
+      ['E5', 'NA'],
+    ]);
   });
 
   test('an odd last line does not change the delimiter (case C003)', async () => {
-    const rows = await rowsOf(csv({ columns: { pupil_ref: text() }, key: ['pupil_ref'], delivers: 'full' }), 'pupil_ref\nP-0001\nP-0002\nP-0003;P-0004\n');
+    const rows = await rowsOf(
+      csv({ columns: { pupil_ref: text() }, key: ['pupil_ref'], delivers: 'full' }),
+      'pupil_ref\nP-0001\nP-0002\nP-0003;P-0004\n',
+    );
     expect(outcomes(rows)).toEqual([['P-0001'], ['P-0002'], ['P-0003;P-0004']]);
   });
 
@@ -69,7 +83,14 @@ describe('a delivery that can be taken', () => {
 
 describe('a record that is set aside costs only itself', () => {
   const source = csv({
-    columns: { id: text(), band: text({ accepted: ['A', 'B'] }), opened: dates(['dd/mm/yyyy', 'yyyy-mm-dd hh:mm:ss'], { required: true }), closed: dates(['dd/mm/yyyy']), size: { type: 'integer' }, open: { type: 'boolean' } },
+    columns: {
+      id: text(),
+      band: text({ accepted: ['A', 'B'] }),
+      opened: dates(['dd/mm/yyyy', 'yyyy-mm-dd hh:mm:ss'], { required: true }),
+      closed: dates(['dd/mm/yyyy']),
+      size: { type: 'integer' },
+      open: { type: 'boolean' },
+    },
     ...BAND,
   });
   test.each([
@@ -113,14 +134,26 @@ describe('a delivery that is refused says why, and what to do', () => {
     ['a column more', plain, 'id,forename,surname,shoe_size\n1,2,3,4\n', 'delivery.header_unknown', /'shoe_size' unknown/],
     ['a column without a name', plain, 'id,forename,surname,\n1,2,3,4\n', 'delivery.header_unknown', /no name in column 4/],
     ['a column spelt otherwise', plain, 'ID,forename,surname\n1,2,3\n', 'delivery.header_missing', /'id' seems to be called 'ID' now/],
-    ['a column called otherwise in the same place', plain, 'id,first_name,surname\n1,2,3\n', 'delivery.header_missing', /'forename' seems to be called 'first_name' now/],
+    [
+      'a column called otherwise in the same place',
+      plain,
+      'id,first_name,surname\n1,2,3\n',
+      'delivery.header_missing',
+      /'forename' seems to be called 'first_name' now/,
+    ],
     ['no header', plain, 'E101,Amara,Osei\nE102,Lena,Novak\n', 'delivery.header_absent', /Only 0 of the contract's 3 columns/],
     ['another delimiter', plain, 'id;forename;surname\n1;2;3\n', 'delivery.delimiter', /divided by ';', not by ','/],
     ['Windows lines declared as Unix', plain, 'id,forename,surname\r\n1,2,3\r\n', 'delivery.newline', /line feed/],
     ['Unix lines declared as Windows', windows, 'id,surname\n1,2\n', 'delivery.newline', /carriage return/],
     ['another encoding', plain, Buffer.from('id,forename,surname\n1,Zoë,3\n', 'latin1'), 'delivery.encoding', /offset 24 is not utf-8/],
     ['UTF-8 declared as Windows-1252', old, '\ufeffid,surname\n1,2\n', 'delivery.encoding', /UTF-8 byte-order mark/],
-    ['UTF-16 without a mark (case C007)', plain, Buffer.from('record_id,forename,surname\r\nE101,Amara,Osei\r\n', 'utf16le'), 'delivery.nul_byte', /offset 1 is zero/],
+    [
+      'UTF-16 without a mark (case C007)',
+      plain,
+      Buffer.from('record_id,forename,surname\r\nE101,Amara,Osei\r\n', 'utf16le'),
+      'delivery.nul_byte',
+      /offset 1 is zero/,
+    ],
     ['a picture', plain, Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 0, 0x10, 0x4a, 0x46, 0x49, 0x46]), 'delivery.encoding', /offset 0/],
     ['a file cut within a record', plain, 'id,forename,surname\n1,2,3\n4,5', 'delivery.truncated', /line 3/],
   ])('%s', async (_label, source, content, code, words) => {
@@ -140,7 +173,10 @@ describe('a delivery that is refused says why, and what to do', () => {
   test('a manifest that names another number of records', async () => {
     const content = 'id,forename,surname\n1,2,3\n';
     expect(await rowsOf(plain, content, { declaredRecords: 1 })).toHaveLength(1);
-    expect(await refusalOf(plain, content, { declaredRecords: 2 })).toMatchObject({ code: 'delivery.record_count', message: 'The manifest names 2 records and the file holds 1: it was cut short.' });
+    expect(await refusalOf(plain, content, { declaredRecords: 2 })).toMatchObject({
+      code: 'delivery.record_count',
+      message: 'The manifest names 2 records and the file holds 1: it was cut short.',
+    });
     expect(await refusalOf(plain, content, { declaredRecords: 0 })).toMatchObject({ code: 'delivery.record_count' });
   });
 
@@ -165,7 +201,8 @@ describe('a delivery that is refused says why, and what to do', () => {
     const path = join(folder, 'growing.csv');
     await writeFile(path, `id,forename,surname\n${'E1,Amara,Osei\n'.repeat(60_000)}`);
     const reading = async () => {
-      for await (const batch of readDelivery(plain, path)) if (batch[0]?.place === 1) await writeFile(path, 'E2,Lena,Novak\n', { flag: 'a' });
+      for await (const batch of readDelivery(plain, path))
+        if (batch[0]?.place === 1) await writeFile(path, 'E2,Lena,Novak\n', { flag: 'a' });
     };
     await expect(reading()).rejects.toMatchObject({ code: 'delivery.changed' });
   });

@@ -22,7 +22,11 @@ export interface ReadOptions extends Partial<DeliveryLimits> {
  * A delivery without records is none of its business: it gives no batch.
  * @throws DeliveryRefused when the file as a whole cannot be taken, possibly after batches: take nothing of it then
  */
-export async function* readDelivery(source: SourceDeclaration, path: string, options: ReadOptions = {}): AsyncGenerator<readonly DeliveredRow[]> {
+export async function* readDelivery(
+  source: SourceDeclaration,
+  path: string,
+  options: ReadOptions = {},
+): AsyncGenerator<readonly DeliveredRow[]> {
   const { declaredRecords = null, ...caps } = options;
   const limits: DeliveryLimits = { ...DEFAULT_LIMITS, ...caps };
   const check = recordCheck(source.contract, limits.fieldCharacters);
@@ -42,7 +46,11 @@ export async function* readDelivery(source: SourceDeclaration, path: string, opt
   if (declaredRecords !== null && declaredRecords !== place) throw otherCount(declaredRecords, place);
 }
 
-async function* recordsOf({ decoder, contract }: SourceDeclaration, file: PlainFile, limits: DeliveryLimits): AsyncGenerator<readonly ReadRecord[]> {
+async function* recordsOf(
+  { decoder, contract }: SourceDeclaration,
+  file: PlainFile,
+  limits: DeliveryLimits,
+): AsyncGenerator<readonly ReadRecord[]> {
   const names = Object.keys(contract.columns);
   const columns: Columns = {
     names,
@@ -68,16 +76,30 @@ async function* recordsOf({ decoder, contract }: SourceDeclaration, file: PlainF
 }
 
 function refuseSize({ stats }: PlainFile, { decoder }: SourceDeclaration, limits: DeliveryLimits): void {
-  if (stats.size === 0) throw new DeliveryRefused({ code: 'delivery.empty', message: 'The file is empty.', remedy: 'Ask the sender to send it again; a delivery without records still names its columns.' });
+  if (stats.size === 0)
+    throw new DeliveryRefused({
+      code: 'delivery.empty',
+      message: 'The file is empty.',
+      remedy: 'Ask the sender to send it again; a delivery without records still names its columns.',
+    });
   const allowed = decoder.kind === 'json' ? limits.wholeFileBytes : limits.fileBytes;
-  if (stats.size > allowed) throw new DeliveryRefused({ code: 'delivery.too_large', message: `The file holds ${stats.size} bytes; ${allowed} are allowed.`, remedy: 'Ask the sender to deliver in parts, or raise the limit.' });
+  if (stats.size > allowed)
+    throw new DeliveryRefused({
+      code: 'delivery.too_large',
+      message: `The file holds ${stats.size} bytes; ${allowed} are allowed.`,
+      remedy: 'Ask the sender to deliver in parts, or raise the limit.',
+    });
 }
 
 /** A file that is written to while it is read may be half of two deliveries. */
 async function refuseChange({ handle, stats }: PlainFile): Promise<void> {
   const now = await handle.stat();
   if (now.size === stats.size && now.mtimeMs === stats.mtimeMs) return;
-  throw new DeliveryRefused({ code: 'delivery.changed', message: 'The file changed while it was read.', remedy: 'Run the night again; if it happens again, ask the sender to rename the file only when it is whole.' });
+  throw new DeliveryRefused({
+    code: 'delivery.changed',
+    message: 'The file changed while it was read.',
+    remedy: 'Run the night again; if it happens again, ask the sender to rename the file only when it is whole.',
+  });
 }
 
 function otherCount(declared: number, found: number): DeliveryRefused {

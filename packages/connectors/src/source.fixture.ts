@@ -1,5 +1,5 @@
-import { defineSource, type SourceDeclaration, type SourceInput, text } from '@golden-thread/shapes/declare/source';
 import { column } from '@golden-thread/shapes/declare/combinators';
+import { defineSource, type SourceDeclaration, type SourceInput, text } from '@golden-thread/shapes/declare/source';
 
 /** A small source for the tests of this package; the parts that a test is about are given. */
 export function sourceOf(parts: Partial<Pick<SourceInput, 'transport' | 'decoder' | 'contract'>> = {}): SourceDeclaration {

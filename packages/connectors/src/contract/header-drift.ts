@@ -52,11 +52,17 @@ export function refuseDrift(drift: HeaderDrift, contract: readonly string[]): De
       drift: { ...drift, unknown: [], duplicated: [], renamed: [] },
     });
   }
-  const shown = { ...drift, unknown: drift.unknown.map(showable), duplicated: drift.duplicated.map(showable), renamed: drift.renamed.map(({ from, to }) => ({ from, to: showable(to) })) };
+  const shown = {
+    ...drift,
+    unknown: drift.unknown.map(showable),
+    duplicated: drift.duplicated.map(showable),
+    renamed: drift.renamed.map(({ from, to }) => ({ from, to: showable(to) })),
+  };
   return new DeliveryRefused({
     code: codeOf(drift),
     message: `The columns are not those of the contract: ${wordsOf(shown)}.`,
-    remedy: 'Ask the sender to restore the columns, or change the contract and its mapping in the declaration of the source; then run the night again.',
+    remedy:
+      'Ask the sender to restore the columns, or change the contract and its mapping in the declaration of the source; then run the night again.',
     drift: shown,
   });
 }
@@ -89,11 +95,17 @@ function listed(names: readonly string[]): string {
 }
 
 /** Pairs each missing column with the unknown one that is spelt alike, or else stands in its place between the same neighbours. */
-function renamedColumns(missing: readonly string[], unknown: readonly string[], found: readonly string[], contract: readonly string[]): { from: string; to: string }[] {
+function renamedColumns(
+  missing: readonly string[],
+  unknown: readonly string[],
+  found: readonly string[],
+  contract: readonly string[],
+): { from: string; to: string }[] {
   const free = new Set(unknown);
   const pairs: { from: string; to: string }[] = [];
   for (const from of missing) {
-    const to = [...free].find((name) => lettersOf(name) === lettersOf(from)) ?? [...free].find((name) => standsFor(from, name, found, contract));
+    const to =
+      [...free].find((name) => lettersOf(name) === lettersOf(from)) ?? [...free].find((name) => standsFor(from, name, found, contract));
     if (to === undefined) continue;
     free.delete(to);
     pairs.push({ from, to });

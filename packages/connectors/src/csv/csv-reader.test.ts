@@ -130,19 +130,37 @@ function divideByHand(record: string, delimiter: string): string[] | undefined {
 describe('comma-separated text is framed before it is divided', () => {
   test('what was written comes back, cell for cell, however it was quoted and cut', () => {
     const cell = fc.string({ unit: fc.constantFrom('a', 'é', '𝔸', '"', ',', ';', '\n', '\r\n', ' ', '\\'), maxLength: 6 });
-    const table = fc.integer({ min: 1, max: 5 }).chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 8 }));
+    const table = fc
+      .integer({ min: 1, max: 5 })
+      .chain((width) => fc.array(fc.array(cell, { minLength: width, maxLength: width }), { minLength: 1, maxLength: 8 }));
     fc.assert(
-      fc.property(table, fc.constantFrom(UNIX, WINDOWS), fc.infiniteStream(fc.boolean()), fc.array(fc.nat()), (rows, form, mayQuote, cuts) => {
-        const header = (rows[0] ?? []).map((_, i) => `column ${i}`);
-        const written = [header, ...rows].map((row) => row.map((value) => (mayQuote.next().value || /["\n\r,;]/.test(value) || value === '' ? `"${value.replaceAll('"', '""')}"` : value)).join(form.delimiter)).join(form.newline);
-        const result = read(`${written}${form.newline}`, form, cuts);
-        const expected = [header, ...rows];
-        const found = Array.isArray(result) ? result.map((record) => record.cells ?? null) : result;
-        if (JSON.stringify(found) === JSON.stringify(expected)) return;
-        // Two lines that each look whole are set aside, never joined: then the text itself is ambiguous.
-        const ambiguous = rows.some((row) => row.length > 2 && row.some((value) => value.includes('\n')) && row.some((value) => value.includes(form.delimiter)));
-        expect(ambiguous, JSON.stringify({ written, found })).toBe(true);
-      }),
+      fc.property(
+        table,
+        fc.constantFrom(UNIX, WINDOWS),
+        fc.infiniteStream(fc.boolean()),
+        fc.array(fc.nat()),
+        (rows, form, mayQuote, cuts) => {
+          const header = (rows[0] ?? []).map((_, i) => `column ${i}`);
+          const written = [header, ...rows]
+            .map((row) =>
+              row
+                .map((value) =>
+                  mayQuote.next().value || /["\n\r,;]/.test(value) || value === '' ? `"${value.replaceAll('"', '""')}"` : value,
+                )
+                .join(form.delimiter),
+            )
+            .join(form.newline);
+          const result = read(`${written}${form.newline}`, form, cuts);
+          const expected = [header, ...rows];
+          const found = Array.isArray(result) ? result.map((record) => record.cells ?? null) : result;
+          if (JSON.stringify(found) === JSON.stringify(expected)) return;
+          // Two lines that each look whole are set aside, never joined: then the text itself is ambiguous.
+          const ambiguous = rows.some(
+            (row) => row.length > 2 && row.some((value) => value.includes('\n')) && row.some((value) => value.includes(form.delimiter)),
+          );
+          expect(ambiguous, JSON.stringify({ written, found })).toBe(true);
+        },
+      ),
       { numRuns: 400 },
     );
   });
@@ -150,19 +168,31 @@ describe('comma-separated text is framed before it is divided', () => {
   test('hostile text gives what the second reader gives, however it is cut', () => {
     const unit = fc.constantFrom('a', 'b', '"', '"', '""', ',', ',', ' ', '\n', '\r\n', '\r', 'a,b,c\n', '"x\ny",b,c\n');
     fc.assert(
-      fc.property(fc.array(unit, { maxLength: 40 }), fc.constantFrom<CsvForm>(UNIX, { delimiter: ',', newline: '\r\n' }), fc.array(fc.nat(), { maxLength: 6 }), (units, form, cuts) => {
-        const limits = { ...DEFAULT_LIMITS, recordLines: 4, recordCharacters: 24 };
-        const text = `h${form.delimiter}i${form.delimiter}j${form.newline}${units.join('')}`;
-        expect(read(text, form, cuts, limits)).toEqual(oracle(text, form, limits));
-      }),
+      fc.property(
+        fc.array(unit, { maxLength: 40 }),
+        fc.constantFrom<CsvForm>(UNIX, { delimiter: ',', newline: '\r\n' }),
+        fc.array(fc.nat(), { maxLength: 6 }),
+        (units, form, cuts) => {
+          const limits = { ...DEFAULT_LIMITS, recordLines: 4, recordCharacters: 24 };
+          const text = `h${form.delimiter}i${form.delimiter}j${form.newline}${units.join('')}`;
+          expect(read(text, form, cuts, limits)).toEqual(oracle(text, form, limits));
+        },
+      ),
       { numRuns: 3000 },
     );
   });
 
   test('a quoted nickname costs its own record (case C001)', () => {
-    const text = 'record_id,forename,surname,dob,postcode\nE101,Amara,Osei,2013-02-11,ZZ99 3VZ\nE102,"Dee" Dolores,Okoro,2012-07-30,ZZ99 3VZ\nE103,Tom,"Pike, Jr",2014-01-05,ZZ99 3VZ\nE104,Lena,Novak,2011-11-23,ZZ99 3VZ\n';
+    const text =
+      'record_id,forename,surname,dob,postcode\nE101,Amara,Osei,2013-02-11,ZZ99 3VZ\nE102,"Dee" Dolores,Okoro,2012-07-30,ZZ99 3VZ\nE103,Tom,"Pike, Jr",2014-01-05,ZZ99 3VZ\nE104,Lena,Novak,2011-11-23,ZZ99 3VZ\n';
     const records = read(text, UNIX);
-    expect(records).toMatchObject([{ line: 1 }, { line: 2 }, { line: 3, problem: 'record.quotes' }, { line: 4, cells: ['E103', 'Tom', 'Pike, Jr', '2014-01-05', 'ZZ99 3VZ'] }, { line: 5 }]);
+    expect(records).toMatchObject([
+      { line: 1 },
+      { line: 2 },
+      { line: 3, problem: 'record.quotes' },
+      { line: 4, cells: ['E103', 'Tom', 'Pike, Jr', '2014-01-05', 'ZZ99 3VZ'] },
+      { line: 5 },
+    ]);
   });
 
   test('a quote that is never closed costs its own record, even at the head of a large file', () => {
@@ -174,7 +204,13 @@ describe('comma-separated text is framed before it is divided', () => {
 
   test('two records with a stray quote each are set aside, and what lies between them is not', () => {
     const text = 'id,forename,surname,dob\nE1,"Dee,Okoro,x\nE2,Amara,Osei,x\nE3,Tom",Pike,x\nE4,Lena,Novak,x\n';
-    expect(read(text, UNIX)).toMatchObject([{ line: 1 }, { line: 2, problem: 'record.quotes' }, { line: 3, cells: ['E2', 'Amara', 'Osei', 'x'] }, { line: 4, problem: 'record.quotes' }, { line: 5 }]);
+    expect(read(text, UNIX)).toMatchObject([
+      { line: 1 },
+      { line: 2, problem: 'record.quotes' },
+      { line: 3, cells: ['E2', 'Amara', 'Osei', 'x'] },
+      { line: 4, problem: 'record.quotes' },
+      { line: 5 },
+    ]);
   });
 
   test('an inch mark in an unquoted cell is text', () => {
@@ -183,12 +219,26 @@ describe('comma-separated text is framed before it is divided', () => {
 
   test('an address may break its line inside quotes', () => {
     const text = 'Id;Address;Post code\r\nV1;"12 High Street\nZZtown";ZZ99 3VZ\r\nV2;"1 Low\r\nRoad\r\nZZtown";ZZ99 3WZ\r\nV3;x;y\r\n';
-    expect(read(text, WINDOWS)).toMatchObject([{ line: 1 }, { line: 2, cells: ['V1', '12 High Street\nZZtown', 'ZZ99 3VZ'] }, { line: 4, cells: ['V2', '1 Low\r\nRoad\r\nZZtown', 'ZZ99 3WZ'] }, { line: 7 }]);
+    expect(read(text, WINDOWS)).toMatchObject([
+      { line: 1 },
+      { line: 2, cells: ['V1', '12 High Street\nZZtown', 'ZZ99 3VZ'] },
+      { line: 4, cells: ['V2', '1 Low\r\nRoad\r\nZZtown', 'ZZ99 3WZ'] },
+      { line: 7 },
+    ]);
   });
 
   test('a line that ends otherwise than declared costs its own record', () => {
-    expect(read('a,b\r\n1,2\n3,4\r\n', { delimiter: ',', newline: '\r\n' })).toMatchObject([{ line: 1 }, { line: 2, problem: 'record.newline' }, { line: 3, cells: ['3', '4'] }]);
-    expect(read('a,b\n1,2\r\n3,4\n5\r6,7\n', UNIX)).toMatchObject([{ line: 1 }, { problem: 'record.newline' }, { cells: ['3', '4'] }, { problem: 'record.newline' }]);
+    expect(read('a,b\r\n1,2\n3,4\r\n', { delimiter: ',', newline: '\r\n' })).toMatchObject([
+      { line: 1 },
+      { line: 2, problem: 'record.newline' },
+      { line: 3, cells: ['3', '4'] },
+    ]);
+    expect(read('a,b\n1,2\r\n3,4\n5\r6,7\n', UNIX)).toMatchObject([
+      { line: 1 },
+      { problem: 'record.newline' },
+      { cells: ['3', '4'] },
+      { problem: 'record.newline' },
+    ]);
   });
 
   test('a file that ends within a record is refused, and one that ends without a line ending is not', () => {
@@ -200,7 +250,11 @@ describe('comma-separated text is framed before it is divided', () => {
   test('an overlong record is set aside without being held', () => {
     const text = `a,b\n1,${'x'.repeat(5000)}\n3,4\n`;
     const every = Array.from({ length: 100 }, (_, i) => i * 50);
-    expect(read(text, UNIX, every, { recordCharacters: 100 })).toMatchObject([{ line: 1 }, { line: 2, problem: 'record.too_long' }, { line: 3, cells: ['3', '4'] }]);
+    expect(read(text, UNIX, every, { recordCharacters: 100 })).toMatchObject([
+      { line: 1 },
+      { line: 2, problem: 'record.too_long' },
+      { line: 3, cells: ['3', '4'] },
+    ]);
   });
 
   test('too many quote faults refuse the file', () => {

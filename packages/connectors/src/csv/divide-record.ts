@@ -24,4 +24,3 @@ function keepsReturns(record: string, cells: readonly string[]): boolean {
 }
 
 const returnsIn = (text: string): number => text.split('\r').length - 1;
-

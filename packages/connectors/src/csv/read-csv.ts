@@ -7,7 +7,12 @@ import { type CsvForm, type CsvRecord, csvReader } from './csv-reader.ts';
  * Reads comma-separated text in pieces of any size; gives the records in batches, without the header.
  * @throws DeliveryRefused when the file as a whole cannot be taken
  */
-export async function* readCsv(text: AsyncIterable<string>, form: CsvForm, columns: Columns, limits: DeliveryLimits): AsyncGenerator<readonly ReadRecord[]> {
+export async function* readCsv(
+  text: AsyncIterable<string>,
+  form: CsvForm,
+  columns: Columns,
+  limits: DeliveryLimits,
+): AsyncGenerator<readonly ReadRecord[]> {
   const read = csvReader(form, limits);
   let header: CsvHeader | null = null;
   const place = (records: CsvRecord[]): ReadRecord[] => {
@@ -20,7 +25,12 @@ export async function* readCsv(text: AsyncIterable<string>, form: CsvForm, colum
     if (records.length > 0) yield records;
   }
   const records = place(read('', true));
-  if (header === null) throw new DeliveryRefused({ code: 'delivery.empty', message: 'The file is empty.', remedy: 'Ask the sender to send it again; a delivery without records still has a header.' });
+  if (header === null)
+    throw new DeliveryRefused({
+      code: 'delivery.empty',
+      message: 'The file is empty.',
+      remedy: 'Ask the sender to send it again; a delivery without records still has a header.',
+    });
   if (records.length > 0) yield records;
 }
 
@@ -42,10 +52,19 @@ function placed(record: CsvRecord, header: CsvHeader): ReadRecord {
 function headerOf(record: CsvRecord | undefined, form: CsvForm, columns: Columns, limits: DeliveryLimits): CsvHeader {
   if (record === undefined || 'problem' in record) {
     if (record?.problem === 'record.newline') throw wrongNewline(form);
-    throw new DeliveryRefused({ code: 'delivery.header_absent', message: 'The first line is not a header: its quotes do not pair, or it is too long.', remedy: 'Ask the sender for a file that begins with the names of its columns.' });
+    throw new DeliveryRefused({
+      code: 'delivery.header_absent',
+      message: 'The first line is not a header: its quotes do not pair, or it is too long.',
+      remedy: 'Ask the sender for a file that begins with the names of its columns.',
+    });
   }
   const names = record.cells;
-  if (names.length > limits.columns) throw new DeliveryRefused({ code: 'delivery.too_many_columns', message: `The header holds ${names.length} columns; ${limits.columns} are allowed.`, remedy: 'Ask the sender for the columns of the contract only.' });
+  if (names.length > limits.columns)
+    throw new DeliveryRefused({
+      code: 'delivery.too_many_columns',
+      message: `The header holds ${names.length} columns; ${limits.columns} are allowed.`,
+      remedy: 'Ask the sender for the columns of the contract only.',
+    });
   if (names.length === 1 && columns.names.length > 1) refuseOtherDelimiter(names[0] ?? '', form);
   columns.accept(names);
   return { names, from: columns.names.map((name) => names.indexOf(name)) };
@@ -65,5 +84,9 @@ const nameOf = (delimiter: string): string => (delimiter === '\t' ? 'tabs' : `'$
 
 function wrongNewline(form: CsvForm): DeliveryRefused {
   const declared = form.newline === '\n' ? 'a line feed (Unix)' : 'carriage return and line feed (Windows)';
-  return new DeliveryRefused({ code: 'delivery.newline', message: `The first line does not end in ${declared}, as the contract says.`, remedy: 'Ask the sender for the declared line ending, or declare the one that they send.' });
+  return new DeliveryRefused({
+    code: 'delivery.newline',
+    message: `The first line does not end in ${declared}, as the contract says.`,
+    remedy: 'Ask the sender for the declared line ending, or declare the one that they send.',
+  });
 }

@@ -7,8 +7,12 @@ const PASSING = new Set(['EAGAIN', 'EBUSY', 'EIO', 'EMFILE', 'ENFILE', 'ENETDOWN
 export function fileFailure(cause: unknown, what: string): GoldenThreadError {
   const code = errorCode(cause);
   const message = `${what} (${code}).`;
-  if (PASSING.has(code)) return new TransientError({ code: 'files.busy', message, remedy: 'Try again; if it stays, look at the share or the disk.', cause });
-  const remedy = code === 'ENOENT' ? 'Check the path of the location in the configuration.' : 'Give the account that runs the night the right to read it.';
+  if (PASSING.has(code))
+    return new TransientError({ code: 'files.busy', message, remedy: 'Try again; if it stays, look at the share or the disk.', cause });
+  const remedy =
+    code === 'ENOENT'
+      ? 'Check the path of the location in the configuration.'
+      : 'Give the account that runs the night the right to read it.';
   return new TerminalError({ code: 'files.unreadable', message, remedy, cause });
 }
 

@@ -43,5 +43,9 @@ export async function* piecesOf({ handle }: PlainFile, pieceBytes = 2 ** 18): As
 }
 
 function notPlain(what: string): DeliveryRefused {
-  return new DeliveryRefused({ code: 'delivery.unreadable', message: `The delivery is ${what}, not a plain file.`, remedy: 'Ask the sender to put the file itself into the drop folder.' });
+  return new DeliveryRefused({
+    code: 'delivery.unreadable',
+    message: `The delivery is ${what}, not a plain file.`,
+    remedy: 'Ask the sender to put the file itself into the drop folder.',
+  });
 }

@@ -1,5 +1,5 @@
-import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
 import { wrong } from '@golden-thread/shapes/declare/check';
+import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
 
 /** What the name of a delivery says of it. */
 export interface NamedDelivery {
@@ -13,7 +13,11 @@ export interface NamedDelivery {
 
 export type FileNameReader = (fileName: string) => NamedDelivery | null;
 
-const PLACEHOLDERS: Readonly<Record<string, string>> = { date: '(?<date>\\d{8})', part: '(?<part>[A-Za-z0-9][A-Za-z0-9-]{0,39})', sequence: '(?<sequence>\\d{1,9})' };
+const PLACEHOLDERS: Readonly<Record<string, string>> = {
+  date: '(?<date>\\d{8})',
+  part: '(?<part>[A-Za-z0-9][A-Za-z0-9-]{0,39})',
+  sequence: '(?<sequence>\\d{1,9})',
+};
 
 /**
  * Compiles the pattern of a source's file names: `{date}` is yyyymmdd, `{part}` letters, digits and hyphens, `{sequence}` a number.
@@ -21,7 +25,13 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = { date: '(?<date>\\d{8})'
  */
 export function fileNameReader(source: Pick<SourceDeclaration, 'name' | 'transport'>): FileNameReader {
   const pattern = source.transport.files;
-  const mend = (what: string) => wrong('source', source.name, `transport.files ${what}`, 'write a file name with {date}, and {part} and {sequence} where the source has them, each once');
+  const mend = (what: string) =>
+    wrong(
+      'source',
+      source.name,
+      `transport.files ${what}`,
+      'write a file name with {date}, and {part} and {sequence} where the source has them, each once',
+    );
   if (/[/\\\0]/.test(pattern)) throw mend('is a path, not the name of a file');
   const seen = new Set<string>();
   const form = pattern.split(/(\{[^}]*\})/).map((piece) => {

@@ -22,14 +22,30 @@ const put = (name: string, content = 'x') => writeFile(join(folder, name), conte
 
 describe('the drop folder', () => {
   test('deliveries come by date, part and sequence, whatever the order they arrived in', async () => {
-    for (const name of ['police_20260303_1.csv', 'police_20260302_10.csv', 'police_20260302_9.csv', 'police_20260302_2.csv']) await put(name);
+    for (const name of ['police_20260303_1.csv', 'police_20260302_10.csv', 'police_20260302_9.csv', 'police_20260302_2.csv'])
+      await put(name);
     const found = await findDeliveries(numbered, folder);
-    expect(found.map((d) => [d.date, d.sequence, d.part])).toEqual([['2026-03-02', 2, ''], ['2026-03-02', 9, ''], ['2026-03-02', 10, ''], ['2026-03-03', 1, '']]);
+    expect(found.map((d) => [d.date, d.sequence, d.part])).toEqual([
+      ['2026-03-02', 2, ''],
+      ['2026-03-02', 9, ''],
+      ['2026-03-02', 10, ''],
+      ['2026-03-03', 1, ''],
+    ]);
   });
 
   test('a file that is still called .part is not complete', async () => {
     await put('mis_s001_20260302.csv.part', 'half');
-    expect(await findDeliveries(renamed, folder)).toMatchObject([{ fileName: 'mis_s001_20260302.csv', path: join(folder, 'mis_s001_20260302.csv.part'), part: 's001', bytes: 4, complete: false, incompleteBecause: 'it still ends in .part: its sender is not done', declared: null }]);
+    expect(await findDeliveries(renamed, folder)).toMatchObject([
+      {
+        fileName: 'mis_s001_20260302.csv',
+        path: join(folder, 'mis_s001_20260302.csv.part'),
+        part: 's001',
+        bytes: 4,
+        complete: false,
+        incompleteBecause: 'it still ends in .part: its sender is not done',
+        declared: null,
+      },
+    ]);
     await rename(join(folder, 'mis_s001_20260302.csv.part'), join(folder, 'mis_s001_20260302.csv'));
     expect(await findDeliveries(renamed, folder)).toMatchObject([{ complete: true, incompleteBecause: null }]);
   });
@@ -39,7 +55,11 @@ describe('the drop folder', () => {
     ['without a count', `{"file":"mis_s001_20260302.csv","sha256":"${SHA}"}`, null],
     ['not JSON', '{"file":', 'its manifest is not one: it must hold file, sha256 and records'],
     ['of another file', `{"file":"mis_s002_20260302.csv","sha256":"${SHA}","records":12}`, 'its manifest names another file'],
-    ['with half a sum', '{"file":"mis_s001_20260302.csv","sha256":"abc","records":12}', 'its manifest is not one: it must hold file, sha256 and records'],
+    [
+      'with half a sum',
+      '{"file":"mis_s001_20260302.csv","sha256":"abc","records":12}',
+      'its manifest is not one: it must hold file, sha256 and records',
+    ],
     ['too large', `{"file":"${'x'.repeat(70_000)}"}`, 'its manifest is too large to be one'],
     ['missing', null, 'its manifest is not here yet'],
   ])('a manifest that is %s', async (_label, manifest, because) => {
@@ -56,10 +76,28 @@ describe('the drop folder', () => {
     await put('outside.txt');
     await symlink(outside, join(folder, 'mis_s001_20260302.csv'));
     await mkdir(join(folder, 'mis_s002_20260302.csv'));
-    for (const name of ['mis_s003_20261302.csv', 'mis_s003_20260229.csv', 'mis_s_1_20260302.csv', 'MIS_s001_20260302.CSV', 'mis_s004_20260302.csv.manifest.json', 'Thumbs.db']) await put(name);
+    for (const name of [
+      'mis_s003_20261302.csv',
+      'mis_s003_20260229.csv',
+      'mis_s_1_20260302.csv',
+      'MIS_s001_20260302.CSV',
+      'mis_s004_20260302.csv.manifest.json',
+      'Thumbs.db',
+    ])
+      await put(name);
     const { deliveries, strangers } = await surveyFolder(withManifest, folder);
     expect(deliveries).toEqual([]);
-    expect(strangers.map((s) => s.fileName)).toEqual(['MIS_s001_20260302.CSV', 'Thumbs.db', 'mis_s001_20260302.csv', 'mis_s002_20260302.csv', 'mis_s003_20260229.csv', 'mis_s003_20261302.csv', 'mis_s004_20260302.csv.manifest.json', 'mis_s_1_20260302.csv', 'outside.txt']);
+    expect(strangers.map((s) => s.fileName)).toEqual([
+      'MIS_s001_20260302.CSV',
+      'Thumbs.db',
+      'mis_s001_20260302.csv',
+      'mis_s002_20260302.csv',
+      'mis_s003_20260229.csv',
+      'mis_s003_20261302.csv',
+      'mis_s004_20260302.csv.manifest.json',
+      'mis_s_1_20260302.csv',
+      'outside.txt',
+    ]);
     for (const { fileName, because } of strangers) expect(because).not.toContain(fileName);
     expect(strangers.find((s) => s.fileName === 'mis_s001_20260302.csv')?.because).toContain('a link');
     expect(strangers.find((s) => s.fileName.endsWith('.json'))?.because).toBe('it is a manifest without its file');
@@ -69,7 +107,9 @@ describe('the drop folder', () => {
     await put('mis_s001_20260302.csv');
     await put('elsewhere', `{"file":"mis_s001_20260302.csv","sha256":"${SHA}","records":1}`);
     await symlink(join(folder, 'elsewhere'), join(folder, 'mis_s001_20260302.csv.manifest.json'));
-    expect(await findDeliveries(withManifest, folder)).toMatchObject([{ complete: false, incompleteBecause: 'its manifest is not a plain file' }]);
+    expect(await findDeliveries(withManifest, folder)).toMatchObject([
+      { complete: false, incompleteBecause: 'its manifest is not a plain file' },
+    ]);
   });
 
   test('files that are renamed while the folder is looked at are found once each, or next time', async () => {
@@ -89,15 +129,21 @@ describe('the drop folder', () => {
   });
 
   test('a missing folder ends in words and a remedy', async () => {
-    await expect(findDeliveries(renamed, join(folder, 'nowhere'))).rejects.toMatchObject({ code: 'files.unreadable', message: 'The drop folder cannot be read (ENOENT).' });
+    await expect(findDeliveries(renamed, join(folder, 'nowhere'))).rejects.toMatchObject({
+      code: 'files.unreadable',
+      message: 'The drop folder cannot be read (ENOENT).',
+    });
   });
 });
 
 describe('the pattern of file names', () => {
   const reader = (files: string) => fileNameReader({ name: 'x', transport: { kind: 'folder', files, complete: 'rename' } });
-  test.each(['../{date}.csv', 'a/{date}.csv', 'a\\{date}.csv', '{date}{date}.csv', '{date}_{school}.csv'])('%s is declared wrongly', (files) => {
-    expect(() => reader(files)).toThrow(/declared wrongly/);
-  });
+  test.each(['../{date}.csv', 'a/{date}.csv', 'a\\{date}.csv', '{date}{date}.csv', '{date}_{school}.csv'])(
+    '%s is declared wrongly',
+    (files) => {
+      expect(() => reader(files)).toThrow(/declared wrongly/);
+    },
+  );
 
   test('what stands outside braces is taken as it is', () => {
     expect(reader('a.b+({date}).csv')('a.b+(20260302).csv')).toEqual({ date: '2026-03-02', part: '', sequence: 0 });
@@ -108,5 +154,8 @@ describe('the pattern of file names', () => {
 
 test('a fingerprint is the SHA-256 and the size of the bytes', async () => {
   await put('abc', 'abc');
-  expect(await fingerprint(join(folder, 'abc'))).toEqual({ sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad', bytes: 3 });
+  expect(await fingerprint(join(folder, 'abc'))).toEqual({
+    sha256: 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad',
+    bytes: 3,
+  });
 });

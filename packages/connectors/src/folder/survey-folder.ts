@@ -57,7 +57,11 @@ interface Looking extends FolderSurvey {
   readonly moved: boolean;
 }
 
-async function surveyOnce(source: SourceDeclaration, directory: string, read: (fileName: string) => NamedDelivery | null): Promise<Looking> {
+async function surveyOnce(
+  source: SourceDeclaration,
+  directory: string,
+  read: (fileName: string) => NamedDelivery | null,
+): Promise<Looking> {
   const entries = await entriesOf(directory);
   const names = new Set(entries.map((entry) => entry.name));
   const deliveries: FoundDelivery[] = [];
@@ -82,11 +86,28 @@ async function surveyOnce(source: SourceDeclaration, directory: string, read: (f
       moved = true;
       continue;
     }
-    const whole = unfinished ? { because: `it still ends in ${UNFINISHED_ENDING}: its sender is not done` } : await wholeness(source, path, fileName);
+    const whole = unfinished
+      ? { because: `it still ends in ${UNFINISHED_ENDING}: its sender is not done` }
+      : await wholeness(source, path, fileName);
     const because = whole !== null && 'because' in whole ? whole.because : null;
-    deliveries.push({ ...named, fileName, path, bytes, complete: because === null, incompleteBecause: because, declared: whole !== null && 'sha256' in whole ? whole : null });
+    deliveries.push({
+      ...named,
+      fileName,
+      path,
+      bytes,
+      complete: because === null,
+      incompleteBecause: because,
+      declared: whole !== null && 'sha256' in whole ? whole : null,
+    });
   }
-  deliveries.sort((a, b) => compareCodePoints(a.date, b.date) || compareCodePoints(a.part, b.part) || a.sequence - b.sequence || compareCodePoints(a.fileName, b.fileName) || Number(b.complete) - Number(a.complete));
+  deliveries.sort(
+    (a, b) =>
+      compareCodePoints(a.date, b.date) ||
+      compareCodePoints(a.part, b.part) ||
+      a.sequence - b.sequence ||
+      compareCodePoints(a.fileName, b.fileName) ||
+      Number(b.complete) - Number(a.complete),
+  );
   strangers.sort((a, b) => compareCodePoints(a.fileName, b.fileName));
   return { deliveries, strangers, moved };
 }
@@ -108,12 +129,21 @@ async function sizeOf(path: string): Promise<number | null> {
   }
 }
 
-async function wholeness(source: SourceDeclaration, path: string, fileName: string): Promise<DeclaredContent | { readonly because: string } | null> {
+async function wholeness(
+  source: SourceDeclaration,
+  path: string,
+  fileName: string,
+): Promise<DeclaredContent | { readonly because: string } | null> {
   return source.transport.complete === 'manifest' ? await readManifest(path + MANIFEST_ENDING, fileName) : null;
 }
 
 /** Why an entry that is no delivery is strange, or null where it goes with one. */
-function strangeBecause(name: string, names: ReadonlySet<string>, source: SourceDeclaration, read: (fileName: string) => NamedDelivery | null): string | null {
+function strangeBecause(
+  name: string,
+  names: ReadonlySet<string>,
+  source: SourceDeclaration,
+  read: (fileName: string) => NamedDelivery | null,
+): string | null {
   if (!name.endsWith(MANIFEST_ENDING)) return 'its name is not the pattern of this source';
   const fileName = name.slice(0, -MANIFEST_ENDING.length);
   if (read(fileName) === null) return 'it is a manifest, and what it names is not the pattern of this source';

@@ -13,7 +13,8 @@ const columnsOf = (...names: string[]): Columns => ({
   },
 });
 const read = (text: string, columns: Columns, path = '') => readJson(text, path, columns, DEFAULT_LIMITS);
-const outcomes = (text: string, columns: Columns, path = '') => read(text, columns, path).map((r) => (r.problem === null ? r.cells : [r.problem.code, r.problem.field]));
+const outcomes = (text: string, columns: Columns, path = '') =>
+  read(text, columns, path).map((r) => (r.problem === null ? r.cells : [r.problem.code, r.problem.field]));
 const codeOf = (text: string, columns: Columns, path = '') => {
   try {
     read(text, columns, path);
@@ -25,16 +26,32 @@ const codeOf = (text: string, columns: Columns, path = '') => {
 
 describe('records out of JSON', () => {
   test('nested members are columns with dots; an empty object or null leaves its columns empty', () => {
-    const text = '{"school":"St Anne","students":[\n{"id":"1","address":{"street":"High St","town":""},"dob":{"date":"2012-03-04"}},\n{"id":"2","address":null,"dob":{"date":null}},{"dob":{},"id":"3"}]}';
+    const text =
+      '{"school":"St Anne","students":[\n{"id":"1","address":{"street":"High St","town":""},"dob":{"date":"2012-03-04"}},\n{"id":"2","address":null,"dob":{"date":null}},{"dob":{},"id":"3"}]}';
     const records = read(text, columnsOf('id', 'address.street', 'address.town', 'dob.date'), 'students');
-    expect(records.map((r) => r.cells)).toEqual([['1', 'High St', null, '2012-03-04'], ['2', null, null, null], ['3', null, null, null]]);
+    expect(records.map((r) => r.cells)).toEqual([
+      ['1', 'High St', null, '2012-03-04'],
+      ['2', null, null, null],
+      ['3', null, null, null],
+    ]);
     expect(records.map((r) => r.line)).toEqual([2, 3, 3]);
   });
 
   test('long numbers and members named twice are set aside with their place (case C031)', () => {
-    const text = '[{"id":541000000543284017,"surname":"Osei"},\n {"id":541000000543284018,"surname":"Pike"},\n {"id":417,"surname":"Novak"},\n {"id":"00418","surname":"Hall","surname":"Berg"}]\n';
-    expect(outcomes(text, columnsOf('id', 'surname'))).toEqual([['field.unsafe_number', 'id'], ['field.unsafe_number', 'id'], ['417', 'Novak'], ['field.twice', 'surname']]);
-    expect(read(text, columnsOf('id', 'surname')).map((r) => r.cells[0])).toEqual(['541000000543284017', '541000000543284018', '417', '00418']);
+    const text =
+      '[{"id":541000000543284017,"surname":"Osei"},\n {"id":541000000543284018,"surname":"Pike"},\n {"id":417,"surname":"Novak"},\n {"id":"00418","surname":"Hall","surname":"Berg"}]\n';
+    expect(outcomes(text, columnsOf('id', 'surname'))).toEqual([
+      ['field.unsafe_number', 'id'],
+      ['field.unsafe_number', 'id'],
+      ['417', 'Novak'],
+      ['field.twice', 'surname'],
+    ]);
+    expect(read(text, columnsOf('id', 'surname')).map((r) => r.cells[0])).toEqual([
+      '541000000543284017',
+      '541000000543284018',
+      '417',
+      '00418',
+    ]);
   });
 
   test.each([
@@ -43,10 +60,38 @@ describe('records out of JSON', () => {
     ['one more is not', '[{"id":1,"v":9007199254740993}]', [['field.unsafe_number', 'v']]],
     ['a long fraction', '[{"id":1,"v":0.12345678901234567}]', [['field.unsafe_number', 'v']]],
     ['yes and no are words', '[{"id":1,"v":true}]', [['1', 'true']]],
-    ['a list in the place of a value', '[{"id":1,"v":[1,{"a":[2]}]},{"id":2,"v":"x"}]', [['field.not_a_value', 'v'], ['2', 'x']]],
-    ['an object in the place of a value', '[{"id":1,"v":{"a":{"b":1}}},{"id":2,"v":"x"}]', [['field.not_a_value', 'v'], ['2', 'x']]],
-    ['a record that is a number', '[7,{"id":2,"v":"x"}]', [['record.not_an_object', null], ['2', 'x']]],
-    ['a record that is a list', '[[{"id":1}],{"id":2,"v":"x"}]', [['record.not_an_object', null], ['2', 'x']]],
+    [
+      'a list in the place of a value',
+      '[{"id":1,"v":[1,{"a":[2]}]},{"id":2,"v":"x"}]',
+      [
+        ['field.not_a_value', 'v'],
+        ['2', 'x'],
+      ],
+    ],
+    [
+      'an object in the place of a value',
+      '[{"id":1,"v":{"a":{"b":1}}},{"id":2,"v":"x"}]',
+      [
+        ['field.not_a_value', 'v'],
+        ['2', 'x'],
+      ],
+    ],
+    [
+      'a record that is a number',
+      '[7,{"id":2,"v":"x"}]',
+      [
+        ['record.not_an_object', null],
+        ['2', 'x'],
+      ],
+    ],
+    [
+      'a record that is a list',
+      '[[{"id":1}],{"id":2,"v":"x"}]',
+      [
+        ['record.not_an_object', null],
+        ['2', 'x'],
+      ],
+    ],
     ['half a pair', '[{"id":1,"v":"\\ud83d"}]', [['field.unstorable', 'v']]],
     ['a zero character', '[{"id":1,"v":"a\\u0000"}]', [['field.unstorable', 'v']]],
     ['a whole pair', '[{"id":1,"v":"\\ud83d\\ude00"}]', [['1', '😀']]],
@@ -91,16 +136,44 @@ describe('records out of JSON', () => {
     const expected = (v: unknown) => (v === null || v === '' ? null : String(v));
     fc.assert(
       fc.property(fc.array(record, { minLength: 1 }), fc.constantFrom(0, 2), (records, indent) => {
-        fc.pre(records.every((r) => [r.id, r.nested.a, r.nested.b].every((v) => typeof v !== 'string' || (v.isWellFormed() && !v.includes('\0')))));
+        fc.pre(
+          records.every((r) =>
+            [r.id, r.nested.a, r.nested.b].every((v) => typeof v !== 'string' || (v.isWellFormed() && !v.includes('\0'))),
+          ),
+        );
         const found = read(JSON.stringify({ rows: records }, null, indent), columnsOf('id', 'nested.a', 'nested.b'), 'rows');
-        expect(found.map((r) => [r.problem, ...r.cells])).toEqual(records.map((r) => [null, expected(r.id), expected(r.nested.a), expected(r.nested.b)]));
+        expect(found.map((r) => [r.problem, ...r.cells])).toEqual(
+          records.map((r) => [null, expected(r.id), expected(r.nested.a), expected(r.nested.b)]),
+        );
       }),
       { numRuns: 200 },
     );
   });
 
   test('text is JSON here exactly where it is JSON to JSON.parse', () => {
-    const unit = fc.constantFrom('[', ']', '{', '}', '"id"', ':', ',', '1', '0', '-', '.', 'e5', 'null', 'true', '"', '\\', '\\u00e9', ' ', '\n', '/', '\t');
+    const unit = fc.constantFrom(
+      '[',
+      ']',
+      '{',
+      '}',
+      '"id"',
+      ':',
+      ',',
+      '1',
+      '0',
+      '-',
+      '.',
+      'e5',
+      'null',
+      'true',
+      '"',
+      '\\',
+      '\\u00e9',
+      ' ',
+      '\n',
+      '/',
+      '\t',
+    );
     const parses = (text: string) => {
       try {
         JSON.parse(text);

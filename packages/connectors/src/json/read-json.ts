@@ -113,14 +113,26 @@ function recordWalk(text: string, path: string, columns: Columns, limits: Delive
 }
 
 function malformed(line: number, what: string): DeliveryRefused {
-  return new DeliveryRefused({ code: 'delivery.json_malformed', message: `The file is not JSON that can be read: on line ${line + 1} ${what}.`, remedy: 'Ask the sender to send it again, whole.' });
+  return new DeliveryRefused({
+    code: 'delivery.json_malformed',
+    message: `The file is not JSON that can be read: on line ${line + 1} ${what}.`,
+    remedy: 'Ask the sender to send it again, whole.',
+  });
 }
 
 function tooDeep(line: number, allowed: number): DeliveryRefused {
-  return new DeliveryRefused({ code: 'delivery.json_depth', message: `The JSON is nested deeper than ${allowed} levels on line ${line + 1}.`, remedy: 'Ask the sender for the form of the contract.' });
+  return new DeliveryRefused({
+    code: 'delivery.json_depth',
+    message: `The JSON is nested deeper than ${allowed} levels on line ${line + 1}.`,
+    remedy: 'Ask the sender for the form of the contract.',
+  });
 }
 
 function noRecords(path: string): DeliveryRefused {
   const where = path === '' ? 'The file is not an array of records' : `The file has no array of records at '${path}'`;
-  return new DeliveryRefused({ code: 'delivery.json_no_records', message: `${where}.`, remedy: 'Ask the sender for the form of the contract, or change decoder.records in the declaration of the source.' });
+  return new DeliveryRefused({
+    code: 'delivery.json_no_records',
+    message: `${where}.`,
+    remedy: 'Ask the sender for the form of the contract, or change decoder.records in the declaration of the source.',
+  });
 }

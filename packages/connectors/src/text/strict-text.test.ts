@@ -15,7 +15,11 @@ async function decode(bytes: Uint8Array, encoding: Encoding, cuts: readonly numb
   return text;
 }
 
-const refusal = async (bytes: Uint8Array, encoding: Encoding, cuts: readonly number[] = []) => decode(bytes, encoding, cuts).then(() => 'taken', (error: Error) => error.message);
+const refusal = async (bytes: Uint8Array, encoding: Encoding, cuts: readonly number[] = []) =>
+  decode(bytes, encoding, cuts).then(
+    () => 'taken',
+    (error: Error) => error.message,
+  );
 const bytesOf = (...values: number[]) => Uint8Array.from(values);
 const utf16 = (text: string, littleEndian: boolean) => {
   const bytes = Buffer.from(`\ufeff${text}`, 'utf16le');
@@ -42,7 +46,12 @@ describe('text is decoded strictly', () => {
     ['a character cut off by the end', 'utf-8', bytesOf(0x61, 0x62, 0x63, 0xe2, 0x82), /offset 3/],
     ['a character above U+10FFFF', 'utf-8', bytesOf(0xf4, 0x90, 0x80, 0x80), /offset 0/],
     ['UTF-16 declared as UTF-8', 'utf-8', utf16('id', true), /begins with a UTF-16 byte-order mark/],
-    ['UTF-16 without a mark declared as UTF-8 (case C007)', 'utf-8', Buffer.from('record_id', 'utf16le'), /offset 1 is zero.*UTF-16 without/],
+    [
+      'UTF-16 without a mark declared as UTF-8 (case C007)',
+      'utf-8',
+      Buffer.from('record_id', 'utf16le'),
+      /offset 1 is zero.*UTF-16 without/,
+    ],
     ['UTF-16 without a mark', 'utf-16', Buffer.from('record_id', 'utf16le'), /does not begin with a UTF-16 byte-order mark/],
     ['half a pair in UTF-16', 'utf-16', bytesOf(0xff, 0xfe, 0x61, 0, 0, 0xd8, 0x62, 0), /offset 4/],
     ['half a unit at the end of UTF-16', 'utf-16', bytesOf(0xff, 0xfe, 0x61, 0, 0x62), /offset 4/],
@@ -56,7 +65,9 @@ describe('text is decoded strictly', () => {
   });
 
   test('any cut of the bytes into pieces gives the same text', async () => {
-    const text = fc.string({ unit: 'grapheme', maxLength: 30 }).filter((t) => t.isWellFormed() && !t.includes('\0') && !t.startsWith('\ufeff'));
+    const text = fc
+      .string({ unit: 'grapheme', maxLength: 30 })
+      .filter((t) => t.isWellFormed() && !t.includes('\0') && !t.startsWith('\ufeff'));
     await fc.assert(
       fc.asyncProperty(text, fc.array(fc.nat()), async (value, cuts) => {
         expect(await decode(Buffer.from(value), 'utf-8', cuts)).toBe(value);
@@ -69,11 +80,17 @@ describe('text is decoded strictly', () => {
 
   test('the offset is where a forgiving decoder first puts its replacement character', async () => {
     const byte = fc.oneof(fc.integer({ min: 0x61, max: 0x7a }), fc.integer({ min: 0x80, max: 0xff }));
-    const bytes = fc.uint8Array({ minLength: 1, maxLength: 12 }).chain((size) => fc.array(byte, { minLength: size.length, maxLength: size.length }));
+    const bytes = fc
+      .uint8Array({ minLength: 1, maxLength: 12 })
+      .chain((size) => fc.array(byte, { minLength: size.length, maxLength: size.length }));
     await fc.assert(
       fc.asyncProperty(bytes, fc.array(fc.nat(), { maxLength: 4 }), async (values, cuts) => {
         const input = Uint8Array.from(values);
-        fc.pre(!(values[0] === 0xef && values[1] === 0xbb) && !(values[0] === 0xff && values[1] === 0xfe) && !(values[0] === 0xfe && values[1] === 0xff));
+        fc.pre(
+          !(values[0] === 0xef && values[1] === 0xbb) &&
+            !(values[0] === 0xff && values[1] === 0xfe) &&
+            !(values[0] === 0xfe && values[1] === 0xff),
+        );
         const forgiving = new TextDecoder('utf-8', { ignoreBOM: true }).decode(input);
         fc.pre(!Buffer.from(input).includes(Buffer.from('\ufffd')));
         const first = forgiving.indexOf('\ufffd');

@@ -1,10 +1,10 @@
 import { DeliveryRefused } from '../refused.ts';
-import { firstUtf16Fault, firstUtf8Fault, unfinishedUtf16, unfinishedUtf8 } from './first-fault.ts';
+import { firstUtf8Fault, firstUtf16Fault, unfinishedUtf8, unfinishedUtf16 } from './first-fault.ts';
 
 export type Encoding = 'utf-8' | 'utf-16' | 'windows-1252';
 
 /** What the five bytes without a meaning in Windows-1252 become when a decoder passes them on. */
-const UNDEFINED_1252 = /[\u0081\u008d\u008f\u0090\u009d]/; // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const UNDEFINED_1252 = /[\u0081\u008d\u008f\u0090\u009d]/;
 
 /** How the bytes of one encoding are cut at characters, decoded and searched for their first fault. */
 interface Codec {
@@ -75,7 +75,12 @@ function codecFor(encoding: Encoding, start: Uint8Array): Codec {
   if (mark === 'utf-16le' || mark === 'utf-16be') throw refuseMark(encoding, 'it begins with a UTF-16 byte-order mark');
   if (encoding === 'utf-8') {
     const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-    return { markBytes: mark === 'utf-8' ? 3 : 0, unfinished: unfinishedUtf8, decode: (bytes) => decoder.decode(bytes), firstFault: firstUtf8Fault };
+    return {
+      markBytes: mark === 'utf-8' ? 3 : 0,
+      unfinished: unfinishedUtf8,
+      decode: (bytes) => decoder.decode(bytes),
+      firstFault: firstUtf8Fault,
+    };
   }
   if (mark === 'utf-8') throw refuseMark(encoding, 'it begins with a UTF-8 byte-order mark');
   const decoder = new TextDecoder('windows-1252', { fatal: true });

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+import { NoSilentSkips } from './.ci/no-silent-skips.ts';
+import { testProjects } from './.ci/test-projects.ts';
+
+export default defineConfig({
+  test: {
+    projects: testProjects('.test.ts'),
+    reporters: ['default', new NoSilentSkips()],
+    allowOnly: false,
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
