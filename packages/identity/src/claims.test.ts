@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { personKeyAt } from './person-key.ts';
+import { personKeyAt, prepareIdKey } from './person-key.ts';
 import type { Resolution } from './resolution.ts';
 import { resolve } from './resolve.ts';
 import type { Claim } from './resolve-input.ts';
@@ -9,7 +9,7 @@ const night = (sketch: GraphSketch): Resolution => resolve(graph({ publication: 
 const people = (answer: Resolution) => [...answer.person];
 const claimOf = (answer: Resolution, person: number): Claim | undefined => answer.claims.find((it) => it.person === person);
 const history = (answer: Resolution) => answer.lineage.map(({ person, kind, other, reason }) => `${person} ${kind} ${other} ${reason}`);
-const minted = (name: string, ordinal = 0): number => personKeyAt(ID_KEY, `source/records//${name}//0`, ordinal);
+const minted = (name: string, ordinal = 0): number => personKeyAt(prepareIdKey(ID_KEY), `source/records//${name}//0`, ordinal);
 
 describe('an id', () => {
   test('is minted from the first record of a cluster that has none, and is 49 bits', () => {

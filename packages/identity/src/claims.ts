@@ -1,5 +1,5 @@
 import { recordKey } from '@golden-thread/shapes/references';
-import { mintPersonKey } from './person-key.ts';
+import { mintPersonKey, prepareIdKey } from './person-key.ts';
 import type { Claim, ResolveInput } from './resolve-input.ts';
 
 /** What each cluster is called tonight, and what became of every claim. */
@@ -90,9 +90,10 @@ function survivorsOf(input: NamingInput, persons: ReadonlySet<number>): Readonly
 function mintMissing(input: NamingInput, cluster: Int32Array, holderOf: Map<number, Claim['person']>): readonly Claim[] {
   const tonight = new Set<number>();
   const minted: Claim[] = [];
+  const idKey = prepareIdKey(input.idKey);
   for (let record = 0; record < input.size; record++) {
     if (cluster[record] !== record || holderOf.has(record)) continue;
-    const { person, ordinal } = mintPersonKey(input.idKey, input.naturalKeys[record] ?? '', (key) => tonight.has(key) || input.taken(key));
+    const { person, ordinal } = mintPersonKey(idKey, input.naturalKeys[record] ?? '', (key) => tonight.has(key) || input.taken(key));
     tonight.add(person);
     holderOf.set(record, person);
     minted.push({ person, anchor: recordKey(input.recordKeys[record] as number), ordinal, minted: input.publication, holder: person, alive: true });
