@@ -10,7 +10,7 @@ export interface CandidateDelivery {
   readonly sha256: string;
   /** Number in the ledger, or `null` when it is seen for the first time. */
   readonly delivery: number | null;
-  /** Taken or superseded in the pointer's chain of publications. */
+  /** Taken in the pointer's chain of publications. */
   readonly applied: boolean;
   readonly rejected: boolean;
 }
@@ -49,6 +49,7 @@ function chooseFull<Candidate extends CandidateDelivery>(here: readonly Candidat
   const newest = here.length - 1;
   here.forEach((candidate, index) => {
     if (candidate.applied) return;
+    if (index < lastApplied && candidate.delivery !== null) return; // said once, on the night that it came
     if (index === newest) take.push(candidate);
     else leave.push({ candidate, state: 'superseded', because: index < lastApplied ? 'older than the delivery in use' : 'a newer full delivery is here' });
   });

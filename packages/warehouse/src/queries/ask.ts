@@ -33,7 +33,7 @@ export async function quarantineCounts(db: Db, run: number): Promise<readonly Qu
   const { rows } = await sql<QuarantineCount>`
     select s.name as source_name, q.code, count(*)::int as rows
     from ops.quarantine q join ops.delivery d using (delivery) join core.source s on s.source = d.source
-    where q.run = ${run} group by 1, 2 order by 1 collate "C", 2 collate "C"`.execute(db);
+    where q.run = ${run} group by s.name, q.code order by s.name collate "C", q.code collate "C"`.execute(db);
   return rows;
 }
 

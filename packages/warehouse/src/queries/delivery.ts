@@ -17,7 +17,7 @@ export interface DeliveryRow {
 const columns = sql.raw('d.delivery, d.source, d.part, d.file_name, d.file_date::text as file_date, d.sequence::float8 as sequence, d.sha256, d.bytes::float8 as bytes');
 
 export interface KnownDelivery extends DeliveryRow {
-  /** Taken or superseded in the given chain of publications. */
+  /** Taken in the given chain of publications. */
   readonly applied: boolean;
   readonly rejected: boolean;
   readonly has_content: boolean;
@@ -28,7 +28,7 @@ export async function knownDeliveries(db: Db, source: number, chain: readonly nu
   const { rows } = await sql<KnownDelivery>`
     select ${columns},
            exists (select from ops.delivery_run r join ops.run n on n.run = r.run
-                   where r.delivery = d.delivery and r.state in ('taken', 'superseded') and n.publication = any(${[...chain]}::int[])) as applied,
+                   where r.delivery = d.delivery and r.state = 'taken' and n.publication = any(${[...chain]}::int[])) as applied,
            exists (select from ops.rejection j where j.delivery = d.delivery) as rejected,
            exists (select from ops.delivery_content c where c.delivery = d.delivery) as has_content
     from ops.delivery d where d.source = ${source} order by d.delivery`.execute(db);

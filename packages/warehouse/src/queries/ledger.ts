@@ -157,12 +157,12 @@ export async function insertStep(db: Db, step: { run: number; step: string; scop
 
 /** One act of a person or of the night, with its reason; the actor is the login, `byName` only adds a name. */
 export async function insertAudit(db: Db, entry: { stream: 'night' | 'people'; byName: string | null; act: string; subject: string; reason: string | null }): Promise<void> {
-  await sql`insert into audit.entry (stream, entry, at, actor, by_name, act, subject, reason, previous, hash)
-    select ${entry.stream}, coalesce(max(entry), 0) + 1, clock_timestamp(), session_user, ${entry.byName}, ${entry.act}, ${entry.subject}, ${entry.reason},
-           (select e.hash from audit.entry e where e.stream = ${entry.stream} order by e.entry desc limit 1),
-           encode(sha256(convert_to(concat_ws(chr(31), ${entry.stream}, coalesce(max(entry), 0) + 1, session_user, ${entry.byName}, ${entry.act}, ${entry.subject}, ${entry.reason},
-             (select e.hash from audit.entry e where e.stream = ${entry.stream} order by e.entry desc limit 1)), 'UTF8')), 'hex')
-    from audit.entry where stream = ${entry.stream}`.execute(db);
+  await sql`with last as (select entry, hash from audit.entry where stream = ${entry.stream} order by entry desc limit 1),
+    made as (select coalesce((select entry from last), 0) + 1 as entry, clock_timestamp() as at, (select hash from last) as previous)
+    insert into audit.entry (stream, entry, at, actor, by_name, act, subject, reason, previous, hash)
+    select ${entry.stream}::text, entry, at, session_user, ${entry.byName}::text, ${entry.act}::text, ${entry.subject}::text, ${entry.reason}::text, previous,
+      encode(sha256(convert_to(jsonb_build_array(${entry.stream}::text, entry, (extract(epoch from at) * 1000000)::bigint, session_user::text, ${entry.byName}::text, ${entry.act}::text, ${entry.subject}::text, ${entry.reason}::text, previous)::text, 'UTF8')), 'hex')
+    from made`.execute(db);
 }
 
 /** Queues a message for the world outside; delivered after commit, at least once, under its key. */

@@ -1,0 +1,16 @@
+#!/usr/bin/env node
+// Plain JavaScript, so that an old Node can say what is wrong before it meets TypeScript.
+const WANTED = 24;
+
+if (Number(process.versions.node.split('.')[0]) < WANTED) {
+  process.stderr.write(
+    `gt: Golden Thread needs Node ${WANTED} or newer; this is ${process.versions.node}.\n` +
+      'Run it as "npx gt …" or "npm run gt -- …" in the checkout: they use the Node that npm ci brought.\n' +
+      'On macOS, where npm ci brings none, install Node 24 first.\n',
+  );
+  process.exitCode = 2;
+} else {
+  const { main } = await import('../src/main.ts');
+  const { fileURLToPath } = await import('node:url');
+  await main(process.argv.slice(2), fileURLToPath(new URL('../../..', import.meta.url)));
+}

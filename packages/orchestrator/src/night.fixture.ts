@@ -1,0 +1,80 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateCouncil } from '@golden-thread/fixtures/council/generate';
+import { createTestDatabase } from '@golden-thread/test-kit/test-database';
+import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
+import { openPool } from '@golden-thread/warehouse/connect';
+import { canonicalDump } from '@golden-thread/warehouse/dump';
+import { fingerprintOfIdKey } from '@golden-thread/warehouse/id-key';
+import { type NightEvent, SILENT } from './night/events.ts';
+import { NO_FAULTS } from './night/faults.ts';
+import type { NightSettings } from './night/night.ts';
+import { type NightOptions, type NightReport, runNight } from './night/run-night.ts';
+import { reading, type Warehouse, warehouseOver } from './night/warehouse-handle.ts';
+
+export const TEST_ID_KEY = Buffer.from('golden-thread test key, public, for made-up people', 'utf8');
+export const DATES = ['2026-03-02', '2026-03-03', '2026-03-04'] as const;
+
+/** The reference pipeline, loaded by its path as the command line does. */
+export async function referencePipeline(): Promise<PipelineDeclaration> {
+  const loaded: { readonly pipeline: PipelineDeclaration } = await import(new URL('../../../pipelines/single-view/pipeline.ts', import.meta.url).href);
+  return loaded.pipeline;
+}
+
+export interface TestCouncil {
+  readonly directory: string;
+  /** Drop folder of a night, counted from 1. */
+  night(number: number): string;
+  remove(): void;
+}
+
+/** A council on disk: 60 people unless said otherwise. */
+export async function makeCouncil(options: { readonly people?: number; readonly nights?: number; readonly seed?: number } = {}): Promise<TestCouncil> {
+  const directory = mkdtempSync(join(tmpdir(), 'golden-thread-council-'));
+  await generateCouncil({ people: options.people ?? 60, nights: options.nights ?? 3, seed: options.seed ?? 7, out: directory, start: DATES[0] });
+  return { directory, night: (number) => join(directory, `night-0${number}`), remove: () => rmSync(directory, { recursive: true, force: true }) };
+}
+
+export interface TestNights {
+  readonly url: string;
+  readonly warehouse: Warehouse;
+  readonly pipeline: PipelineDeclaration;
+  readonly events: NightEvent[];
+  settings(drop: string, over?: Partial<NightSettings>): NightSettings;
+  run(drop: string, businessDate: string, over?: Partial<NightSettings>, options?: Partial<NightOptions>): Promise<NightReport>;
+  dump(): Promise<readonly string[]>;
+  close(): Promise<void>;
+}
+
+/** An empty warehouse of a test's own, with a clock that only the test moves. */
+export async function openNights(pipeline: PipelineDeclaration): Promise<TestNights> {
+  const database = await createTestDatabase({ owner: { pipeline: pipeline.name, idKeyFingerprint: fingerprintOfIdKey(TEST_ID_KEY) } });
+  const pool = openPool(database.url, { applicationName: 'golden-thread test', role: 'gt_night' });
+  const warehouse = warehouseOver(database.url, pool);
+  const events: NightEvent[] = [];
+  let tick = 0;
+  const settings = (drop: string, over: Partial<NightSettings> = {}): NightSettings => ({
+    warehouse, pipeline, idKey: TEST_ID_KEY,
+    directoryOf: (location) => join(drop, location),
+    now: () => new Date(Date.UTC(2026, 2, 2, 3) + tick++ * 1000),
+    emit: SILENT, faults: NO_FAULTS, ...over,
+  });
+  return {
+    url: database.url, warehouse, pipeline, events, settings,
+    run: (drop, businessDate, over = {}, options = {}) => runNight(settings(drop, { emit: (event) => events.push(event), ...over }), { businessDate, again: false, scope: 'affected', ...options }),
+    dump: () => dumpLines(warehouse),
+    close: async () => {
+      await pool.end();
+      await database.drop();
+    },
+  };
+}
+
+export function dumpLines(warehouse: Warehouse): Promise<readonly string[]> {
+  return reading(warehouse, async (tx) => {
+    const lines: string[] = [];
+    for await (const line of canonicalDump(tx.client)) lines.push(line);
+    return lines;
+  });
+}
