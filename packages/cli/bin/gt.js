@@ -11,6 +11,10 @@ if (Number(process.versions.node.split('.')[0]) < WANTED) {
   process.exitCode = 2;
 } else {
   const { main } = await import('../src/main.ts');
+  // A night goes on when whoever read its output has gone, as `| head` does.
+  process.stdout.on('error', (error) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
   const { fileURLToPath } = await import('node:url');
   await main(process.argv.slice(2), fileURLToPath(new URL('../../..', import.meta.url)));
 }
