@@ -23,6 +23,7 @@ export const LEFT_OUT_COLUMNS: Readonly<Record<string, Readonly<Record<string, s
   'core.record': { record_key: 'printed as its natural key' },
   'golden.scope': { scope: 'printed as agreement and source' },
   'golden.person': { person: 'generated from person_key' },
+  'link.membership': { person: 'generated from person_key' },
   'link.judgement': { judgement: 'numbered as they came', made_at: 'when it was made', withdrawn_at: 'when it was withdrawn; whether it counts shows in edges' },
   'link.never_link': { raised_at: 'when it was raised' },
   'governance.reader_grant': { login: "holds the database's name" },

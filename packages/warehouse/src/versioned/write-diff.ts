@@ -35,7 +35,7 @@ export async function writeDiff(tx: Transaction, table: VersionedTable, publicat
   await tx.query(`create temporary table ${names.deletes} (${keyColumns(table).map(columnDdl).join(', ')}) on commit drop`);
   const upserted = await copyRows(tx, names.upsertsName, table.columns.map((column) => column.name), difference.upserts);
   const deleted = await copyRows(tx, names.deletesName, table.key, difference.deletes);
-  if (upserted > 0) await tx.query(`analyze ${names.upserts}`);
+  if (upserted > 0) await tx.query(`analyze ${names.upserts} (${identifiers(table.key)})`);
   if (deleted > 0) await tx.query(`analyze ${names.deletes}`);
   const removed = deleted - (deleted === 0 || upserted === 0 ? 0 : await count(tx, spareUpserted(table, names)));
   const unchanged = upserted === 0 ? 0 : await count(tx, skipEqual(table, names));
