@@ -5,4 +5,4 @@ import { checkPolicy } from '@golden-thread/shapes/policy';
 export const policy = checkPolicy({ join: 10, break: 6, review: 2, margin: 0, floor: -5 });
 
 /** What makes a night wait for people. */
-export const gates: GateLimits = { personCountChange: 0.2, idChurn: 0.05, largestPerson: 40 };
+export const gates: GateLimits = { personCountChange: 0.05, idChurn: 0.02, largestPerson: 30 };
