@@ -5,7 +5,7 @@ import { testProjects } from './.ci/test-projects.ts';
 export default defineConfig({
   test: {
     projects: testProjects('.test.ts'),
-    reporters: ['default', new NoSilentSkips()],
+    reporters: ['default', new NoSilentSkips(), ['json', { outputFile: 'node_modules/.cache/golden-thread/tests.json' }]],
     allowOnly: false,
     testTimeout: 30_000,
     hookTimeout: 60_000,
