@@ -2,8 +2,18 @@ import { block, defineLinkage, either, first } from '@golden-thread/shapes/decla
 
 /** Any name of a person, whichever field it stands in: some sources put the family name first. */
 const anyName = either('forename_key', 'surname_key', 'other_forenames', 'surname_tokens');
+/** The forename or a further one: some sources use the middle name. */
+const anyForename = either('forename_key', 'other_forenames');
 
-/** How records of children are found, compared and weighed. */
+/**
+ * How records of children are found, compared and weighed.
+ *
+ * Home, contacts, postcode and school are one question and not four: brothers, sisters and twins share all of them at
+ * once, and Fellegi–Sunter would count the one fact that they live together four times over. For the same reason no
+ * training session is blocked on date of birth and place, or on surname and date of birth: there twins stand beside
+ * matches, and would teach it that one child's forename, sex and numbers often disagree (measured: .094 instead of .033
+ * of matches with another forename, .16 instead of .01 with another NHS number).
+ */
 export const linkage = defineLinkage({
   describes: 'Children and the adults around them: names, birth, household and national numbers.',
   blocking: [
@@ -15,13 +25,16 @@ export const linkage = defineLinkage({
     block('birth_date', 'contacts'),
     block('birth_date', 'address_keys'),
     block('birth_date', first('forename_key', 1), first('surname_key', 1)),
-    block('forename_families', 'surname_tokens', 'birth_year'),
+    block('forename_key', 'surname_key'),
     block('forename_key', 'surname_tokens', 'birth_year'),
-    block('forename_key', 'surname_tokens', 'postcodes'),
-    block('forename_families', 'surname_tokens', 'postcodes'),
-    block('forename_key', 'contacts'),
+    block('forename_families', 'surname_tokens', 'birth_year'),
+    block('surname_tokens', 'address_keys'),
+    block('surname_tokens', 'contacts'),
+    block(anyForename, 'contacts'),
+    block(anyForename, 'address_keys'),
     block('forename_families', 'contacts'),
-    block('forename_key', 'address_keys'),
+    block('forename_families', 'surname_tokens', 'postcodes'),
+    block(anyForename, 'surname_tokens', 'postcodes'),
     block(first('forename_key', 3), 'birth_month', 'postcodes'),
   ],
   comparisons: [
@@ -37,6 +50,16 @@ export const linkage = defineLinkage({
         { level: 'jaro_winkler', column: 'forename_key', atLeast: 0.92 },
         { level: 'one_edit', column: 'forename_key' },
         { level: 'initial', column: 'forename_key' },
+        { level: 'else' },
+      ],
+    },
+    {
+      name: 'further_forenames',
+      describes: 'Have they a middle name in common? Twins seldom have.',
+      silentWithout: ['other_forenames'],
+      levels: [
+        { level: 'overlap', column: 'other_forenames', atLeast: 1, termFrequency: true },
+        { level: 'member', column: 'forename_key', list: 'other_forenames' },
         { level: 'else' },
       ],
     },
@@ -99,8 +122,8 @@ export const linkage = defineLinkage({
   ],
   training: {
     deterministicRules: [block('nhs_number', 'birth_date'), block('upn', 'birth_date'), block('forename_key', 'surname_key', 'birth_date')],
-    recall: 0.7,
-    emBlocking: [block('forename_key', 'surname_key'), block('forename_key', 'birth_date'), block('surname_key', 'birth_date'), block('birth_date', 'postcodes'), block('nhs_number')],
+    recall: 0.65,
+    emBlocking: [block('forename_key', 'surname_key'), block('forename_key', 'birth_date'), block('nhs_number'), block('upn')],
   },
   pairBudget: 50_000_000,
 });
