@@ -14,7 +14,9 @@ export function readerLogin(database: string, grant: string): string {
 
 /**
  * Makes the two functions of `gt_migrate` through which the night, which may not make roles, makes and unmakes
- * reader logins and ends their sessions. A login is known as this database's by its comment.
+ * reader logins and ends their sessions. A login is known as this database's by its comment. Readers' sessions begin
+ * without nested loops: a masked column has no statistics, so a report's filters look a hundred times sharper than they
+ * are, and the planner nests two whole views (a star query on 200,000 people: beyond 120 s, without .5 s).
  */
 export async function createReaderFunctions(client: Connection): Promise<void> {
   await client.query('grant usage, create on schema governance to gt_migrate');
@@ -50,6 +52,8 @@ begin
     execute format('alter role %I set idle_in_transaction_session_timeout = %L', reader.login, '60s');
     execute format('alter role %I set idle_session_timeout = %L', reader.login, '12h');
     execute format('alter role %I set search_path = bi_core', reader.login);
+    execute format('alter role %I set enable_nestloop = off', reader.login);
+    execute format('alter role %I set jit = off', reader.login);
     execute format('grant usage on schema bi_core to %I', reader.login);
     execute format('grant select on all tables in schema bi_core to %I', reader.login);
     if reader.identifiers then

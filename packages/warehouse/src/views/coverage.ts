@@ -12,7 +12,7 @@ export const personCoverage: ReaderView = {
   name: 'bi_core.person_coverage',
   describes: 'What each source knows of a person, or why it says nothing.',
   row: 'a person and source',
-  before: MY_CELLS,
+  before: `${MY_CELLS.trimEnd()},\nstanding as materialized (select * from ${SOURCE_STANDING} o)\n`,
   columns: [
     column('person', 'text', 'The person, as in dim_person.', 'p.person'),
     column('source', 'text', 'The source, as in dim_source.', 's.name'),
@@ -27,7 +27,7 @@ export const personCoverage: ReaderView = {
     column('freshness', 'text', 'The source is fresh, late or stale.', 's.freshness'),
   ],
   from: `from golden.person p
-cross join ${SOURCE_STANDING} s
+cross join standing s
 cross join lateral (select case when p.source[${attributePosition('birth_date') + 1}] = any (${sourcesOf('person.birth_date')}) then p.birth_date end as birth) v
 where ${atPointer('p')}`,
 };

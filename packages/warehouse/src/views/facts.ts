@@ -18,7 +18,7 @@ function fact(name: string, shape: 'case' | 'event', table: string, describes: s
     row,
     before: MY_CELLS,
     columns: [
-      column('person', 'text', 'The person, as in dim_person.', 'p.person'),
+      column('person', 'text', 'The person, as in dim_person.', 'm.person'),
       column('record', 'text', 'Source record that it hangs on.', recordReference('f.record_key')),
       column('source', 'text', 'Source that holds it, as in dim_source.', 's.name'),
       ...attributes.map((a) => column(a.name, type(a.type), a.type === 'timestamptz' ? `${a.comment} In the pipeline's time zone.` : a.comment, shown(item(a.name), 'r.source', value(a)), item(a.name))),
@@ -28,7 +28,6 @@ function fact(name: string, shape: 'case' | 'event', table: string, describes: s
 join core.record r on r.record_key = f.record_key
 join core.source s on s.source = r.source
 join link.membership m on m.record_key = f.record_key
-join golden.person p on p.person_key = m.person_key
-where ${atPointer('f')} and ${atPointer('m')} and ${atPointer('p')} and (r.source = any (${anyItem}))::int <> 0`,
+where ${atPointer('f')} and ${atPointer('m')} and (r.source = any (${anyItem}))::int <> 0`,
   };
 }

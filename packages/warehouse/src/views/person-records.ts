@@ -7,7 +7,7 @@ export const bridgePersonRecord: ReaderView = {
   describes: 'Which source records form a person, and how each joined; records of sources that are not shared are left out.',
   row: 'a record of a person',
   columns: [
-    column('person', 'text', 'The person, as in dim_person.', 'p.person'),
+    column('person', 'text', 'The person, as in dim_person.', 'm.person'),
     column('record', 'text', 'The source record.', recordReference('m.record_key')),
     column('source', 'text', 'Its source, as in dim_source.', 's.name'),
     column('joined_how', 'text', 'How it joined the person.', 'm.via_kind'),
@@ -17,9 +17,8 @@ export const bridgePersonRecord: ReaderView = {
   from: `from link.membership m
 join core.record r on r.record_key = m.record_key
 join core.source s on s.source = r.source
-join golden.person p on p.person_key = m.person_key
 left join core.record v on v.record_key = m.via_record
-where ${atPointer('m')} and ${atPointer('p')}`,
+where ${atPointer('m')}`,
 };
 
 export const personLineage: ReaderView = {

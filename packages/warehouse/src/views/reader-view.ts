@@ -1,4 +1,3 @@
-import type { Connection } from '../connect.ts';
 import { identifier, literal, qualified } from '../tables/identifiers.ts';
 
 /** Types that old drivers know: all that a reader's column may have. Timestamps are in the pipeline's zone. */
@@ -34,15 +33,8 @@ export function readerViewDdl(view: ReaderView): readonly string[] {
   const name = qualified(view.name);
   const columns = view.columns.map((c) => `  (${c.sql})::${c.type} as ${identifier(c.name)}`).join(',\n');
   return [
-    `create view ${name} with (security_barrier = true) as\n${view.before ?? ''}select\n${columns}\n${view.from}`,
+    `create or replace view ${name} with (security_barrier = true) as\n${view.before ?? ''}select\n${columns}\n${view.from}`,
     `comment on view ${name} is ${literal(`${view.describes} One row ${view.row}.`)}`,
     ...view.columns.map((c) => `comment on column ${name}.${identifier(c.name)} is ${literal(c.describes)}`),
   ];
-}
-
-/** Makes views as `gt_views`, so that they are its own from the start. */
-export async function createReaderViews(client: Connection, views: readonly ReaderView[]): Promise<void> {
-  await client.query('set local role gt_views');
-  for (const view of views) for (const statement of readerViewDdl(view)) await client.query(statement);
-  await client.query('reset role');
 }
