@@ -2,7 +2,7 @@ import { cleanText } from '../text/clean-text.ts';
 import { EMPTY, faulty, type Normalised, standard } from '../text/normalised.ts';
 import type { Profile } from '../identifiers/profile.ts';
 
-const NOBODY = new Set(['noemail', 'noemailaddress', 'none', 'no', 'na', 'n/a', 'nil', 'test', 'unknown', 'notknown', 'noreply', 'no-reply', 'donotreply', 'x', 'xx', 'xxx', 'abc', 'a', 'email', 'nomail', 'refused', 'notgiven']);
+const NOBODY = new Set(['noemail', 'noemailaddress', 'none', 'no', 'na', 'n/a', 'nil', 'test', 'unknown', 'notknown', 'noreply', 'no-reply', 'donotreply', 'x', 'xx', 'xxx', 'abc', 'email', 'nomail', 'refused', 'notgiven']);
 
 /** An e-mail address in lower case. Addresses under `.example` and its like are good in the demo alone. */
 export function normaliseEmail(raw: string | null, profile: Profile): Normalised {

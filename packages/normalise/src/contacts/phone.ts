@@ -19,6 +19,7 @@ export function normalisePhone(raw: string | null, profile: Profile): Normalised
   const first = text.split(/[/;,]|\bor\b|\band\b/i).find((part) => digitsOf(part).length >= 7) ?? text;
   const bare = first.split(/\bext?\b|x/i)[0] ?? first;
   if (/[A-WYZ]{4}/i.test(bare)) return faulty('unparsable');
+  if (isRepeated(digitsOf(bare))) return faulty('placeholder');
   const international = internationalForm(bare);
   if (international === null) return faulty('unparsable');
   const { digits, repaired } = international;

@@ -4,7 +4,8 @@ import { displayCase } from './display-case.ts';
 import { TITLES } from './name-words.ts';
 import { isOrganisation, isTwoPeople } from './not-one-person.ts';
 import { isPlaceholderForename, isPlaceholderSurname } from './placeholder-names.ts';
-import { prepareName } from './prepare-name.ts';
+import { nameWords, prepareName } from './prepare-name.ts';
+import { settled } from './settled.ts';
 
 export interface ContactReading {
   readonly value: string | null;
@@ -13,18 +14,21 @@ export interface ContactReading {
   readonly issues: readonly IssueCode[];
 }
 
+const NOTHING: ContactReading = { value: null, key: null, issues: [] };
+
 /** Reads the name of a parent, carer or other contact. It names somebody to call and is never a person of its own. */
-export function readContactName(raw: string): ContactReading {
+export const readContactName = settled(readOnce, NOTHING);
+
+function readOnce(raw: string): ContactReading {
   const { text: prepared, issues, strange } = prepareName(raw);
   if (prepared === null) return { value: null, key: null, issues };
   if (strange) return { value: prepared, key: null, issues: [...issues, 'implausible'] };
+  if (isPlaceholderForename(prepared) || isPlaceholderSurname(prepared)) return { value: null, key: null, issues: [...issues, 'placeholder'] };
+  if (isTwoPeople(prepared)) return { value: displayCase(prepared, 'surname'), key: null, issues: [...issues, 'two_people'] };
+  if (isOrganisation(prepared)) return { value: displayCase(prepared, 'surname'), key: null, issues: [...issues, 'organisation'] };
   const comma = prepared.indexOf(',');
-  const text = comma > 0 ? `${prepared.slice(comma + 1).trim()} ${prepared.slice(0, comma).trim()}`.trim() : prepared;
-  if (isPlaceholderForename(text) || isPlaceholderSurname(text)) return { value: null, key: null, issues: [...issues, 'placeholder'] };
-  const value = displayCase(text, 'surname');
-  if (isTwoPeople(text)) return { value, key: null, issues: [...issues, 'two_people'] };
-  if (isOrganisation(text)) return { value, key: null, issues: [...issues, 'organisation'] };
-  const names = text.split(' ').filter((word) => !TITLES.has(word.toUpperCase()) && fold(word) !== '');
+  const words = comma < 0 ? nameWords(prepared) : [...nameWords(prepared.slice(comma + 1)), ...nameWords(prepared.slice(0, comma))];
+  const names = words.filter((word) => !TITLES.has(word.toUpperCase()) && fold(word) !== '');
   const key = names.length < 2 ? null : fold((names[0] ?? '') + (names.at(-1) ?? ''));
-  return { value, key: key === '' ? null : key, issues };
+  return { value: displayCase(words.join(' '), 'surname'), key, issues };
 }

@@ -1,5 +1,5 @@
 import { fold } from '../text/fold.ts';
-import { INITIAL_FORENAMES, MAC_SURNAMES, SMALL_PARTICLES } from './name-words.ts';
+import { INITIAL_FORENAMES, MAC_SURNAMES, PARTICLES, SMALL_PARTICLES } from './name-words.ts';
 
 /**
  * A name as people like to read it. Mixed case is the writer's choice and stays; words all in capitals or all in small
@@ -8,25 +8,33 @@ import { INITIAL_FORENAMES, MAC_SURNAMES, SMALL_PARTICLES } from './name-words.t
 export function displayCase(text: string, kind: 'forename' | 'surname'): string {
   const words = text.split(' ');
   const shouted = text === text.toUpperCase();
+  const chosen = !shouted && text !== lower(text);
   return words
     .map((word, w) => {
       const parts = word.split('-');
       return parts
         .map((part, p) => {
           const last = w === words.length - 1 && p === parts.length - 1;
-          return caseWord(part, kind, kind === 'surname' && !last, shouted);
+          return kind === 'surname' && !last && isSmallParticle(part, shouted, chosen) ? lower(part) : caseWord(part, kind);
         })
         .join('-');
     })
-    .join(' ');
+    .join(' ')
+    .normalize('NFC');
 }
 
-function caseWord(word: string, kind: 'forename' | 'surname', mayBeParticle: boolean, shouted: boolean): string {
+/** Written small by somebody who chose the case, or one that is small by custom where nobody did. */
+function isSmallParticle(word: string, shouted: boolean, chosen: boolean): boolean {
+  const upper = word.toUpperCase();
+  if (chosen) return word === lower(word) && PARTICLES.has(upper);
+  return SMALL_PARTICLES.has(upper) && (word === lower(word) || shouted);
+}
+
+function caseWord(word: string, kind: 'forename' | 'surname'): string {
   const upper = word.toUpperCase();
   const allUpper = word === upper;
   const allLower = word === lower(word);
   if (allUpper && allLower) return word;
-  if (mayBeParticle && SMALL_PARTICLES.has(upper) && (allLower || (allUpper && shouted))) return lower(word);
   if (kind === 'forename' && allUpper && INITIAL_FORENAMES.has(word)) return word;
   const invertedCapsLock = word.slice(0, 1) === lower(word.slice(0, 1)) && word.length > 2 && word.slice(1) === word.slice(1).toUpperCase();
   if (allUpper || allLower || invertedCapsLock) return titled(word);
@@ -34,7 +42,8 @@ function caseWord(word: string, kind: 'forename' | 'surname', mayBeParticle: boo
 }
 
 function titled(word: string): string {
-  const small = lower(word);
+  const first = word.slice(0, 1);
+  const small = (first === 'İ' ? first : lower(first)) + lower(word.slice(1));
   const apostrophe = small.indexOf("'");
   if (apostrophe === 1 && small.length > 3) return `${small.slice(0, 1).toUpperCase()}'${capital(small.slice(2))}`;
   if (/^mc\p{L}{2}/u.test(small)) return `Mc${capital(small.slice(2))}`;
@@ -46,7 +55,8 @@ function capital(word: string): string {
   const first = word.codePointAt(0);
   if (first === undefined) return word;
   const letter = String.fromCodePoint(first);
-  return letter.toUpperCase() + word.slice(letter.length);
+  const upper = letter.toUpperCase();
+  return upper.slice(0, letter.length) + lower(upper.slice(letter.length)) + word.slice(letter.length);
 }
 
 /** Turkish İ has a small form of two characters in Unicode; readers expect i. */

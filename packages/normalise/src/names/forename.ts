@@ -5,7 +5,8 @@ import { displayCase } from './display-case.ts';
 import { BINDING_FORENAMES, TITLES } from './name-words.ts';
 import { isOrganisation, isTwoPeople } from './not-one-person.ts';
 import { isPlaceholderForename } from './placeholder-names.ts';
-import { prepareName } from './prepare-name.ts';
+import { nameWords, prepareName } from './prepare-name.ts';
+import { settled } from './settled.ts';
 import { familiesOf } from './variant-families.ts';
 
 /** What a cell of forenames says. */
@@ -23,45 +24,50 @@ export interface ForenameReading {
   readonly issues: readonly IssueCode[];
 }
 
+const LETTER = /\p{L}/u;
 const NOTHING: ForenameReading = { value: null, further: null, nickname: null, key: null, families: [], otherKeys: [], issues: [] };
 
 /** Reads a cell that holds a forename, perhaps with a title, further forenames or a nickname. */
-export function readForename(raw: string): ForenameReading {
+export const readForename = settled(readOnce, NOTHING);
+
+function readOnce(raw: string): ForenameReading {
   const prepared = prepareName(raw);
   if (prepared.text === null) return raw.trim() === '' ? NOTHING : { ...NOTHING, issues: ['placeholder'] };
   if (prepared.strange) return { ...NOTHING, value: prepared.text, key: fold(prepared.text) || null, issues: [...prepared.issues, 'implausible'] };
   if (isPlaceholderForename(prepared.text)) return { ...NOTHING, issues: [...prepared.issues, 'placeholder'] };
-  if (isTwoPeople(prepared.text)) return { ...NOTHING, issues: [...prepared.issues, 'two_people'] };
-  if (isOrganisation(prepared.text)) return { ...NOTHING, issues: [...prepared.issues, 'organisation'] };
 
   const issues = [...prepared.issues];
   const lettered = readDigits(prepared.text);
   if (lettered !== null) issues.push('digits_in_name');
-  const { text, nickname } = takeNickname(lettered ?? prepared.text);
-  const tokens = withoutTitles(text.split(/[ ,/]+/).filter((token) => fold(token) !== ''));
-  const count = BINDING_FORENAMES.has((tokens[0] ?? '').toUpperCase()) ? 2 : 1;
+  const whole = lettered ?? prepared.text;
+  if (isPlaceholderForename(whole)) return { ...NOTHING, issues: [...issues, 'placeholder'] };
+  if (isTwoPeople(whole)) return { ...NOTHING, issues: [...issues, 'two_people'] };
+  if (isOrganisation(whole)) return { ...NOTHING, issues: [...issues, 'organisation'] };
+  const { text, nickname } = takeNickname(whole);
+  const tokens = withoutTitles(nameWords(text, /[ ,/()"]+/));
+  const binds = BINDING_FORENAMES.has((tokens[0] ?? '').toUpperCase()) || isPlaceholderForename(tokens[0] ?? '');
+  const count = binds ? 2 : 1;
   const first = tokens.slice(0, count).join(' ');
   const rest = tokens.slice(count);
   const key = fold(first);
-  if (key === '') return { ...NOTHING, nickname: nickname === null ? null : displayCase(nickname, 'forename'), issues: [...issues, 'placeholder'] };
   return {
     value: displayCase(first, 'forename'),
     further: rest.length === 0 ? null : displayCase(rest.join(' '), 'forename'),
     nickname: nickname === null ? null : displayCase(nickname, 'forename'),
-    key,
+    key: key === '' ? null : key,
     families: familiesOf(key),
     otherKeys: otherKeys(first, key, rest),
     issues,
   };
 }
 
-/** Keys of middle names and of names a person is called by; initials are no evidence and left out. */
-export const forenameKeys = (text: string): string[] => text.split(/[ ,/]+/).map(fold).filter((key) => key.length > 1);
+/** Keys of further forenames; initials are no evidence and left out. */
+export const forenameKeys = (words: readonly string[]): string[] => words.map(fold).filter((key) => key.length > 1);
 
 function otherKeys(first: string, key: string, rest: readonly string[]): string[] {
-  const keys = rest.map(fold).filter((other) => other.length > 1);
+  const keys = forenameKeys(rest);
   const second = rest[0];
-  if (second !== undefined && fold(second).length > 1) keys.push(key + fold(second));
+  if (second !== undefined && key !== '' && fold(second).length > 1) keys.push(key + fold(second));
   const hyphen = first.indexOf('-');
   if (hyphen > 0) {
     const half = fold(first.slice(0, hyphen));
@@ -83,6 +89,6 @@ function takeNickname(text: string): { readonly text: string; readonly nickname:
   if (found === null) return { text: bare(text), nickname: null };
   const inside = bare(found[1] ?? found[2] ?? '');
   const outside = bare(text.slice(0, found.index) + ' ' + text.slice(found.index + found[0].length));
-  if (fold(outside) === '') return { text: inside, nickname: null };
-  return { text: outside, nickname: fold(inside) === '' ? null : inside };
+  if (!LETTER.test(outside)) return { text: inside, nickname: null };
+  return { text: outside, nickname: LETTER.test(inside) ? inside : null };
 }

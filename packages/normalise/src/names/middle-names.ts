@@ -3,7 +3,8 @@ import { readDigits } from './digits-in-name.ts';
 import { displayCase } from './display-case.ts';
 import { forenameKeys } from './forename.ts';
 import { isPlaceholderForename } from './placeholder-names.ts';
-import { prepareName } from './prepare-name.ts';
+import { nameWords, prepareName } from './prepare-name.ts';
+import { settled } from './settled.ts';
 
 export interface MiddleNamesReading {
   readonly value: string | null;
@@ -11,14 +12,21 @@ export interface MiddleNamesReading {
   readonly issues: readonly IssueCode[];
 }
 
+const NOTHING: MiddleNamesReading = { value: null, keys: [], issues: [] };
+
 /** Reads the cell of further forenames. */
-export function readMiddleNames(raw: string): MiddleNamesReading {
+export const readMiddleNames = settled(readOnce, NOTHING);
+
+function readOnce(raw: string): MiddleNamesReading {
   const { text, issues, strange } = prepareName(raw);
   if (text === null) return { value: null, keys: [], issues };
   if (strange) return { value: text, keys: [], issues: [...issues, 'implausible'] };
   if (isPlaceholderForename(text)) return { value: null, keys: [], issues: [...issues, 'placeholder'] };
   const lettered = readDigits(text);
-  const names = (lettered ?? text).replace(/[()",/]/g, ' ').replace(/ {2,}/g, ' ').trim();
-  const keys = forenameKeys(names);
-  return { value: names === '' ? null : displayCase(names, 'forename'), keys, issues: lettered === null ? issues : [...issues, 'digits_in_name'] };
+  const words = nameWords(lettered ?? text, /[ ,/()"]+/);
+  return {
+    value: words.length === 0 ? null : displayCase(words.join(' '), 'forename'),
+    keys: forenameKeys(words),
+    issues: lettered === null ? issues : [...issues, 'digits_in_name'],
+  };
 }

@@ -10,9 +10,9 @@ const ALONE = words('EXORS EXECUTORS EXECUTOR OCCUPIER OCCUPANT');
 
 /** `Exors of …`, `The Occupier`, `Somerset County Council`: whole words only, so that Trust or School alone stays a surname. */
 export function isOrganisation(text: string): boolean {
-  const tokens = text.split(/[\s,-]+/).map(fold);
+  const tokens = text.split(/[\s,()"-]+/).map(fold);
   return tokens.some((token) => (tokens.length > 1 ? BODIES.has(token) : ALONE.has(token)));
 }
 
 /** `Mr & Mrs Osei`, `Amara and Kofi Osei`: the word, not the letters (`Kim Sand` is one person). */
-export const isTwoPeople = (text: string): boolean => /(?:^|[\s,])(?:&|\+|and)(?=[\s,]|$)/iu.test(text) || /\p{L}[&+]\p{L}/u.test(text);
+export const isTwoPeople = (text: string): boolean => /(?:^|[\s,()"])(?:&|\+|and)(?=[\s,()"]|$)/iu.test(text) || /\p{L}[&+]\p{L}/u.test(text);

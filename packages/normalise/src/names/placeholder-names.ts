@@ -20,23 +20,26 @@ const DOUBTFUL_SURNAMES = words('NULL NA NONE TEST TESTING SAMPLE BABY BABYBOY B
 const UNNAMED = words('BABY UNBORN INFANT NEWBORN TWIN TRIPLET');
 
 const PHRASE_WORDS = words('NOT KNOWN GIVEN ENTERED STATED RECORDED APPLICABLE TO BE CONFIRMED DO USE NO NAME FORENAME SURNAME FIRST LAST THE OF');
+const LETTER = /\p{L}/u;
+/** Stand-ins are plain words: Ña is no NA. */
+const ACCENTED = /[^\u0000-\u007F]/u;
 const SUFFIX = /^(?:[0-9]{1,2}|[A-Z]|ONE|TWO|THREE|FIRST|SECOND|THIRD|II|III)$/;
 
 /** Nobody's forename: `BABY 1`, `TWIN A`, `Not known`, `N/A`, `Baby Carter`. */
 export function isPlaceholderForename(text: string): boolean {
+  if (!LETTER.test(text)) return true;
   const tokens = tokensOf(text);
   return allPlaceholder(tokens, FORENAMES) || (tokens.length > 1 && UNNAMED.has(tokens[0] ?? ''));
 }
 
 /** Nobody's surname. */
-export const isPlaceholderSurname = (text: string): boolean => allPlaceholder(tokensOf(text), SURNAMES);
+export const isPlaceholderSurname = (text: string): boolean => !LETTER.test(text) || allPlaceholder(tokensOf(text), SURNAMES);
 
 /** Somebody's surname, or a stand-in when the forename is one. */
 export const isDoubtfulSurname = (text: string): boolean => allPlaceholder(tokensOf(text), DOUBTFUL_SURNAMES);
 
 function allPlaceholder(tokens: readonly string[], known: ReadonlySet<string>): boolean {
   const whole = tokens.join('');
-  if (whole === '') return true;
   if (known.has(whole)) return true;
   let seen = false;
   for (const token of tokens) {
@@ -50,7 +53,7 @@ function allPlaceholder(tokens: readonly string[], known: ReadonlySet<string>): 
 function tokensOf(text: string): string[] {
   const tokens: string[] = [];
   for (const piece of text.split(/[^\p{L}\p{M}\p{N}]+/u)) {
-    const key = fold(piece);
+    const key = ACCENTED.test(piece) ? piece : fold(piece);
     const split = /^([A-Z]+)([0-9]{1,2})$/.exec(key);
     if (split) tokens.push(split[1] ?? '', split[2] ?? '');
     else if (key !== '') tokens.push(key);

@@ -8,6 +8,8 @@ const DOUBLE_QUOTES = /[\u201C-\u201F\u2033\u00AB\u00BB\uFF02]/gu;
 const DASHES = /[\u2010-\u2015\u2212\u2043\uFE58\uFE63\uFF0D]/gu;
 /** What migrations and clinic systems leave in front of a name. */
 const SYSTEM_PREFIX = /^(?:MIG_ERROR_|NO_SHOW_|DUPLICATE_)+/i;
+/** Punctuation that belongs inside a name, if anywhere. */
+const ENDS = " ,-?'";
 const FOREIGN_TO_NAMES = /[^\p{L}\p{M}\p{N} '"\-.,&+/()?]/u;
 
 export interface PreparedName {
@@ -40,16 +42,20 @@ export function prepareName(raw: string): PreparedName {
   const strange = FOREIGN_TO_NAMES.test(text.replaceAll('_', ' ').replaceAll('\uFFFD', '?'));
   if (!strange) {
     text = text.replaceAll('_', ' ').replaceAll('.', ' ').replace(/ *- */g, '-').replace(/-{2,}/g, '-').replace(/ {2,}/g, ' ');
-    text = trimOf(text, " ,-?'");
+    text = trimmed(text);
   }
   return { text: text === '' ? null : text, issues: [...new Set(issues)], strange };
 }
 
-/** The text without the given characters at either end; in time linear in its length. */
-function trimOf(text: string, characters: string): string {
+/** The words of a prepared name, without brackets and quotes, each without punctuation at its ends; what holds no letter is no word. */
+export function nameWords(text: string, separators: RegExp = /[ ()",]+/): string[] {
+  return text.normalize('NFC').split(separators).map(trimmed).filter((word) => /\p{L}/u.test(word));
+}
+
+function trimmed(text: string): string {
   let from = 0;
   let to = text.length;
-  while (from < to && characters.includes(text.charAt(from))) from++;
-  while (to > from && characters.includes(text.charAt(to - 1))) to--;
+  while (from < to && ENDS.includes(text.charAt(from))) from++;
+  while (to > from && ENDS.includes(text.charAt(to - 1))) to--;
   return text.slice(from, to);
 }

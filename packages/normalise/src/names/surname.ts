@@ -5,7 +5,8 @@ import { displayCase } from './display-case.ts';
 import { FAITH_NAMES, GENERATIONS, MAC_SURNAMES, PARTICLES, TITLES } from './name-words.ts';
 import { isOrganisation, isTwoPeople } from './not-one-person.ts';
 import { isDoubtfulSurname, isPlaceholderSurname } from './placeholder-names.ts';
-import { prepareName } from './prepare-name.ts';
+import { nameWords, prepareName } from './prepare-name.ts';
+import { settled } from './settled.ts';
 
 /** What a cell with a surname says. */
 export interface SurnameReading {
@@ -22,10 +23,13 @@ export interface SurnameReading {
 }
 
 const NOTHING: SurnameReading = { value: null, former: null, key: null, tokens: [], doubtful: false, issues: [] };
+const LETTER = /\p{L}/u;
 const FORMERLY = new Set(['NEE', 'FORMERLY', 'PREVIOUSLY', 'AKA']);
 
 /** Reads a cell that holds a surname. */
-export function readSurname(raw: string): SurnameReading {
+export const readSurname = settled(readOnce, NOTHING);
+
+function readOnce(raw: string): SurnameReading {
   const prepared = prepareName(raw);
   if (prepared.text === null) return raw.trim() === '' ? NOTHING : { ...NOTHING, issues: ['placeholder'] };
   if (prepared.strange) {
@@ -33,23 +37,24 @@ export function readSurname(raw: string): SurnameReading {
     return { ...NOTHING, value: prepared.text, key: key || null, tokens: key === '' ? [] : [key], issues: [...prepared.issues, 'implausible'] };
   }
   if (isPlaceholderSurname(prepared.text)) return { ...NOTHING, issues: [...prepared.issues, 'placeholder'] };
-  if (isTwoPeople(prepared.text)) return { ...NOTHING, issues: [...prepared.issues, 'two_people'] };
-  if (isOrganisation(prepared.text)) return { ...NOTHING, issues: [...prepared.issues, 'organisation'] };
 
   const issues = [...prepared.issues];
   const lettered = readDigits(prepared.text);
   if (lettered !== null) issues.push('digits_in_name');
-  const { present, former } = takeFormer(lettered ?? prepared.text);
+  const whole = lettered ?? prepared.text;
+  if (isPlaceholderSurname(whole)) return { ...NOTHING, issues: [...issues, 'placeholder'] };
+  if (isTwoPeople(whole)) return { ...NOTHING, issues: [...issues, 'two_people'] };
+  if (isOrganisation(whole)) return { ...NOTHING, issues: [...issues, 'organisation'] };
+  const { present, former } = takeFormer(whole);
   const value = tidy(present);
   const key = fold(withoutGeneration(value));
-  if (key === '') return { ...NOTHING, issues: [...issues, 'placeholder'] };
   const formerValue = former === null ? null : tidy(former);
   const tokens = surnameTokens(value);
   if (formerValue !== null) tokens.push(...surnameTokens(formerValue));
   return {
     value: displayCase(value, 'surname'),
-    former: formerValue === null || fold(formerValue) === '' ? null : displayCase(formerValue, 'surname'),
-    key,
+    former: formerValue === null || !LETTER.test(formerValue) ? null : displayCase(formerValue, 'surname'),
+    key: key === '' ? null : key,
     tokens: [...new Set(tokens)].sort(),
     doubtful: isDoubtfulSurname(value),
     issues,
@@ -84,19 +89,19 @@ function takeFormer(text: string): { readonly present: string; readonly former: 
   if (bracket !== null) {
     const outside = text.slice(0, bracket.index) + ' ' + text.slice(bracket.index + bracket[0].length);
     const inside = (bracket[1] ?? '').split(' ').filter((word) => !FORMERLY.has(fold(word))).join(' ');
-    return fold(outside) === '' ? { present: inside, former: null } : { present: outside, former: inside };
+    return !LETTER.test(outside) ? { present: inside, former: null } : { present: outside, former: inside };
   }
-  const words = text.split(' ');
+  const words = nameWords(text);
   const at = words.findIndex((word, i) => i > 0 && i < words.length - 1 && FORMERLY.has(fold(word)));
   return at < 0 ? { present: text, former: null } : { present: words.slice(0, at).join(' '), former: words.slice(at + 1).join(' ') };
 }
 
 /** Brackets, quotes and a title in front taken off; `Mc Donald` written as one word. */
 function tidy(text: string): string {
-  const bare = text.replace(/[()",]/g, ' ').replace(/ {2,}/g, ' ').trim();
-  const words = bare.split(' ');
-  const untitled = words.length > 1 && TITLES.has((words[0] ?? '').toUpperCase()) ? words.slice(1) : words;
-  return untitled.join(' ').replace(/(^| )(mc) (?=\p{L}{2})/giu, '$1$2');
+  const words = nameWords(text);
+  let from = 0;
+  while (from < words.length - 1 && TITLES.has((words[from] ?? '').toUpperCase())) from++;
+  return words.slice(from).join(' ').replace(/(^| )(mc) (?=\p{L}{2})/giu, '$1$2');
 }
 
 function withoutGeneration(text: string): string {
