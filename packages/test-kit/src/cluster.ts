@@ -1,12 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { rm } from 'node:fs/promises';
 import { mkdtempSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openEmbedded } from '@golden-thread/warehouse/embedded/launcher';
-import { withDatabase } from './database-url.ts';
-import { adminQuery } from './admin-query.ts';
 import { migrate } from '@golden-thread/warehouse/migrate';
+import { adminQuery } from './admin-query.ts';
+import { withDatabase } from './database-url.ts';
 import { TEST_OWNER } from './test-owner.ts';
 
 /** The one server of a test run, with a migrated database from which each test file's is copied. */
@@ -16,7 +16,10 @@ export interface Cluster {
   readonly template: string;
 }
 
-export type ServerChoice = { readonly kind: 'given'; readonly url: string } | { readonly kind: 'container' } | { readonly kind: 'embedded' };
+export type ServerChoice =
+  | { readonly kind: 'given'; readonly url: string }
+  | { readonly kind: 'container' }
+  | { readonly kind: 'embedded' };
 
 /** Starts or finds the server and migrates the template. */
 export async function openCluster(choice: ServerChoice): Promise<{ readonly cluster: Cluster; close(): Promise<void> }> {

@@ -3,4 +3,7 @@ export const withDatabase = (url: string, database: string): string => url.repla
 
 /** The same database's URL with another login. */
 export const withLogin = (url: string, login: string, password?: string): string =>
-  url.replace(/^(\w+:\/\/)(?:[^@/]*@)?/, `$1${encodeURIComponent(login)}${password === undefined ? '' : `:${encodeURIComponent(password)}`}@`);
+  url.replace(
+    /^(\w+:\/\/)(?:[^@/]*@)?/,
+    `$1${encodeURIComponent(login)}${password === undefined ? '' : `:${encodeURIComponent(password)}`}@`,
+  );

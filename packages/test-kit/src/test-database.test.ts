@@ -1,5 +1,5 @@
-import { readDatabaseState } from '@golden-thread/warehouse/database-state';
 import { openClient } from '@golden-thread/warehouse/connect';
+import { readDatabaseState } from '@golden-thread/warehouse/database-state';
 import { expect, test } from 'vitest';
 import { adminQuery } from './admin-query.ts';
 import { withDatabase, withLogin } from './database-url.ts';
@@ -7,7 +7,10 @@ import { createTestDatabase } from './test-database.ts';
 import { TEST_OWNER } from './test-owner.ts';
 
 test('each test database is its own: migrated, ours, and gone with its readers when dropped', async () => {
-  const [one, other] = await Promise.all([createTestDatabase(), createTestDatabase({ owner: { pipeline: 'other', idKeyFingerprint: 'other' } })]);
+  const [one, other] = await Promise.all([
+    createTestDatabase(),
+    createTestDatabase({ owner: { pipeline: 'other', idKeyFingerprint: 'other' } }),
+  ]);
   await adminQuery(one.url, "insert into governance.role (id, name) values ('r', 'Role')");
   expect(await adminQuery(other.url, 'select id from governance.role')).toEqual([]);
   const client = await openClient(other.url);
@@ -32,7 +35,11 @@ test('an empty database is empty', async () => {
 
 test.each([
   ['postgresql://a@%2Ftmp%2Fx/main', 'postgresql://a@%2Ftmp%2Fx/t', 'postgresql://r@%2Ftmp%2Fx/main'],
-  ['postgres://a:b@host:5433/main?sslmode=require', 'postgres://a:b@host:5433/t?sslmode=require', 'postgres://r@host:5433/main?sslmode=require'],
+  [
+    'postgres://a:b@host:5433/main?sslmode=require',
+    'postgres://a:b@host:5433/t?sslmode=require',
+    'postgres://r@host:5433/main?sslmode=require',
+  ],
   ['postgres://host', 'postgres://host/t', 'postgres://r@host'],
 ])('%s with another database, and with another login', (url, database, login) => {
   expect(withDatabase(url, 't')).toBe(database);

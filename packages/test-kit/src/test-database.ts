@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { DatabaseOwner } from '@golden-thread/warehouse/database-state';
 import { openClient } from '@golden-thread/warehouse/connect';
+import type { DatabaseOwner } from '@golden-thread/warehouse/database-state';
 import { secureDatabase } from '@golden-thread/warehouse/roles/secure-database';
 import { inject } from 'vitest';
 import { adminQuery } from './admin-query.ts';
@@ -28,7 +28,10 @@ export async function createTestDatabase(options: TestDatabaseOptions = {}): Pro
   const cluster = inject('cluster');
   const name = `gt_test_${randomBytes(5).toString('hex')}`;
   const url = withDatabase(cluster.url, name);
-  await adminQuery(cluster.url, options.from === 'empty' ? `create database ${name}` : `create database ${name} template ${cluster.template} strategy file_copy`);
+  await adminQuery(
+    cluster.url,
+    options.from === 'empty' ? `create database ${name}` : `create database ${name} template ${cluster.template} strategy file_copy`,
+  );
   if (options.from !== 'empty') await makeOwn(url, options.owner ?? TEST_OWNER);
   return { url, name, drop: () => dropDatabase(cluster.url, name) };
 }
@@ -43,6 +46,8 @@ async function makeOwn(url: string, owner: DatabaseOwner): Promise<void> {
 
 async function dropDatabase(clusterUrl: string, name: string): Promise<void> {
   await adminQuery(clusterUrl, `drop database if exists ${name} with (force)`);
-  const readers = await adminQuery(clusterUrl, 'select quote_ident(rolname) as role from pg_roles where starts_with(rolname, $1)', [`gt_reader_${name}_`]);
+  const readers = await adminQuery(clusterUrl, 'select quote_ident(rolname) as role from pg_roles where starts_with(rolname, $1)', [
+    `gt_reader_${name}_`,
+  ]);
   for (const { role } of readers) await adminQuery(clusterUrl, `drop role if exists ${String(role)}`);
 }

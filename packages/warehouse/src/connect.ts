@@ -29,7 +29,13 @@ export const NIGHT_SETTINGS = { random_page_cost: '1.1' } as const;
 
 /** A pool on the database behind `url`. Errors come as typed codes and never hold a value. */
 export function openPool(url: string, options: ConnectOptions = {}): Pool {
-  const pool = new EdgePool({ ...clientConfig(url, options), Client: EdgeClient, max: options.maximum ?? 4, idleTimeoutMillis: 10_000, allowExitOnIdle: true });
+  const pool = new EdgePool({
+    ...clientConfig(url, options),
+    Client: EdgeClient,
+    max: options.maximum ?? 4,
+    idleTimeoutMillis: 10_000,
+    allowExitOnIdle: true,
+  });
   pool.on('error', () => undefined); // an idle session that ends is replaced at the next query
   return pool;
 }
@@ -42,7 +48,8 @@ export async function openClient(url: string, options: ConnectOptions = {}): Pro
 }
 
 /** Kysely over a pool, for small statements. Rows in bulk go by COPY. */
-export const kyselyOver = <Tables = PlainRows>(pool: Pool): Kysely<Tables> => new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+export const kyselyOver = <Tables = PlainRows>(pool: Pool): Kysely<Tables> =>
+  new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 
 /** Kysely on one session, inside whatever transaction it has. */
 export function kyselyOn<Tables = PlainRows>(client: Connection): Kysely<Tables> {
@@ -50,7 +57,9 @@ export function kyselyOn<Tables = PlainRows>(client: Connection): Kysely<Tables>
     query: (text: unknown, values?: unknown) => Reflect.apply(client.query, client, [text, values]),
     release: () => undefined,
   };
-  return new Kysely<Tables>({ dialect: new PostgresDialect({ pool: { connect: () => Promise.resolve(lent), end: () => Promise.resolve(), options: {} } }) });
+  return new Kysely<Tables>({
+    dialect: new PostgresDialect({ pool: { connect: () => Promise.resolve(lent), end: () => Promise.resolve(), options: {} } }),
+  });
 }
 
 class EdgeClient extends pg.Client {
@@ -73,7 +82,8 @@ function mapped(call: (...args: never[]) => unknown): (...args: unknown[]) => un
   return (...args) => {
     const last = args.at(-1);
     if (typeof last === 'function') {
-      const callback = (error: unknown, ...rest: unknown[]): unknown => Reflect.apply(last, undefined, [error ? mapSqlError(error) : error, ...rest]);
+      const callback = (error: unknown, ...rest: unknown[]): unknown =>
+        Reflect.apply(last, undefined, [error ? mapSqlError(error) : error, ...rest]);
       return Reflect.apply(call, undefined, [...args.slice(0, -1), callback]);
     }
     const result: unknown = Reflect.apply(call, undefined, args);
@@ -86,7 +96,14 @@ function rethrow(error: unknown): never {
 }
 
 function clientConfig(url: string, options: ConnectOptions): pg.ClientConfig {
-  const settings = { timezone: 'UTC', datestyle: 'ISO,MDY', intervalstyle: 'postgres', bytea_output: 'hex', ...options.settings, ...(options.role === undefined ? {} : { role: options.role }) };
+  const settings = {
+    timezone: 'UTC',
+    datestyle: 'ISO,MDY',
+    intervalstyle: 'postgres',
+    bytea_output: 'hex',
+    ...options.settings,
+    ...(options.role === undefined ? {} : { role: options.role }),
+  };
   return {
     connectionString: url,
     application_name: options.applicationName ?? 'golden-thread',

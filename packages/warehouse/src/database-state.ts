@@ -22,9 +22,12 @@ export async function readDatabaseState(client: Queryable): Promise<DatabaseStat
      where attrelid = to_regclass('ops.database') and attname in ('pipeline', 'id_key_fingerprint', 'schema_version') and not attisdropped`,
   );
   if (marked.rows[0]?.columns === 3) {
-    const found = await client.query<{ pipeline: string; id_key_fingerprint: string; schema_version: number }>('select pipeline, id_key_fingerprint, schema_version from ops.database');
+    const found = await client.query<{ pipeline: string; id_key_fingerprint: string; schema_version: number }>(
+      'select pipeline, id_key_fingerprint, schema_version from ops.database',
+    );
     const row = found.rows[0];
-    if (row !== undefined) return { kind: 'ours', pipeline: row.pipeline, idKeyFingerprint: row.id_key_fingerprint, schemaVersion: row.schema_version };
+    if (row !== undefined)
+      return { kind: 'ours', pipeline: row.pipeline, idKeyFingerprint: row.id_key_fingerprint, schemaVersion: row.schema_version };
   }
   const others = await client.query(
     `select from pg_class c join pg_namespace n on n.oid = c.relnamespace
@@ -38,7 +41,11 @@ export async function readDatabaseState(client: Queryable): Promise<DatabaseStat
 export function checkOwner(state: DatabaseState, owner: DatabaseOwner): void {
   if (state.kind === 'empty') return;
   if (state.kind === 'foreign') {
-    throw new DatabaseError({ code: 'database.foreign', message: "The database holds somebody else's tables.", remedy: 'Point DATABASE_URL at an empty database, or at one that Golden Thread made.' });
+    throw new DatabaseError({
+      code: 'database.foreign',
+      message: "The database holds somebody else's tables.",
+      remedy: 'Point DATABASE_URL at an empty database, or at one that Golden Thread made.',
+    });
   }
   if (state.pipeline !== owner.pipeline) {
     throw new DatabaseError({
@@ -67,8 +74,17 @@ export function checkOwner(state: DatabaseState, owner: DatabaseOwner): void {
 export async function requireCurrent(client: Queryable, owner: DatabaseOwner): Promise<void> {
   const state = await readDatabaseState(client);
   checkOwner(state, owner);
-  if (state.kind === 'empty') throw new DatabaseError({ code: 'database.empty', message: 'The database is empty: no night has run here.', remedy: 'Run `gt nightly` first.' });
+  if (state.kind === 'empty')
+    throw new DatabaseError({
+      code: 'database.empty',
+      message: 'The database is empty: no night has run here.',
+      remedy: 'Run `gt nightly` first.',
+    });
   if (state.kind === 'ours' && state.schemaVersion < SCHEMA_VERSION) {
-    throw new DatabaseError({ code: 'database.older', message: `The database is at schema version ${state.schemaVersion}, this code at ${SCHEMA_VERSION}.`, remedy: 'Run `gt nightly`, which brings it up to date.' });
+    throw new DatabaseError({
+      code: 'database.older',
+      message: `The database is at schema version ${state.schemaVersion}, this code at ${SCHEMA_VERSION}.`,
+      remedy: 'Run `gt nightly`, which brings it up to date.',
+    });
   }
 }

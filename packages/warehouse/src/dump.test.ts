@@ -1,9 +1,9 @@
 import { createTestDatabase, type TestDatabase } from '@golden-thread/test-kit/test-database';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openPool, type Pool, type PoolClient } from './connect.ts';
-import { dumpHash, dumpTable } from './dump.ts';
 import { DUMPED_TABLES, type DumpedTable } from './dump/dumped.ts';
 import { LEFT_OUT_COLUMNS, LEFT_OUT_TABLES } from './dump/left-out.ts';
+import { dumpHash, dumpTable } from './dump.ts';
 import { SETTINGS_TABLES } from './roles/settings-tables.ts';
 import type { Column, ColumnType } from './tables/column.ts';
 import { identifier, identifiers, qualified } from './tables/identifiers.ts';
@@ -66,24 +66,34 @@ const CHECKED: Readonly<Record<string, readonly [string, string]>> = {
   from_publication: ['1', '2'],
   to_publication: ['3', '2147483647'],
 };
-const samplesOf = (table: string, column: Column): readonly [string, string] => CHECKED[`${table}.${column.name}`] ?? CHECKED[column.name] ?? SAMPLES[column.type];
+const samplesOf = (table: string, column: Column): readonly [string, string] =>
+  CHECKED[`${table}.${column.name}`] ?? CHECKED[column.name] ?? SAMPLES[column.type];
 
 const bounds = ['from_publication', 'to_publication'].map((name): Column => ({ name, type: 'integer', required: true, comment: '' }));
-const ALL: readonly { readonly name: string; readonly columns: readonly Column[] }[] = [...PLAIN_TABLES, ...SETTINGS_TABLES, ...VERSIONED_TABLES.map((table) => ({ name: table.name, columns: [...table.columns, ...bounds] }))];
+const ALL: readonly { readonly name: string; readonly columns: readonly Column[] }[] = [
+  ...PLAIN_TABLES,
+  ...SETTINGS_TABLES,
+  ...VERSIONED_TABLES.map((table) => ({ name: table.name, columns: [...table.columns, ...bounds] })),
+];
 
 test('one cell changed anywhere in what is dumped changes the dump', async () => {
   await client.query('begin');
   for (const table of ALL) {
     await client.query(`truncate ${qualified(table.name)}`);
     const values = table.columns.map((column) => samplesOf(table.name, column)[0]);
-    await client.query(`insert into ${qualified(table.name)} (${identifiers(table.columns.map((column) => column.name))}) values (${values.map((_, i) => `$${i + 1}`).join(', ')})`, values);
+    await client.query(
+      `insert into ${qualified(table.name)} (${identifiers(table.columns.map((column) => column.name))}) values (${values.map((_, i) => `$${i + 1}`).join(', ')})`,
+      values,
+    );
   }
   const unseen: string[] = [];
   let changed = 0;
   for (const dumped of DUMPED_TABLES) {
     const before = await textOf(dumped);
     expect(before.split('\n')).toHaveLength(2);
-    for (const column of (ALL.find((table) => table.name === dumped.name)?.columns ?? []).filter((one) => dumped.columns.includes(one.name))) {
+    for (const column of (ALL.find((table) => table.name === dumped.name)?.columns ?? []).filter((one) =>
+      dumped.columns.includes(one.name),
+    )) {
       await client.query('savepoint cell');
       await client.query(`update ${qualified(dumped.name)} set ${identifier(column.name)} = $1`, [samplesOf(dumped.name, column)[1]]);
       if ((await textOf(dumped)) === before) unseen.push(`${dumped.name}.${column.name}`);
@@ -124,13 +134,39 @@ interface Numbers {
 async function fill({ records, sources, deliveries, publications, runs, undone }: Numbers): Promise<void> {
   const [first, second] = publications;
   for (const i of [0, 1] as const) {
-    await client.query("insert into core.source values ($1, $2, 'Label', 'org', 'agreement', 'set', 'day', '05:00', 3, 'Europe/London', 'hash')", [sources[i], `source_${i}`]);
-    await client.query("insert into core.record values ($1, $2, $3, 'set', '', $2, '', 0)", [records[i], `source_${i}/set//x/0`, sources[i]]);
-    await client.query("insert into ops.delivery values ($1, $2, '', 'f', '2026-03-02', 0, $3, 10, now())", [deliveries[i], sources[i], `sha of ${deliveries[i]}`]);
-    await client.query("insert into ops.run values ($1, $2, $3, $4, $5, 'published', 'affected', now(), null)", [runs[i], `2026-03-0${2 + i}`, undone !== null && i === 1 ? 2 : 1, i === 0 ? 0 : first, publications[i]]);
-    await client.query("insert into ops.publication values ($1, $2, $3, $4, 'published', now(), now(), null)", [publications[i], runs[i], i === 0 ? 0 : first, `2026-03-0${2 + i}`]);
+    await client.query(
+      "insert into core.source values ($1, $2, 'Label', 'org', 'agreement', 'set', 'day', '05:00', 3, 'Europe/London', 'hash')",
+      [sources[i], `source_${i}`],
+    );
+    await client.query("insert into core.record values ($1, $2, $3, 'set', '', $2, '', 0)", [
+      records[i],
+      `source_${i}/set//x/0`,
+      sources[i],
+    ]);
+    await client.query("insert into ops.delivery values ($1, $2, '', 'f', '2026-03-02', 0, $3, 10, now())", [
+      deliveries[i],
+      sources[i],
+      `sha of ${deliveries[i]}`,
+    ]);
+    await client.query("insert into ops.run values ($1, $2, $3, $4, $5, 'published', 'affected', now(), null)", [
+      runs[i],
+      `2026-03-0${2 + i}`,
+      undone !== null && i === 1 ? 2 : 1,
+      i === 0 ? 0 : first,
+      publications[i],
+    ]);
+    await client.query("insert into ops.publication values ($1, $2, $3, $4, 'published', now(), now(), null)", [
+      publications[i],
+      runs[i],
+      i === 0 ? 0 : first,
+      `2026-03-0${2 + i}`,
+    ]);
     await client.query("insert into ops.delivery_run values ($1, $2, 'taken', null, '{\"new\": 1}')", [deliveries[i], runs[i]]);
-    await client.query("insert into core.flag_version values ($1, $2, '\\x00', 'adoption', null, null, $3, 2147483647)", [records[i], deliveries[i], publications[i]]);
+    await client.query("insert into core.flag_version values ($1, $2, '\\x00', 'adoption', null, null, $3, 2147483647)", [
+      records[i],
+      deliveries[i],
+      publications[i],
+    ]);
   }
   if (undone !== null) {
     await client.query("insert into ops.run values (77, '2026-03-03', 1, $1, $2, 'undone', 'affected', now(), null)", [first, undone]);
@@ -138,7 +174,10 @@ async function fill({ records, sources, deliveries, publications, runs, undone }
     await client.query("insert into ops.delivery_run values ($1, 77, 'taken', null, '{\"new\": 1}')", [deliveries[1]]);
   }
   await client.query("insert into link.edge values ($1, $2, 12.5, 1, 2, true, 'blocking', null, $3, $4)", [...records, first, second]);
-  await client.query("insert into golden.person (person_key, record_key, source, since, differs, scopes, from_publication, to_publication) values (5, $1, $2, '{}', '{}', '{}', $3, 2147483647)", [records, sources, first]);
+  await client.query(
+    "insert into golden.person (person_key, record_key, source, since, differs, scopes, from_publication, to_publication) values (5, $1, $2, '{}', '{}', '{}', $3, 2147483647)",
+    [records, sources, first],
+  );
   await client.query('update ops.current_publication set number = $1', [second]);
 }
 

@@ -17,7 +17,11 @@ afterAll(async () => {
 
 test('one process at a time: a second is told who goes, and may begin when the first has ended', async () => {
   const first = await acquireLease(database.url, { run: 1, holder: 'first' });
-  await expect(acquireLease(database.url, { run: 2, holder: 'second' })).rejects.toMatchObject({ code: 'night.already_running', exit: 'running', message: 'Another run is going (first).' });
+  await expect(acquireLease(database.url, { run: 2, holder: 'second' })).rejects.toMatchObject({
+    code: 'night.already_running',
+    exit: 'running',
+    message: 'Another run is going (first).',
+  });
   await first.release();
   const second = await acquireLease(database.url, { run: 2, holder: 'second' });
   expect(second.epoch).toBe(first.epoch + 1);

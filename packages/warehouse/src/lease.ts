@@ -1,5 +1,5 @@
 import { AlreadyRunningError, TerminalError } from '@golden-thread/shapes/errors';
-import { openClient, type Connection } from './connect.ts';
+import { type Connection, openClient } from './connect.ts';
 import { LOCKS } from './locks.ts';
 import { sqlStateOf } from './sql-errors.ts';
 import type { Transaction } from './transaction.ts';
@@ -54,7 +54,11 @@ async function takeLock(session: Connection): Promise<void> {
   const { rows } = await session.query<{ taken: boolean }>('select pg_try_advisory_lock($1, $2) as taken', [LOCKS.space, LOCKS.night]);
   if (rows[0]?.taken === true) return;
   const holder = (await session.query<{ holder: string | null }>('select holder from ops.lease')).rows[0]?.holder ?? null;
-  throw new AlreadyRunningError({ code: 'night.already_running', message: `Another run is going${holder === null ? '' : ` (${holder})`}.`, remedy: 'Wait until it has ended; `gt status` shows how far it is.' });
+  throw new AlreadyRunningError({
+    code: 'night.already_running',
+    message: `Another run is going${holder === null ? '' : ` (${holder})`}.`,
+    remedy: 'Wait until it has ended; `gt status` shows how far it is.',
+  });
 }
 
 async function takeOver(session: Connection, { run, holder }: LeaseRequest): Promise<number> {
@@ -81,5 +85,9 @@ async function endHungWriters(session: Connection): Promise<void> {
 async function assertEpoch(tx: Transaction, epoch: number): Promise<void> {
   const { rows } = await tx.query('select from ops.lease where epoch = $1 for share', [epoch]);
   if (rows.length === 1) return;
-  throw new TerminalError({ code: 'night.lease_lost', message: 'Another run has taken over: this one has written nothing since.', remedy: 'Let the other run finish; `gt status` shows it.' });
+  throw new TerminalError({
+    code: 'night.lease_lost',
+    message: 'Another run has taken over: this one has written nothing since.',
+    remedy: 'Let the other run finish; `gt status` shows it.',
+  });
 }

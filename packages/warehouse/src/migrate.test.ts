@@ -21,9 +21,15 @@ test('a database of an earlier release is brought up to date, and a migration th
   const database = await createTestDatabase({ from: 'empty' });
   const client = await openClient(database.url);
   expect(await migrateOn(client, TEST_OWNER, MIGRATIONS.slice(0, 2))).toEqual({ from: 0, to: 2 });
-  const failing: Migration = { version: 3, name: 'failing', up: (tx) => runAll(tx, ['create table ops.half (id integer)', 'select from ops.nowhere']) };
+  const failing: Migration = {
+    version: 3,
+    name: 'failing',
+    up: (tx) => runAll(tx, ['create table ops.half (id integer)', 'select from ops.nowhere']),
+  };
   await expect(migrateOn(client, TEST_OWNER, [...MIGRATIONS.slice(0, 2), failing])).rejects.toMatchObject({ code: 'sql.42P01' });
-  expect((await client.query("select to_regclass('ops.half') as half, (select schema_version from ops.database) as version")).rows).toEqual([{ half: null, version: 2 }]);
+  expect((await client.query("select to_regclass('ops.half') as half, (select schema_version from ops.database) as version")).rows).toEqual(
+    [{ half: null, version: 2 }],
+  );
   await expect(requireCurrent(client, TEST_OWNER)).rejects.toMatchObject({ code: 'database.older' });
   expect(await migrate(database.url, TEST_OWNER)).toEqual({ from: 2, to: SCHEMA_VERSION });
   expect(await migrate(database.url, TEST_OWNER)).toEqual({ from: SCHEMA_VERSION, to: SCHEMA_VERSION });
@@ -39,15 +45,24 @@ test('a database of somebody else, of another pipeline, of another key, or newer
   await foreign.drop();
 
   const ours = await createTestDatabase();
-  await expect(migrate(ours.url, { ...TEST_OWNER, pipeline: 'other' })).rejects.toMatchObject({ code: 'database.other_pipeline', exit: 'database' });
-  await expect(migrate(ours.url, { ...TEST_OWNER, idKeyFingerprint: 'other' })).rejects.toMatchObject({ code: 'database.other_id_key', exit: 'database' });
+  await expect(migrate(ours.url, { ...TEST_OWNER, pipeline: 'other' })).rejects.toMatchObject({
+    code: 'database.other_pipeline',
+    exit: 'database',
+  });
+  await expect(migrate(ours.url, { ...TEST_OWNER, idKeyFingerprint: 'other' })).rejects.toMatchObject({
+    code: 'database.other_id_key',
+    exit: 'database',
+  });
   await adminQuery(ours.url, 'update ops.database set schema_version = 1000');
   await expect(migrate(ours.url, TEST_OWNER)).rejects.toMatchObject({ code: 'database.newer', exit: 'database' });
   await ours.drop();
 });
 
 test('a database that is not there is an error that names the remedy', async () => {
-  await expect(migrate('postgresql://nobody@%2Fnowhere/none', TEST_OWNER)).rejects.toMatchObject({ code: 'database.unreachable', exit: 'database' });
+  await expect(migrate('postgresql://nobody@%2Fnowhere/none', TEST_OWNER)).rejects.toMatchObject({
+    code: 'database.unreachable',
+    exit: 'database',
+  });
 });
 
 test('every table of the registries is there, with the columns and types that it names, and everything is commented', async () => {
@@ -60,9 +75,14 @@ test('every table of the registries is there, with the columns and types that it
      where n.nspname in ('ops', 'core', 'link', 'golden', 'governance', 'audit') and c.relkind in ('r', 'p') and not c.relispartition and a.attgenerated = '' group by c.oid, n.nspname, c.relname`,
   );
   const tables = new Map(found.map((row) => [row['name'], row]));
-  const spelt = (columns: readonly { readonly name: string; readonly type: string }[]) => columns.map((column) => `${column.name} ${column.type === 'timestamptz' ? 'timestamp with time zone' : column.type}`).join(', ');
+  const spelt = (columns: readonly { readonly name: string; readonly type: string }[]) =>
+    columns.map((column) => `${column.name} ${column.type === 'timestamptz' ? 'timestamp with time zone' : column.type}`).join(', ');
   for (const table of PLAIN_TABLES) expect(tables.get(table.name)).toMatchObject({ columns: spelt(table.columns), commented: true });
-  for (const table of VERSIONED_TABLES) expect(tables.get(table.name)).toMatchObject({ columns: `${spelt(table.columns)}, from_publication integer, to_publication integer`, commented: true });
+  for (const table of VERSIONED_TABLES)
+    expect(tables.get(table.name)).toMatchObject({
+      columns: `${spelt(table.columns)}, from_publication integer, to_publication integer`,
+      commented: true,
+    });
   expect(found.filter((row) => row['commented'] !== true)).toEqual([]);
   await database.drop();
 });

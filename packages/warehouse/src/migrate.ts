@@ -1,4 +1,4 @@
-import { openClient, type Connection } from './connect.ts';
+import { type Connection, openClient } from './connect.ts';
 import { checkOwner, type DatabaseOwner, readDatabaseState } from './database-state.ts';
 import { LOCKS } from './locks.ts';
 import { MIGRATIONS, SCHEMA_VERSION } from './migrations/list.ts';
@@ -36,7 +36,12 @@ export async function migrateOn(client: Connection, owner: DatabaseOwner, migrat
     const from = state.kind === 'ours' ? state.schemaVersion : 0;
     for (const migration of migrations) if (migration.version > from) await migration.up(tx);
     const to = Math.max(from, migrations.length);
-    if (from === 0) await tx.query('insert into ops.database ("only", pipeline, id_key_fingerprint, schema_version) values (true, $1, $2, $3)', [owner.pipeline, owner.idKeyFingerprint, to]);
+    if (from === 0)
+      await tx.query('insert into ops.database ("only", pipeline, id_key_fingerprint, schema_version) values (true, $1, $2, $3)', [
+        owner.pipeline,
+        owner.idKeyFingerprint,
+        to,
+      ]);
     else if (to > from) await tx.query('update ops.database set schema_version = $1', [to]);
     return { from, to };
   });

@@ -5,7 +5,18 @@ const TRANSIENT = new Set(['08', '40', '53', '57', '55P03', '55006', '25P03', '2
 const NEVER_TRANSIENT = new Set(['53100', '57014']); // disk full; cancelled on purpose
 /** States that say that the database cannot be used at all. */
 const UNUSABLE = new Set(['28', '3D', '57P03']);
-const NETWORK = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'EHOSTUNREACH', 'ENETUNREACH', 'EACCES', 'ENOTFOUND', 'EAI_AGAIN']);
+const NETWORK = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EACCES',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+]);
 
 /**
  * An error of the driver as one of ours. It keeps the SQL state (as `sql.<state>`) and names of tables, columns and
@@ -36,11 +47,21 @@ export function sqlStateOf(error: unknown): string | null {
 function serverError(state: string, error: unknown): GoldenThreadError {
   const kind = state.slice(0, 2);
   const object = [textOf(error, 'schema'), textOf(error, 'table')].filter((name) => name !== null).join('.');
-  const places = [object === '' ? null : `table ${object}`, named(error, 'column'), named(error, 'constraint')].filter((place) => place !== null);
+  const places = [object === '' ? null : `table ${object}`, named(error, 'column'), named(error, 'constraint')].filter(
+    (place) => place !== null,
+  );
   const words = kind === '42' ? `: ${textOf(error, 'message') ?? ''}` : '';
-  const trouble = { code: `sql.${state}`, message: `The database refused a statement (SQL state ${state}${places.length > 0 ? `, ${places.join(', ')}` : ''})${words}.` };
+  const trouble = {
+    code: `sql.${state}`,
+    message: `The database refused a statement (SQL state ${state}${places.length > 0 ? `, ${places.join(', ')}` : ''})${words}.`,
+  };
   if (UNUSABLE.has(state) || UNUSABLE.has(kind)) {
-    return new DatabaseError({ ...trouble, code: 'database.refused', message: `The database refused the connection (SQL state ${state}).`, remedy: "Check the user, password and database name in DATABASE_URL, and that the server has finished starting." });
+    return new DatabaseError({
+      ...trouble,
+      code: 'database.refused',
+      message: `The database refused the connection (SQL state ${state}).`,
+      remedy: 'Check the user, password and database name in DATABASE_URL, and that the server has finished starting.',
+    });
   }
   if ((TRANSIENT.has(state) || TRANSIENT.has(kind)) && !NEVER_TRANSIENT.has(state)) {
     return new TransientError({ ...trouble, remedy: 'Run the same command again; it goes on where it stopped.' });
@@ -61,7 +82,10 @@ function named(error: unknown, property: 'column' | 'constraint'): string | null
 }
 
 function isLostConnection(error: unknown): boolean {
-  return error instanceof Error && /connection (?:terminated|error|timeout)|timeout (?:expired|exceeded)|not queryable|Client was closed/i.test(error.message);
+  return (
+    error instanceof Error &&
+    /connection (?:terminated|error|timeout)|timeout (?:expired|exceeded)|not queryable|Client was closed/i.test(error.message)
+  );
 }
 
 function textOf(error: unknown, property: string): string | null {

@@ -14,7 +14,11 @@ export interface TransactionOptions {
  * Runs `work` in one transaction on one session of the pool and commits it; whatever fails rolls it back.
  * @throws the error of `work`, or DatabaseError when the session was lost: the commit may then have happened or not.
  */
-export async function withTransaction<Result>(pool: Pool, work: (tx: Transaction) => Promise<Result>, options: TransactionOptions = {}): Promise<Result> {
+export async function withTransaction<Result>(
+  pool: Pool,
+  work: (tx: Transaction) => Promise<Result>,
+  options: TransactionOptions = {},
+): Promise<Result> {
   const client = await pool.connect();
   try {
     const result = await inTransaction(client, work, options);
@@ -27,7 +31,11 @@ export async function withTransaction<Result>(pool: Pool, work: (tx: Transaction
 }
 
 /** The same on a session that the caller holds, which is left without a transaction. */
-export async function inTransaction<Result>(client: Connection, work: (tx: Transaction) => Promise<Result>, options: TransactionOptions = {}): Promise<Result> {
+export async function inTransaction<Result>(
+  client: Connection,
+  work: (tx: Transaction) => Promise<Result>,
+  options: TransactionOptions = {},
+): Promise<Result> {
   try {
     await client.query(options.mode === 'read' ? 'begin isolation level repeatable read read only' : 'begin');
     const result = await work(client);
@@ -47,4 +55,8 @@ function sessionFails(error: unknown): boolean {
 }
 
 const rolledBack = () =>
-  new TerminalError({ code: 'sql.rolled_back', message: 'A transaction went on after one of its statements had failed, and was rolled back.', remedy: 'This is a defect of Golden Thread: report it.' });
+  new TerminalError({
+    code: 'sql.rolled_back',
+    message: 'A transaction went on after one of its statements had failed, and was rolled back.',
+    remedy: 'This is a defect of Golden Thread: report it.',
+  });

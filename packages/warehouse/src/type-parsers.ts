@@ -3,7 +3,16 @@ import pg from 'pg';
 import { parseArray } from './copy/parse-array.ts';
 
 const { types } = pg;
-const OID = { int8: 20, date: 1082, timestamp: 1114, timestamptz: 1184, int8Array: 1016, textArray: 1009, dateArray: 1182, timestamptzArray: 1185 } as const;
+const OID = {
+  int8: 20,
+  date: 1082,
+  timestamp: 1114,
+  timestamptz: 1184,
+  int8Array: 1016,
+  textArray: 1009,
+  dateArray: 1182,
+  timestamptzArray: 1185,
+} as const;
 
 const PARSERS: ReadonlyMap<number, (text: string) => unknown> = new Map<number, (text: string) => unknown>([
   [OID.int8, wholeNumber],
@@ -37,7 +46,11 @@ export function isoInstant(text: string): string {
 function wholeNumber(text: string): number {
   const value = Number(text);
   if (Number.isSafeInteger(value)) return value;
-  throw new TerminalError({ code: 'sql.number_too_large', message: 'The database gave a whole number beyond 15 digits.', remedy: 'Cast the column to text in the statement that reads it.' });
+  throw new TerminalError({
+    code: 'sql.number_too_large',
+    message: 'The database gave a whole number beyond 15 digits.',
+    remedy: 'Cast the column to text in the statement that reads it.',
+  });
 }
 
 function asIs(text: string): string {

@@ -1,7 +1,7 @@
 import { createTestDatabase, type TestDatabase } from '@golden-thread/test-kit/test-database';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openClient, type Connection } from '../connect.ts';
+import { type Connection, openClient } from '../connect.ts';
 import { type CopyRow, encodeArray, encodeRow } from './encode.ts';
 import { parseArray } from './parse-array.ts';
 import { copyQuery, decodeRow } from './read.ts';
@@ -12,7 +12,9 @@ let client: Connection & { end(): Promise<void> };
 beforeAll(async () => {
   database = await createTestDatabase({ from: 'empty' });
   client = await openClient(database.url);
-  await client.query('create temporary table one (id integer, a text, b double precision, c boolean, d text[], e bytea, f integer[], g bigint, h date)');
+  await client.query(
+    'create temporary table one (id integer, a text, b double precision, c boolean, d text[], e bytea, f integer[], g bigint, h date)',
+  );
 });
 afterAll(async () => {
   await client.end();
@@ -20,8 +22,47 @@ afterAll(async () => {
 });
 
 /** Text as people and machines write it, with all that COPY and arrays escape, and C0 and C1 controls but NUL. */
-const awkward = fc.constantFrom('', '\\', '\\N', '\\.', '\t', '\n', '\r\n', '"', '{', '}', ',', 'NULL', 'null', ' ', '\u0001', '\u0007', '\u0008', '\u000b', '\u000c', '\u001f', '\u007f', '\u0080', '\u009f', 'é', '’', '😀', '\ufeff');
-const text = fc.oneof(fc.array(fc.oneof(awkward, fc.string({ unit: 'binary', maxLength: 4 }).map((one) => one.replaceAll('\0', ''))), { maxLength: 6 }).map((parts) => parts.join('')), awkward);
+const awkward = fc.constantFrom(
+  '',
+  '\\',
+  '\\N',
+  '\\.',
+  '\t',
+  '\n',
+  '\r\n',
+  '"',
+  '{',
+  '}',
+  ',',
+  'NULL',
+  'null',
+  ' ',
+  '\u0001',
+  '\u0007',
+  '\u0008',
+  '\u000b',
+  '\u000c',
+  '\u001f',
+  '\u007f',
+  '\u0080',
+  '\u009f',
+  'é',
+  '’',
+  '😀',
+  '\ufeff',
+);
+const text = fc.oneof(
+  fc
+    .array(
+      fc.oneof(
+        awkward,
+        fc.string({ unit: 'binary', maxLength: 4 }).map((one) => one.replaceAll('\0', '')),
+      ),
+      { maxLength: 6 },
+    )
+    .map((parts) => parts.join('')),
+  awkward,
+);
 const row = fc.tuple(
   fc.option(text),
   fc.option(fc.double({ noDefaultInfinity: true, noNaN: true })),
@@ -40,7 +81,9 @@ test('what goes in by COPY comes out the same, by COPY and by a query', async ()
       const sent: CopyRow[] = rows.map((cells, id) => [id, ...cells]);
       expect(await copyRows(client, 'pg_temp.one', ['id', 'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'], sent)).toBe(rows.length);
       const queried = await client.query<unknown[]>({ text: 'select a, b, c, d, e, f, g, h from one order by id', rowMode: 'array' });
-      expect(queried.rows.map(([a, b, ...rest]) => [a, b === 0 ? 0 : b, ...rest])).toEqual(rows.map(([a, b, c, d, e, ...rest]) => [a, b === 0 ? 0 : b, c, d, e === null ? null : Buffer.from(e), ...rest]));
+      expect(queried.rows.map(([a, b, ...rest]) => [a, b === 0 ? 0 : b, ...rest])).toEqual(
+        rows.map(([a, b, c, d, e, ...rest]) => [a, b === 0 ? 0 : b, c, d, e === null ? null : Buffer.from(e), ...rest]),
+      );
       const copied: (readonly (string | null)[])[] = [];
       for await (const batch of copyQuery(client, 'select a, d from one order by id')) copied.push(...batch);
       expect(copied.map(([a = null, d = null]) => [a, d === null ? null : parseArray(d)])).toEqual(rows.map(([a, , , d]) => [a, d]));
@@ -50,9 +93,19 @@ test('what goes in by COPY comes out the same, by COPY and by a query', async ()
 });
 
 test('backslashes of addresses and names are stored character for character (C073)', async () => {
-  const written = [['\\N', 'Unit 7\\09 Harbour Row'], ['A', 'C:\\temp'], ['B', '\\.'], [null, '']] as const;
+  const written = [
+    ['\\N', 'Unit 7\\09 Harbour Row'],
+    ['A', 'C:\\temp'],
+    ['B', '\\.'],
+    [null, ''],
+  ] as const;
   await client.query('truncate one');
-  await copyRows(client, 'pg_temp.one', ['id', 'a', 'd'], written.map(([name, address], id) => [id, name, [address]]));
+  await copyRows(
+    client,
+    'pg_temp.one',
+    ['id', 'a', 'd'],
+    written.map(([name, address], id) => [id, name, [address]]),
+  );
   const { rows } = await client.query('select a, d[1] as d, length(a) as letters, length(d[1]) as length from one order by id');
   expect(rows).toEqual([
     { a: '\\N', d: 'Unit 7\\09 Harbour Row', letters: 2, length: 21 },
@@ -63,8 +116,17 @@ test('backslashes of addresses and names are stored character for character (C07
 });
 
 test('a row in text form reads back, whatever its texts hold', () => {
-  fc.assert(fc.property(fc.array(fc.option(text), { minLength: 1 }), (cells) => void expect(decodeRow(encodeRow(cells).slice(0, -1))).toEqual(cells)), { seed: 73 });
-  fc.assert(fc.property(fc.array(fc.option(text)), (members) => void expect(parseArray(encodeArray(members))).toEqual(members)), { seed: 73 });
+  fc.assert(
+    fc.property(
+      fc.array(fc.option(text), { minLength: 1 }),
+      (cells) => void expect(decodeRow(encodeRow(cells).slice(0, -1))).toEqual(cells),
+    ),
+    { seed: 73 },
+  );
+  fc.assert(
+    fc.property(fc.array(fc.option(text)), (members) => void expect(parseArray(encodeArray(members))).toEqual(members)),
+    { seed: 73 },
+  );
 });
 
 test('many rows, in pieces that cut rows and letters anywhere', async () => {

@@ -44,6 +44,10 @@ function escapeText(text: string): string {
   return text.replaceAll(/[\\\t\n\r\0]/g, (character) => {
     const escaped = ESCAPES[character];
     if (escaped !== undefined) return escaped;
-    throw new TerminalError({ code: 'copy.nul', message: 'A text holds the NUL character, which Postgres cannot store.', remedy: 'Have the connector quarantine such a record: no standard value may hold it.' });
+    throw new TerminalError({
+      code: 'copy.nul',
+      message: 'A text holds the NUL character, which Postgres cannot store.',
+      remedy: 'Have the connector quarantine such a record: no standard value may hold it.',
+    });
   });
 }

@@ -4,7 +4,22 @@ import { identifier, qualified } from '../tables/identifiers.ts';
 import { PLAIN_TABLES } from '../tables/plain.ts';
 import { VERSIONED_TABLES } from '../versioned/tables.ts';
 import { LEFT_OUT_COLUMNS, LEFT_OUT_TABLES } from './left-out.ts';
-import { delivery, digest, NAMES, OF_A_RUN, publication, record, records, type Render, renderOf, run, scopes, source, sources, subject } from './render.ts';
+import {
+  delivery,
+  digest,
+  NAMES,
+  OF_A_RUN,
+  publication,
+  type Render,
+  record,
+  records,
+  renderOf,
+  run,
+  scopes,
+  source,
+  sources,
+  subject,
+} from './render.ts';
 
 export interface DumpedTable {
   readonly name: string;
@@ -63,16 +78,26 @@ const BOUNDS: readonly Column[] = [
 
 /** Every table that a dump prints. */
 export const DUMPED_TABLES: readonly DumpedTable[] = [
-  ...[...PLAIN_TABLES, ...SETTINGS_TABLES].filter((table) => LEFT_OUT_TABLES[table.name] === undefined).map((table) => dumped(table.name, table.columns, {})),
-  ...VERSIONED_TABLES.map((table) => dumped(table.name, [...table.columns, ...BOUNDS], { from_publication: publication, to_publication: publication })),
+  ...[...PLAIN_TABLES, ...SETTINGS_TABLES]
+    .filter((table) => LEFT_OUT_TABLES[table.name] === undefined)
+    .map((table) => dumped(table.name, table.columns, {})),
+  ...VERSIONED_TABLES.map((table) =>
+    dumped(table.name, [...table.columns, ...BOUNDS], { from_publication: publication, to_publication: publication }),
+  ),
 ];
 
 function dumped(name: string, all: readonly Column[], bounds: Readonly<Record<string, Render>>): DumpedTable {
   const leftOut = LEFT_OUT_COLUMNS[name] ?? {};
   const columns = all.filter((column) => leftOut[column.name] === undefined);
   const renders = { ...bounds, ...RENDERS[name] };
-  const printed = columns.map((column) => `(${(renders[column.name] ?? renderOf(column.type))(column.name)})::text collate "C" as ${identifier(column.name)}`);
+  const printed = columns.map(
+    (column) => `(${(renders[column.name] ?? renderOf(column.type))(column.name)})::text collate "C" as ${identifier(column.name)}`,
+  );
   const order = columns.map((_, place) => String(place + 1)).join(', ');
   const condition = CONDITIONS[name] === undefined ? '' : ` where ${CONDITIONS[name]}`;
-  return { name, columns: columns.map((column) => column.name), query: `${NAMES} select ${printed.join(', ')} from ${qualified(name)} t${condition} order by ${order}` };
+  return {
+    name,
+    columns: columns.map((column) => column.name),
+    query: `${NAMES} select ${printed.join(', ')} from ${qualified(name)} t${condition} order by ${order}`,
+  };
 }

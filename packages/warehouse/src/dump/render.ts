@@ -25,7 +25,8 @@ export const record: Render = (column) => recordName(`t.${identifier(column)}`);
 export const source: Render = (column) => sourceName(`t.${identifier(column)}`);
 export const delivery: Render = (column) => named(`t.${identifier(column)}`, 'delivery_name', 'delivery');
 export const run: Render = (column) => named(`t.${identifier(column)}`, 'run_name', 'run');
-export const publication: Render = (column) => `case t.${identifier(column)} when ${OPEN} then 'open' when 0 then '0' else ${named(`t.${identifier(column)}`, 'publication_name', 'number')} end`;
+export const publication: Render = (column) =>
+  `case t.${identifier(column)} when ${OPEN} then 'open' when 0 then '0' else ${named(`t.${identifier(column)}`, 'publication_name', 'number')} end`;
 export const records: Render = (column) => members(`t.${identifier(column)}`, recordName('member'));
 export const sources: Render = (column) => members(`t.${identifier(column)}`, sourceName('member'));
 /** Flows as a set: their numbers say nothing of their order. */
@@ -33,7 +34,8 @@ export const scopes: Render = (column) =>
   `(select string_agg(coalesce(s.agreement || '@' || ${sourceName('s.source')}, '?' || member), ' ' order by s.agreement, ${sourceName('s.source')}, member)
     from unnest(t.${identifier(column)}) as member left join golden.scope s on s.scope = member)`;
 /** A person stays a number, a record becomes its natural key. */
-export const subject: Render = (column) => `case t.kind when 'record' then ${recordName(`t.${identifier(column)}`)} else t.${identifier(column)}::text end`;
+export const subject: Render = (column) =>
+  `case t.kind when 'record' then ${recordName(`t.${identifier(column)}`)} else t.${identifier(column)}::text end`;
 
 export const renderOf = (type: ColumnType): Render => (type === 'bytea' ? bytes : plain);
 
@@ -42,6 +44,8 @@ function named(number: string, names: string, key: string): string {
   return `coalesce((select name from ${names} where ${names}.${key} = ${number}), '?' || ${number})`;
 }
 
-const recordName = (number: string): string => `coalesce((select r.natural_key from core.record r where r.record_key = ${number}), '?' || ${number})`;
+const recordName = (number: string): string =>
+  `coalesce((select r.natural_key from core.record r where r.record_key = ${number}), '?' || ${number})`;
 const sourceName = (number: string): string => `coalesce((select c.name from core.source c where c.source = ${number}), '?' || ${number})`;
-const members = (array: string, name: string): string => `(select string_agg(coalesce(${name}, '-'), ' ' order by place) from unnest(${array}) with ordinality as one (member, place))`;
+const members = (array: string, name: string): string =>
+  `(select string_agg(coalesce(${name}, '-'), ' ' order by place) from unnest(${array}) with ordinality as one (member, place))`;

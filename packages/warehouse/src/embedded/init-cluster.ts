@@ -28,7 +28,13 @@ export function initCluster(binaries: Binaries, as: RunAs, dataDirectory: string
     const sync = durable ? [] : ['--no-sync'];
     const locale = ['-E', 'UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8'];
     run(binaries, as, binaries.initdb, ['-D', making, '-U', SUPERUSER, '-A', 'trust', ...locale, '--no-instructions', ...sync], '');
-    run(binaries, as, binaries.postgres, ['--single', '-D', making, '-c', `fsync=${durable ? 'on' : 'off'}`, 'postgres'], `create database ${DATABASE}\n`);
+    run(
+      binaries,
+      as,
+      binaries.postgres,
+      ['--single', '-D', making, '-c', `fsync=${durable ? 'on' : 'off'}`, 'postgres'],
+      `create database ${DATABASE}\n`,
+    );
     renameSync(making, dataDirectory);
   } catch (error) {
     rmSync(making, { recursive: true, force: true });
@@ -41,10 +47,18 @@ function isCluster(dataDirectory: string): boolean {
   if (existsSync(version)) {
     const major = readFileSync(version, 'utf8').trim();
     if (major === MAJOR) return true;
-    throw new DatabaseError({ code: 'embedded.other_version', message: `The data directory holds data of PostgreSQL ${major}; the embedded server is ${MAJOR}.`, remedy: 'Move the data with pg_dump of the old version, or start afresh with `gt db reset`.' });
+    throw new DatabaseError({
+      code: 'embedded.other_version',
+      message: `The data directory holds data of PostgreSQL ${major}; the embedded server is ${MAJOR}.`,
+      remedy: 'Move the data with pg_dump of the old version, or start afresh with `gt db reset`.',
+    });
   }
   if (existsSync(dataDirectory) && readdirSync(dataDirectory).length > 0) {
-    throw new DatabaseError({ code: 'embedded.not_a_cluster', message: 'The data directory of the embedded database holds something else.', remedy: 'Name another directory for the data, or empty this one.' });
+    throw new DatabaseError({
+      code: 'embedded.not_a_cluster',
+      message: 'The data directory of the embedded database holds something else.',
+      remedy: 'Name another directory for the data, or empty this one.',
+    });
   }
   return false;
 }
@@ -52,7 +66,8 @@ function isCluster(dataDirectory: string): boolean {
 function removeAbandoned(dataDirectory: string): void {
   const start = `${basename(dataDirectory)}.init-`;
   for (const name of readdirSync(dirname(dataDirectory))) {
-    if (name.startsWith(start) && !isAlive(Number(name.slice(start.length)))) rmSync(join(dirname(dataDirectory), name), { recursive: true, force: true });
+    if (name.startsWith(start) && !isAlive(Number(name.slice(start.length))))
+      rmSync(join(dirname(dataDirectory), name), { recursive: true, force: true });
   }
 }
 
@@ -61,5 +76,9 @@ function run(binaries: Binaries, as: RunAs, program: string, args: readonly stri
   const done = spawnSync(command.program, command.args, { ...command.user, input, encoding: 'utf8' });
   if (done.status === 0) return;
   const words = `${done.stderr ?? ''}`.trim().split('\n').at(-1) ?? '';
-  throw new TerminalError({ code: 'embedded.init_failed', message: `The embedded database could not be made: ${words || (done.error?.message ?? 'no reason given')}.`, remedy: 'Make room and permission for the data directory, or set DATABASE_URL to a PostgreSQL server.' });
+  throw new TerminalError({
+    code: 'embedded.init_failed',
+    message: `The embedded database could not be made: ${words || (done.error?.message ?? 'no reason given')}.`,
+    remedy: 'Make room and permission for the data directory, or set DATABASE_URL to a PostgreSQL server.',
+  });
 }

@@ -1,6 +1,18 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, chownSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -39,7 +51,10 @@ async function userOf(dataDirectory: string, uid?: number): Promise<{ readonly p
     const server = await openEmbedded({ dataDirectory: process.argv[1], durable: false, keep: false });
     console.log(server.url);
     setInterval(() => undefined, 1000);`;
-  const child = spawn(process.execPath, ['--input-type=module', '-e', code, dataDirectory], { stdio: ['ignore', 'pipe', 'pipe'], ...(uid === undefined ? {} : { uid, gid: uid }) });
+  const child = spawn(process.execPath, ['--input-type=module', '-e', code, dataDirectory], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    ...(uid === undefined ? {} : { uid, gid: uid }),
+  });
   let trouble = '';
   child.stderr.on('data', (bytes) => (trouble += String(bytes)));
   for await (const line of createInterface(child.stdout)) return { process: child, url: line };
@@ -69,7 +84,7 @@ test('kill -9 of its only user stops the server cleanly, and what was committed 
   await until(() => !existsSync(postmasterPid));
   await until(() => !isAlive(server?.pid ?? 0));
   expect(readFileSync(`${data}.log`, 'utf8')).toMatch(/database system is shut down\n$/);
-  expect(existsSync(server?.socketDirectory ?? '')).toBe(false);
+  await until(() => !existsSync(server?.socketDirectory ?? ''));
   const again = await openEmbedded({ dataDirectory: data, durable: true, keep: false });
   expect(await select(again.url, 'select answer from kept')).toEqual([{ answer: 42 }]);
   await again.close();
@@ -104,7 +119,12 @@ test('a server that was started to stay goes on without users until it is stoppe
   await once(user.process, 'exit');
   await new Promise((resolve) => setTimeout(resolve, 200));
   expect(urlOf(data)).toBe(url);
-  expect(await select(url, "select current_setting('fsync') || current_setting('full_page_writes') || current_setting('synchronous_commit') as durable, current_setting('listen_addresses') as addresses")).toEqual([{ durable: 'ononon', addresses: '' }]);
+  expect(
+    await select(
+      url,
+      "select current_setting('fsync') || current_setting('full_page_writes') || current_setting('synchronous_commit') as durable, current_setting('listen_addresses') as addresses",
+    ),
+  ).toEqual([{ durable: 'ononon', addresses: '' }]);
   expect(await stop(data)).toBe(true);
   expect(urlOf(data)).toBeNull();
   expect(await stop(data)).toBe(false);
@@ -145,9 +165,15 @@ test('a folder with something else in it, and data of another version, are refus
   const other = newData();
   mkdirSync(other, { recursive: true });
   writeFileSync(join(other, 'letter.txt'), 'dear');
-  await expect(openEmbedded({ dataDirectory: other, durable: true, keep: false })).rejects.toMatchObject({ code: 'embedded.not_a_cluster', exit: 'database' });
+  await expect(openEmbedded({ dataDirectory: other, durable: true, keep: false })).rejects.toMatchObject({
+    code: 'embedded.not_a_cluster',
+    exit: 'database',
+  });
   writeFileSync(join(other, 'PG_VERSION'), '12\n');
-  await expect(openEmbedded({ dataDirectory: other, durable: true, keep: false })).rejects.toMatchObject({ code: 'embedded.other_version', exit: 'database' });
+  await expect(openEmbedded({ dataDirectory: other, durable: true, keep: false })).rejects.toMatchObject({
+    code: 'embedded.other_version',
+    exit: 'database',
+  });
   expect(existsSync(join(other, 'letter.txt'))).toBe(true);
 });
 
@@ -167,7 +193,10 @@ test('a user who is not root runs it too, from an installation that is not their
 test("links that the package may not be given go to a folder of the data's own", () => {
   const native = join(dirname(newData()), 'native');
   mkdirSync(native, { recursive: true });
-  writeFileSync(join(native, 'pg-symlinks.json'), JSON.stringify([{ source: 'native/lib/libpq.so.5.18', target: 'native/lib/libpq.so.5' }]));
+  writeFileSync(
+    join(native, 'pg-symlinks.json'),
+    JSON.stringify([{ source: 'native/lib/libpq.so.5.18', target: 'native/lib/libpq.so.5' }]),
+  );
   const own = join(native, 'own');
   expect(makeLinks(native, own)).toMatchObject({ LD_LIBRARY_PATH: `${own}:${join(native, 'lib')}` }); // there is no lib to write to
   expect(readlinkSync(join(own, 'libpq.so.5'))).toBe(join(native, 'lib', 'libpq.so.5.18'));

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { hasCode, permitted } from './failures.ts';
 
 /** What a running server says of itself in its data directory. */
 export interface Postmaster {
@@ -40,6 +41,17 @@ export function isAlive(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return hasCode(error, 'EPERM');
   }
+}
+
+/**
+ * The living server of a data directory, or null. The pid file of a dead one is left to PostgreSQL, which knows what to
+ * do; one whose pid another process has got since is removed, for PostgreSQL would believe it.
+ */
+export function runningServer(dataDirectory: string): Postmaster | null {
+  const postmaster = permitted(dataDirectory, () => readPostmaster(dataDirectory));
+  if (postmaster === null || isPostgres(postmaster.pid)) return postmaster;
+  if (isAlive(postmaster.pid)) rmSync(join(dataDirectory, 'postmaster.pid'), { force: true });
+  return null;
 }

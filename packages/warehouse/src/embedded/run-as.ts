@@ -24,7 +24,11 @@ export function runAs(): RunAs {
   if (spawnSync(NAMESPACE[0], [...NAMESPACE.slice(1), 'true']).status === 0) return { prefix: NAMESPACE, user: null };
   const user = systemUser('postgres') ?? systemUser('nobody');
   if (user !== null) return { prefix: [], user };
-  throw new DatabaseError({ code: 'embedded.root', message: 'PostgreSQL does not run as root, and no other user was found to run it as.', remedy: 'Run as a user who is not root, or set DATABASE_URL to a PostgreSQL server.' });
+  throw new DatabaseError({
+    code: 'embedded.root',
+    message: 'PostgreSQL does not run as root, and no other user was found to run it as.',
+    remedy: 'Run as a user who is not root, or set DATABASE_URL to a PostgreSQL server.',
+  });
 }
 
 /** Gives a directory to the user that the server runs as. */

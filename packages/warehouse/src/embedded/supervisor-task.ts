@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /** What the launcher tells a supervisor, as JSON in its first argument. */
@@ -16,7 +17,10 @@ export interface SupervisorTask {
 }
 
 /** What a supervisor tells the launcher, as one line of JSON on its standard output. */
-export type Outcome = { readonly outcome: 'ready' } | { readonly outcome: 'ended' } | { readonly outcome: 'failed'; readonly words: string };
+export type Outcome =
+  | { readonly outcome: 'ready' }
+  | { readonly outcome: 'ended' }
+  | { readonly outcome: 'failed'; readonly words: string };
 
 /** Words of the control socket. */
 export const WORDS = { hello: 'hello\n', keep: 'keep\n', stop: 'stop\n' } as const;
@@ -27,6 +31,26 @@ export const supervisorPidFileOf = (socketDirectory: string): string => join(soc
 /** The server's log: its own doings and no statement. */
 export const logFileOf = (dataDirectory: string): string => `${dataDirectory}.log`;
 
-/** The task that the launcher wrote: both are of one release, so its shape is trusted. */
-export const parseTask = (json: string): SupervisorTask => JSON.parse(json);
-export const parseOutcome = (json: string): Outcome => JSON.parse(json);
+/** The process id that a server's supervisor wrote down, or null. */
+export function readSupervisorPid(socketDirectory: string): number | null {
+  try {
+    return Number(readFileSync(supervisorPidFileOf(socketDirectory), 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** Launcher and supervisor are of one release, so a task or outcome that can be told from other JSON has its shape. */
+export function parseTask(json: string): SupervisorTask {
+  const value: unknown = JSON.parse(json);
+  if (isTask(value)) return value;
+  throw new TypeError('not the task of a supervisor');
+}
+
+export function parseOutcome(json: string): Outcome {
+  const value: unknown = JSON.parse(json);
+  return isOutcome(value) ? value : { outcome: 'failed', words: 'its supervisor was not understood' };
+}
+
+const isTask = (value: unknown): value is SupervisorTask => typeof value === 'object' && value !== null && 'socketDirectory' in value;
+const isOutcome = (value: unknown): value is Outcome => typeof value === 'object' && value !== null && 'outcome' in value;

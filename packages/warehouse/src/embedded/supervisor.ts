@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { openSync, rmSync, writeFileSync, writeSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import { isPostgres, readPostmaster } from './postmaster-pid.ts';
-import { controlSocketOf, logFileOf, type Outcome, parseTask, supervisorPidFileOf, type SupervisorTask, WORDS } from './supervisor-task.ts';
+import { controlSocketOf, logFileOf, type Outcome, parseTask, type SupervisorTask, supervisorPidFileOf, WORDS } from './supervisor-task.ts';
 
 /**
  * A small process between the server and whoever uses it. Each user holds one connection to its control socket, which
@@ -80,14 +80,15 @@ function supervise(task: SupervisorTask): void {
     if (stopping) return;
     stopping = true;
     control.close();
-    if (server === null || !signal(server, 'SIGINT')) return finish({ outcome: 'ended' });
+    if (server === null || !signal(server, 'SIGINT')) finish({ outcome: 'ended' });
     setTimeout(() => server !== null && signal(server, 'SIGQUIT'), SHUTDOWN_WAIT_MS);
   }
 
   function finish(outcome: Outcome): never {
     report(outcome);
     rmSync(task.socketDirectory, { recursive: true, force: true });
-    if (task.ephemeral) for (const path of [task.dataDirectory, logFileOf(task.dataDirectory)]) rmSync(path, { recursive: true, force: true });
+    if (task.ephemeral)
+      for (const path of [task.dataDirectory, logFileOf(task.dataDirectory)]) rmSync(path, { recursive: true, force: true });
     process.exit(0); // closes every user's connection
   }
 

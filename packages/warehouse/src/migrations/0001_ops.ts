@@ -1,6 +1,6 @@
-import { plainTableDdl } from '../tables/plain-ddl.ts';
 import { AUDIT_TABLES, GOVERNANCE_TABLES } from '../tables/governance.ts';
 import { OPS_TABLES } from '../tables/ops.ts';
+import { plainTableDdl } from '../tables/plain-ddl.ts';
 import { type Migration, runAll } from './migration.ts';
 
 const SCHEMAS = {
@@ -19,8 +19,12 @@ export const ops: Migration = {
   version: 1,
   name: 'ops',
   async up(client) {
-    for (const [name, comment] of Object.entries(SCHEMAS)) await runAll(client, [`create schema ${name}`, `comment on schema ${name} is '${comment}'`]);
+    for (const [name, comment] of Object.entries(SCHEMAS))
+      await runAll(client, [`create schema ${name}`, `comment on schema ${name} is '${comment}'`]);
     for (const table of [...OPS_TABLES, ...GOVERNANCE_TABLES, ...AUDIT_TABLES]) await runAll(client, plainTableDdl(table));
-    await runAll(client, ['insert into ops.current_publication ("only", number) values (true, 0)', 'insert into ops.lease ("only", epoch) values (true, 0)']);
+    await runAll(client, [
+      'insert into ops.current_publication ("only", number) values (true, 0)',
+      'insert into ops.lease ("only", epoch) values (true, 0)',
+    ]);
   },
 };

@@ -12,6 +12,9 @@ export const versioned: Migration = {
   async up(client) {
     for (const table of RECORD_TABLES) await runAll(client, plainTableDdl(table));
     for (const table of VERSIONED_TABLES) await runAll(client, versionedTableDdl(table));
-    await client.query('insert into golden.attribute (position, name) select position - 1, name from unnest($1::text[]) with ordinality as attribute (name, position)', [PERSON_ATTRIBUTE_NAMES]);
+    await client.query(
+      'insert into golden.attribute (position, name) select position - 1, name from unnest($1::text[]) with ordinality as attribute (name, position)',
+      [PERSON_ATTRIBUTE_NAMES],
+    );
   },
 };

@@ -24,10 +24,18 @@ export interface Column<Name extends string = string, Type extends ColumnType = 
 }
 
 /** A column that always has a value. */
-export const required = <const Name extends string, const Type extends ColumnType>(name: Name, type: Type, comment: string): Column<Name, Type, true> => ({ name, type, required: true, comment });
+export const required = <const Name extends string, const Type extends ColumnType>(
+  name: Name,
+  type: Type,
+  comment: string,
+): Column<Name, Type, true> => ({ name, type, required: true, comment });
 
 /** A column that may be null: a field that was empty, or a step that has not happened. */
-export const optional = <const Name extends string, const Type extends ColumnType>(name: Name, type: Type, comment: string): Column<Name, Type, false> => ({ name, type, required: false, comment });
+export const optional = <const Name extends string, const Type extends ColumnType>(
+  name: Name,
+  type: Type,
+  comment: string,
+): Column<Name, Type, false> => ({ name, type, required: false, comment });
 
 /** A table that is not versioned. */
 export interface PlainTable {

@@ -5,19 +5,33 @@ export const GOVERNANCE_TABLES = [
   {
     name: 'governance.organisation',
     comment: 'Organisations that provide or read.',
-    columns: [required('id', 'text', 'Id in the register.'), required('name', 'text', 'Name.'), optional('kind', 'text', 'Kind of organisation.'), optional('ico', 'text', "Registration with the Information Commissioner's Office.")],
+    columns: [
+      required('id', 'text', 'Id in the register.'),
+      required('name', 'text', 'Name.'),
+      optional('kind', 'text', 'Kind of organisation.'),
+      optional('ico', 'text', "Registration with the Information Commissioner's Office."),
+    ],
     key: ['id'],
   },
   {
     name: 'governance.purpose',
     comment: 'Purposes for which data are used.',
-    columns: [required('id', 'text', 'Id in the register.'), required('statement', 'text', 'The purpose in a sentence.'), required('permits_linkage', 'boolean', 'Records may be linked for it.')],
+    columns: [
+      required('id', 'text', 'Id in the register.'),
+      required('statement', 'text', 'The purpose in a sentence.'),
+      required('permits_linkage', 'boolean', 'Records may be linked for it.'),
+    ],
     key: ['id'],
   },
   {
     name: 'governance.gateway',
     comment: 'Legal gateways for sharing.',
-    columns: [required('id', 'text', 'Id in the register.'), required('act', 'text', 'Act and section.'), optional('in_force_from', 'date', 'First day in force.'), optional('in_force_to', 'date', 'Last day in force.')],
+    columns: [
+      required('id', 'text', 'Id in the register.'),
+      required('act', 'text', 'Act and section.'),
+      optional('in_force_from', 'date', 'First day in force.'),
+      optional('in_force_to', 'date', 'Last day in force.'),
+    ],
     key: ['id'],
   },
   {
@@ -44,14 +58,24 @@ export const GOVERNANCE_TABLES = [
     columns: [required('agreement', 'text', 'Agreement.'), required('purpose', 'text', 'Purpose.')],
     key: ['agreement', 'purpose'],
   },
-  { name: 'governance.item_set', comment: 'Sets of data items.', columns: [required('id', 'text', 'Id in the register.'), required('version', 'integer', 'Version.')], key: ['id'] },
+  {
+    name: 'governance.item_set',
+    comment: 'Sets of data items.',
+    columns: [required('id', 'text', 'Id in the register.'), required('version', 'integer', 'Version.')],
+    key: ['id'],
+  },
   {
     name: 'governance.item_set_item',
     comment: 'Items of a set.',
     columns: [required('item_set', 'text', 'Set.'), required('item', 'text', 'Data item, e.g. person.surname.')],
     key: ['item_set', 'item'],
   },
-  { name: 'governance.role', comment: 'Roles in which people read.', columns: [required('id', 'text', 'Id in the register.'), required('name', 'text', 'Name.')], key: ['id'] },
+  {
+    name: 'governance.role',
+    comment: 'Roles in which people read.',
+    columns: [required('id', 'text', 'Id in the register.'), required('name', 'text', 'Name.')],
+    key: ['id'],
+  },
   {
     name: 'governance.reader_grant',
     comment: 'Who may read what: one database login per organisation, role, purpose and item set.',

@@ -17,7 +17,10 @@ export const OPS_TABLES = [
   {
     name: 'ops.current_publication',
     comment: 'The pointer: which publication readers see. Publishing and withdrawing are one update of its one row.',
-    columns: [required('only', 'boolean', 'Always true: the table holds one row.'), required('number', 'integer', 'Publication that readers see; 0 before the first.')],
+    columns: [
+      required('only', 'boolean', 'Always true: the table holds one row.'),
+      required('number', 'integer', 'Publication that readers see; 0 before the first.'),
+    ],
     key: ['only'],
     checks: ['"only"'],
   },

@@ -23,7 +23,11 @@ export function columnDdl(column: Column): string {
   return `${identifier(column.name)} ${column.type}${collation}${column.required ? ' not null' : ''}`;
 }
 
-export function commentsDdl(table: { readonly name: string; readonly comment: string; readonly columns: readonly Column[] }): readonly string[] {
+export function commentsDdl(table: {
+  readonly name: string;
+  readonly comment: string;
+  readonly columns: readonly Column[];
+}): readonly string[] {
   const name = qualified(table.name);
   return [
     `comment on table ${name} is ${literal(table.comment)}`,

@@ -47,7 +47,11 @@ export const RECORD_TABLES = [
   {
     name: 'golden.scope',
     comment: 'Flows (agreement and source) by number. Append only.',
-    columns: [required('scope', 'integer', 'Number of the flow.'), required('agreement', 'text', 'Agreement.'), required('source', 'smallint', 'Source.')],
+    columns: [
+      required('scope', 'integer', 'Number of the flow.'),
+      required('agreement', 'text', 'Agreement.'),
+      required('source', 'smallint', 'Source.'),
+    ],
     key: ['scope'],
     unique: [['agreement', 'source']],
   },

@@ -1,7 +1,7 @@
 import { OPEN } from '@golden-thread/shapes/references';
 import type { ColumnType } from '../tables/column.ts';
-import { columnDdl, commentsDdl } from '../tables/plain-ddl.ts';
 import { identifier, identifiers, literal, qualified } from '../tables/identifiers.ts';
+import { columnDdl, commentsDdl } from '../tables/plain-ddl.ts';
 import type { VersionedTable } from './tables.ts';
 
 /** No condition is estimated by these, and to count what their members hold is most of an ANALYZE. */
@@ -23,7 +23,9 @@ export function versionedTableDdl(table: VersionedTable): readonly string[] {
     `create index on ${closed} ("to_publication")`,
     ...(table.indexes ?? []).flatMap((index) => [open, closed].map((partition) => `create index on ${partition} (${identifiers(index)})`)),
     ...(table.gin ?? []).map((column) => `create index on ${open} using gin (${identifier(column)})`),
-    ...table.columns.filter((column) => NEVER_ESTIMATED.includes(column.type)).map((column) => `alter table ${name} alter column ${identifier(column.name)} set statistics 0`),
+    ...table.columns
+      .filter((column) => NEVER_ESTIMATED.includes(column.type))
+      .map((column) => `alter table ${name} alter column ${identifier(column.name)} set statistics 0`),
     ...commentsDdl(table),
     `comment on column ${name}."from_publication" is ${literal('First publication in which the row is valid.')}`,
     `comment on column ${name}."to_publication" is ${literal('First publication in which the row is no longer valid; 2147483647 while it is.')}`,

@@ -6,7 +6,7 @@ import type { CopyRow } from '../copy/encode.ts';
 import { identifiers, qualified } from '../tables/identifiers.ts';
 import { withTransaction } from '../transaction.ts';
 import { revertToPointer } from './revert.ts';
-import { versionedTable, type VersionedTable } from './tables.ts';
+import { type VersionedTable, versionedTable } from './tables.ts';
 import { undoPublication } from './undo.ts';
 import { writeDiff } from './write-diff.ts';
 
@@ -21,8 +21,23 @@ const TABLES: readonly VersionedTable[] = [EDGE, CASE, BAR];
 
 const smallKey = fc.integer({ min: 1, max: 4 });
 const rowOf: readonly fc.Arbitrary<CopyRow>[] = [
-  fc.tuple(smallKey, smallKey, fc.constantFrom(1.5, -0.25, 3e-7), smallKey, smallKey, fc.boolean(), fc.constantFrom('blocking', 'completion'), fc.constantFrom(null, 'twins')),
-  fc.tuple(smallKey, fc.constantFrom('', 'a\tb'), smallKey, fc.constantFrom(null, '', 'family\\support'), ...Array.from({ length: 7 }, () => fc.constant(null))),
+  fc.tuple(
+    smallKey,
+    smallKey,
+    fc.constantFrom(1.5, -0.25, 3e-7),
+    smallKey,
+    smallKey,
+    fc.boolean(),
+    fc.constantFrom('blocking', 'completion'),
+    fc.constantFrom(null, 'twins'),
+  ),
+  fc.tuple(
+    smallKey,
+    fc.constantFrom('', 'a\tb'),
+    smallKey,
+    fc.constantFrom(null, '', 'family\\support'),
+    ...Array.from({ length: 7 }, () => fc.constant(null)),
+  ),
   fc.tuple(smallKey, smallKey),
 ];
 const keyTextOf = (table: VersionedTable, row: CopyRow): string => JSON.stringify(row.slice(0, table.key.length));
@@ -62,7 +77,9 @@ test('every publication stays readable as it was, through nights, undos, withdra
   await fc.assert(
     fc.asyncProperty(history, async (acts) => {
       await pool.query(`truncate ${TABLES.map((table) => qualified(table.name)).join(', ')}`);
-      const publications = new Map<number, { readonly base: number; readonly contents: Contents }>([[0, { base: 0, contents: TABLES.map(() => new Map()) }]]);
+      const publications = new Map<number, { readonly base: number; readonly contents: Contents }>([
+        [0, { base: 0, contents: TABLES.map(() => new Map()) }],
+      ]);
       let [pointer, built, last] = [0, 0, 0];
       for (const act of acts) {
         if (act.kind === 'withdraw') {
@@ -85,8 +102,13 @@ test('every publication stays readable as it was, through nights, undos, withdra
 }, 60_000);
 
 /** Runs a night on the tables and, by itself, on the maps. */
-async function runNight(writes: readonly Write[], base: Contents, at: { pointer: number; built: number; publication: number }): Promise<Contents> {
-  const reverted = at.built !== at.pointer && (await withTransaction(pool, (tx) => revertToPointer(tx, at.pointer, at.publication, TABLES)));
+async function runNight(
+  writes: readonly Write[],
+  base: Contents,
+  at: { pointer: number; built: number; publication: number },
+): Promise<Contents> {
+  const reverted =
+    at.built !== at.pointer && (await withTransaction(pool, (tx) => revertToPointer(tx, at.pointer, at.publication, TABLES)));
   const contents = base.map((content) => new Map(content));
   const written = new Set<number>();
   for (const { index, upserts, deletes } of writes) {
@@ -94,7 +116,9 @@ async function runNight(writes: readonly Write[], base: Contents, at: { pointer:
     const content = contents[index];
     if (table === undefined || content === undefined) continue;
     const changed = upserts.filter((row) => JSON.stringify(content.get(keyTextOf(table, row))) !== JSON.stringify(row)).length;
-    const done = await withTransaction(pool, (tx) => writeDiff(tx, table, at.publication, { upserts, deletes, firstWrite: !reverted && !written.has(index) }));
+    const done = await withTransaction(pool, (tx) =>
+      writeDiff(tx, table, at.publication, { upserts, deletes, firstWrite: !reverted && !written.has(index) }),
+    );
     expect(done.unchanged).toBe(upserts.length - changed);
     written.add(index);
     for (const key of deletes) content.delete(JSON.stringify(key));
@@ -107,7 +131,11 @@ async function readAsOf(publication: number): Promise<string[][]> {
   const all: string[][] = [];
   for (const table of TABLES) {
     const columns = identifiers(table.columns.map((column) => column.name));
-    const found = await pool.query<unknown[]>({ text: `select ${columns} from ${qualified(table.name)} where from_publication <= $1 and to_publication > $1`, values: [publication], rowMode: 'array' });
+    const found = await pool.query<unknown[]>({
+      text: `select ${columns} from ${qualified(table.name)} where from_publication <= $1 and to_publication > $1`,
+      values: [publication],
+      rowMode: 'array',
+    });
     all.push(found.rows.map((row) => JSON.stringify(row)).sort());
   }
   return all;

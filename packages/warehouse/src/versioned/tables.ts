@@ -216,4 +216,5 @@ export function versionedTable(name: string): VersionedTable {
 }
 
 /** Columns that are not part of the key. */
-export const valueColumns = (table: VersionedTable): readonly Column[] => table.columns.filter((column) => !table.key.includes(column.name));
+export const valueColumns = (table: VersionedTable): readonly Column[] =>
+  table.columns.filter((column) => !table.key.includes(column.name));

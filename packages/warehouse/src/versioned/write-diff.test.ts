@@ -4,7 +4,7 @@ import { openPool, type Pool } from '../connect.ts';
 import type { CopyRow } from '../copy/encode.ts';
 import { withTransaction } from '../transaction.ts';
 import { versionedTable } from './tables.ts';
-import { writeDiff, type Written } from './write-diff.ts';
+import { type Written, writeDiff } from './write-diff.ts';
 
 const TABLE = versionedTable('core.coverage');
 let database: TestDatabase;
@@ -23,12 +23,22 @@ const row = (source: number, area: string): CopyRow => [source, 'children', area
 const write = (publication: number, upserts: readonly CopyRow[], deletes: readonly CopyRow[], firstWrite: boolean): Promise<Written> =>
   withTransaction(pool, (tx) => writeDiff(tx, TABLE, publication, { upserts, deletes, firstWrite }));
 const content = async (): Promise<unknown[]> =>
-  (await pool.query({ text: "select source, area, from_publication, to_publication, tableoid::regclass::text from core.coverage order by 1, 3", rowMode: 'array' })).rows;
+  (
+    await pool.query({
+      text: 'select source, area, from_publication, to_publication, tableoid::regclass::text from core.coverage order by 1, 3',
+      rowMode: 'array',
+    })
+  ).rows;
 const OPEN = 2147483647;
 
 test('the night writes only what changed: new, changed, gone and equal rows', async () => {
   expect(await write(1, [row(1, 'a'), row(2, 'b'), row(3, 'c')], [], true)).toEqual({ inserted: 3, closed: 0, inPlace: 0, unchanged: 0 });
-  expect(await write(2, [row(1, 'a'), row(2, 'B'), row(4, 'd')], [[3], [9]], true)).toEqual({ inserted: 2, closed: 2, inPlace: 0, unchanged: 1 });
+  expect(await write(2, [row(1, 'a'), row(2, 'B'), row(4, 'd')], [[3], [9]], true)).toEqual({
+    inserted: 2,
+    closed: 2,
+    inPlace: 0,
+    unchanged: 1,
+  });
   expect(await content()).toEqual([
     [1, 'a', 1, OPEN, 'core.coverage_open'],
     [2, 'b', 1, 2, 'core.coverage_closed'],

@@ -1,7 +1,7 @@
 import { OPEN } from '@golden-thread/shapes/references';
 import { type CopySource, copyRows } from '../copy/write.ts';
-import { columnDdl } from '../tables/plain-ddl.ts';
 import { identifier, identifiers, qualified } from '../tables/identifiers.ts';
+import { columnDdl } from '../tables/plain-ddl.ts';
 import type { Transaction } from '../transaction.ts';
 import { type VersionedTable, valueColumns } from './tables.ts';
 
@@ -33,14 +33,22 @@ export async function writeDiff(tx: Transaction, table: VersionedTable, publicat
   const names = statementNames(table);
   await tx.query(`create temporary table ${names.upserts} (${table.columns.map(columnDdl).join(', ')}) on commit drop`);
   await tx.query(`create temporary table ${names.deletes} (${keyColumns(table).map(columnDdl).join(', ')}) on commit drop`);
-  const upserted = await copyRows(tx, names.upsertsName, table.columns.map((column) => column.name), difference.upserts);
+  const upserted = await copyRows(
+    tx,
+    names.upsertsName,
+    table.columns.map((column) => column.name),
+    difference.upserts,
+  );
   const deleted = await copyRows(tx, names.deletesName, table.key, difference.deletes);
   if (upserted > 0) await tx.query(`analyze ${names.upserts} (${identifiers(table.key)})`);
   if (deleted > 0) await tx.query(`analyze ${names.deletes}`);
   const removed = deleted - (deleted === 0 || upserted === 0 ? 0 : await count(tx, spareUpserted(table, names)));
   const unchanged = upserted === 0 ? 0 : await count(tx, skipEqual(table, names));
   const anything = upserted - unchanged > 0 || removed > 0;
-  const inPlace = difference.firstWrite || !anything ? 0 : (await count(tx, inPlaceDelete(table, names), [publication])) + (await count(tx, inPlaceUpdate(table, names), [publication]));
+  const inPlace =
+    difference.firstWrite || !anything
+      ? 0
+      : (await count(tx, inPlaceDelete(table, names), [publication])) + (await count(tx, inPlaceUpdate(table, names), [publication]));
   const closed = anything ? await count(tx, close(table, names), [publication]) : 0;
   const inserted = upserted - unchanged > 0 ? await count(tx, insert(table, names, difference.firstWrite), [publication]) : 0;
   await tx.query(`drop table ${names.upserts}, ${names.deletes}`);
@@ -63,10 +71,12 @@ function statementNames(table: VersionedTable): Names {
 }
 
 const keyColumns = (table: VersionedTable) => table.columns.filter((column) => table.key.includes(column.name));
-const sameKey = (table: VersionedTable, left: string, right: string): string => table.key.map((name) => `${left}.${identifier(name)} = ${right}.${identifier(name)}`).join(' and ');
+const sameKey = (table: VersionedTable, left: string, right: string): string =>
+  table.key.map((name) => `${left}.${identifier(name)} = ${right}.${identifier(name)}`).join(' and ');
 
 /** A key that is also upserted is not deleted. */
-const spareUpserted = (table: VersionedTable, names: Names): string => `delete from ${names.deletes} g using ${names.upserts} n where ${sameKey(table, 'n', 'g')}`;
+const spareUpserted = (table: VersionedTable, names: Names): string =>
+  `delete from ${names.deletes} g using ${names.upserts} n where ${sameKey(table, 'n', 'g')}`;
 
 /** Upserts that equal the valid row are forgotten. */
 function skipEqual(table: VersionedTable, names: Names): string {
@@ -91,7 +101,9 @@ const close = (table: VersionedTable, names: Names): string =>
 
 function insert(table: VersionedTable, names: Names, firstWrite: boolean): string {
   const columns = identifiers(table.columns.map((column) => column.name));
-  const remaining = firstWrite ? '' : ` where not exists (select from ${names.target} t where t.to_publication = ${OPEN} and t.from_publication = $1 and ${sameKey(table, 't', 'n')})`;
+  const remaining = firstWrite
+    ? ''
+    : ` where not exists (select from ${names.target} t where t.to_publication = ${OPEN} and t.from_publication = $1 and ${sameKey(table, 't', 'n')})`;
   return `insert into ${names.target} (${columns}, from_publication, to_publication) select ${columns}, $1::integer, ${OPEN} from ${names.upserts} n${remaining}`;
 }
 
