@@ -5,8 +5,13 @@ import { declared, livingRegister } from './register.fixture.ts';
 
 const DATE = '2026-03-02';
 const health = livingRegister.agreements[0];
-const agreementWith = (change: object): Partial<RegisterInput> => ({ agreements: [{ ...health, purposes: [...health.purposes], dpias: [...health.dpias], ...change }], grants: [] });
-const dpiasWith = (change: object): Partial<RegisterInput> => ({ dpias: [livingRegister.dpias[0], { ...livingRegister.dpias[1], ...change }] });
+const agreementWith = (change: object): Partial<RegisterInput> => ({
+  agreements: [{ ...health, purposes: [...health.purposes], dpias: [...health.dpias], ...change }],
+  grants: [],
+});
+const dpiasWith = (change: object): Partial<RegisterInput> => ({
+  dpias: [livingRegister.dpias[0], { ...livingRegister.dpias[1], ...change }],
+});
 const gatewayWith = (change: object): Partial<RegisterInput> => ({ gateways: [{ ...livingRegister.gateways[0], ...change }] });
 
 describe('mayFlow', () => {

@@ -21,11 +21,48 @@ export const livingRegister = {
     { id: 'theirs', side: 'partner', status: 'approved', nextReview: '2026-08-01' },
   ],
   agreements: [
-    { id: 'health_feed', name: 'Health feed', provider: 'trust', purposes: ['early_help'], gateway: 'children_act_s10', itemSet: 'names', status: 'live', from: '2026-01-01', to: '2027-01-01', dpias: ['ours', 'theirs'], privacyNoticeChecked: '2025-12-01' },
-    { id: 'counting_feed', name: 'Counting feed', provider: 'trust', purposes: ['statistics'], gateway: 'children_act_s10', itemSet: 'names', status: 'live', from: '2026-01-01', to: '2027-01-01', dpias: ['ours', 'theirs'], privacyNoticeChecked: '2025-12-01' },
+    {
+      id: 'health_feed',
+      name: 'Health feed',
+      provider: 'trust',
+      purposes: ['early_help'],
+      gateway: 'children_act_s10',
+      itemSet: 'names',
+      status: 'live',
+      from: '2026-01-01',
+      to: '2027-01-01',
+      dpias: ['ours', 'theirs'],
+      privacyNoticeChecked: '2025-12-01',
+    },
+    {
+      id: 'counting_feed',
+      name: 'Counting feed',
+      provider: 'trust',
+      purposes: ['statistics'],
+      gateway: 'children_act_s10',
+      itemSet: 'names',
+      status: 'live',
+      from: '2026-01-01',
+      to: '2027-01-01',
+      dpias: ['ours', 'theirs'],
+      privacyNoticeChecked: '2025-12-01',
+    },
   ],
   roles: [{ id: 'early_help_worker', name: 'Early help worker' }],
-  grants: [{ id: 'early_help_team', organisation: 'council', role: 'early_help_worker', purpose: 'early_help', itemSet: 'names_and_place', agreements: ['health_feed', 'counting_feed'], from: '2026-01-15', to: '2026-12-01', termsAccepted: '2026-01-10' }],
+  grants: [
+    {
+      id: 'early_help_team',
+      organisation: 'council',
+      role: 'early_help_worker',
+      purpose: 'early_help',
+      itemSet: 'names_and_place',
+      agreements: ['health_feed', 'counting_feed'],
+      from: '2026-01-15',
+      to: '2026-12-01',
+      termsAccepted: '2026-01-10',
+    },
+  ],
 } as const satisfies RegisterInput;
 
-export const declared = (change: Partial<RegisterInput> = {}) => defineRegister(structuredClone({ ...livingRegister, ...change }) as RegisterInput);
+export const declared = (change: Partial<RegisterInput> = {}) =>
+  defineRegister(structuredClone({ ...livingRegister, ...change }) as RegisterInput);

@@ -41,10 +41,13 @@ beforeAll(async () => {
 afterAll(async () => await database.drop());
 
 const read = (grant: string, statement: string) => adminQuery(withLogin(database.url, readerLogin(database.name, grant)), statement);
-const sees = (of: RegisterDeclaration, grant: string, source: SmallSource, item: string): boolean => mayRead(of, grant, today, { item, agreement: source }).shown;
+const sees = (of: RegisterDeclaration, grant: string, source: SmallSource, item: string): boolean =>
+  mayRead(of, grant, today, { item, agreement: source }).shown;
 const seesAny = (grant: string, source: SmallSource): boolean => ITEMS.some((item) => sees(register, grant, source, item));
-const visiblePeople = (grant: string): readonly SmallPerson[] => SMALL_PEOPLE.filter((person) => !WITHHELD.has(person.key) && Object.values(person.records).some((source) => seesAny(grant, source)));
-const plausible = (value: string): boolean => !/^\d{4}-/.test(value) && value !== 'infinity' ? true : value >= '1900' && value < dayFromToday(370);
+const visiblePeople = (grant: string): readonly SmallPerson[] =>
+  SMALL_PEOPLE.filter((person) => !WITHHELD.has(person.key) && Object.values(person.records).some((source) => seesAny(grant, source)));
+const plausible = (value: string): boolean =>
+  !/^\d{4}-/.test(value) && value !== 'infinity' ? true : value >= '1900' && value < dayFromToday(370);
 
 /** A row of dim_person as the oracle has it. */
 function expectedRow(grant: string, person: SmallPerson): Record<string, string | null> {
@@ -61,7 +64,8 @@ function expectedRow(grant: string, person: SmallPerson): Record<string, string 
   return { ...row, not_shared: hidden.length === 0 ? null : hidden.join(', ') };
 }
 
-const byPerson = (rows: readonly Record<string, unknown>[]) => [...rows].sort((a, b) => (String(a['person']) < String(b['person']) ? -1 : 1));
+const byPerson = (rows: readonly Record<string, unknown>[]) =>
+  [...rows].sort((a, b) => (String(a['person']) < String(b['person']) ? -1 : 1));
 
 describe.each(register.grants.map((grant) => grant.id))('a reader by the grant %s', (grant) => {
   test('sees in dim_person what the oracle permits, and every withheld attribute named', async () => {
@@ -76,33 +80,60 @@ describe.each(register.grants.map((grant) => grant.id))('a reader by the grant %
         const cell = person.values[name];
         const source = cell === undefined ? undefined : person.records[cell.record];
         const shown = cell !== undefined && source !== undefined && sees(register, grant, source, item);
-        return { person: printPerson(person.key), attribute: name, value: shown && plausible(cell.value) ? cell.value : null, source: shown ? source : null, record: shown ? `r${cell.record}` : null, agreement: shown ? source : null };
+        return {
+          person: printPerson(person.key),
+          attribute: name,
+          value: shown && plausible(cell.value) ? cell.value : null,
+          source: shown ? source : null,
+          record: shown ? `r${cell.record}` : null,
+          agreement: shown ? source : null,
+        };
       }),
     );
     const key = (row: Record<string, unknown>) => `${String(row['person'])} ${String(row['attribute'])}`;
     const found = rows.map(({ state: _state, delivery: _delivery, ...rest }) => rest);
     expect(found.sort((a, b) => (key(a) < key(b) ? -1 : 1))).toEqual(expected.sort((a, b) => (key(a) < key(b) ? -1 : 1)));
-    for (const row of rows) expect([row['state'] === 'value', row['delivery'] !== null]).toEqual([row['source'] !== null, row['source'] !== null]);
+    for (const row of rows)
+      expect([row['state'] === 'value', row['delivery'] !== null]).toEqual([row['source'] !== null, row['source'] !== null]);
   });
 
   test('sees the cases and events of sources whose items it was granted, of visible people', async () => {
-    const cases = CASES.filter(({ source }) => ['case.kind', 'case.opened', 'case.reference', 'case.service'].some((item) => sees(register, grant, source, item)));
+    const cases = CASES.filter(({ source }) =>
+      ['case.kind', 'case.opened', 'case.reference', 'case.service'].some((item) => sees(register, grant, source, item)),
+    );
     const shownCases = cases.map(({ record, person, source, kind, opened, reference }) => ({
-      person: printPerson(person), record: `r${record}`, source,
+      person: printPerson(person),
+      record: `r${record}`,
+      source,
       kind: sees(register, grant, source, 'case.kind') ? kind : null,
       opened: sees(register, grant, source, 'case.opened') ? opened : null,
       reference: sees(register, grant, source, 'case.reference') ? reference : null,
       lead_professional: null,
     }));
-    expect(await read(grant, 'select person, record, source, kind, opened, reference, lead_professional from bi_core.fact_case order by record')).toEqual(shownCases);
+    expect(
+      await read(grant, 'select person, record, source, kind, opened, reference, lead_professional from bi_core.fact_case order by record'),
+    ).toEqual(shownCases);
     const events = EVENTS.filter(() => sees(register, grant, 'police', 'event.kind'));
-    expect(await read(grant, 'select person, record, kind, occurred, organisation, not_shared from bi_core.fact_event order by record')).toEqual(
-      events.map(({ record, person, kind, occurred }) => ({ person: printPerson(person), record: `r${record}`, kind, occurred, organisation: null, not_shared: 'organisation' })),
+    expect(
+      await read(grant, 'select person, record, kind, occurred, organisation, not_shared from bi_core.fact_event order by record'),
+    ).toEqual(
+      events.map(({ record, person, kind, occurred }) => ({
+        person: printPerson(person),
+        record: `r${record}`,
+        kind,
+        occurred,
+        organisation: null,
+        not_shared: 'organisation',
+      })),
     );
   });
 
   test('sees which records form a person, but of shared sources only', async () => {
-    const expected = visiblePeople(grant).flatMap((person) => Object.entries(person.records).filter(([, source]) => seesAny(grant, source)).map(([record, source]) => ({ person: printPerson(person.key), record: `r${record}`, source })));
+    const expected = visiblePeople(grant).flatMap((person) =>
+      Object.entries(person.records)
+        .filter(([, source]) => seesAny(grant, source))
+        .map(([record, source]) => ({ person: printPerson(person.key), record: `r${record}`, source })),
+    );
     const rows = await read(grant, 'select person, record, source from bi_core.bridge_person_record');
     const key = (row: { record?: unknown }) => String(row.record);
     expect([...rows].sort((a, b) => (key(a) < key(b) ? -1 : 1))).toEqual(expected.sort((a, b) => (key(a) < key(b) ? -1 : 1)));
@@ -126,8 +157,12 @@ describe.each(register.grants.map((grant) => grant.id))('a reader by the grant %
   test('sees national identifiers only where it was granted them', async () => {
     const items = register.itemSets.find((set) => set.id === register.grants.find((one) => one.id === grant)?.itemSet)?.items ?? [];
     const statement = 'select person, nhs_number from bi_identifiers.nhs_number';
-    if (!items.includes('person.nhs_number')) await expect(read(grant, statement)).rejects.toMatchObject({ code: expect.stringContaining('42501') });
-    else expect(await read(grant, statement)).toEqual(sees(register, grant, 'health', 'person.nhs_number') ? [{ person: printPerson(2 ** 49 - 1), nhs_number: '9990000018' }] : []);
+    if (!items.includes('person.nhs_number'))
+      await expect(read(grant, statement)).rejects.toMatchObject({ code: expect.stringContaining('42501') });
+    else
+      expect(await read(grant, statement)).toEqual(
+        sees(register, grant, 'health', 'person.nhs_number') ? [{ person: printPerson(2 ** 49 - 1), nhs_number: '9990000018' }] : [],
+      );
   });
 });
 

@@ -24,8 +24,23 @@ export const dictionaryOf = (views: readonly ReaderView[]): readonly DictionaryE
 /** The dictionary as a view of its own, itself included. */
 export function dictionaryView(views: readonly ReaderView[]): ReaderView {
   const columns = ['view', 'column', 'type', 'shape', 'attribute', 'describes'] as const;
-  const about = ['View.', 'Column.', 'SQL type.', 'Shape of the data item, e.g. person, where the column is one.', 'Attribute of the shape.', 'What it is.'];
-  const itself: ReaderView = { name: 'bi_core.dictionary', describes: 'What every column of these views is.', row: 'a column', columns: columns.map((name, at) => column(name, 'text', about[at] ?? '', `e."${name}"`)), from: '' };
-  const rows = dictionaryOf([...views, itself]).map((entry) => `(${columns.map((name) => (entry[name] === null ? 'null' : literal(entry[name] ?? ''))).join(', ')})`);
+  const about = [
+    'View.',
+    'Column.',
+    'SQL type.',
+    'Shape of the data item, e.g. person, where the column is one.',
+    'Attribute of the shape.',
+    'What it is.',
+  ];
+  const itself: ReaderView = {
+    name: 'bi_core.dictionary',
+    describes: 'What every column of these views is.',
+    row: 'a column',
+    columns: columns.map((name, at) => column(name, 'text', about[at] ?? '', `e."${name}"`)),
+    from: '',
+  };
+  const rows = dictionaryOf([...views, itself]).map(
+    (entry) => `(${columns.map((name) => (entry[name] === null ? 'null' : literal(entry[name] ?? ''))).join(', ')})`,
+  );
   return { ...itself, from: `from (values ${rows.join(',\n')}) e (${columns.map((name) => `"${name}"`).join(', ')})` };
 }

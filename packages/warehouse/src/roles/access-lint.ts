@@ -13,7 +13,8 @@ export interface AccessFinding {
 const list = (names: readonly string[]): string => `(${names.map(literal).join(', ')})`;
 const BI = list(READER_SCHEMAS);
 const OURS = list([...TABLE_SCHEMAS, ...READER_SCHEMAS]);
-const READERS = 'select r.oid, r.rolname, r.rolsuper, r.rolbypassrls, r.rolcreaterole, r.rolcreatedb, r.rolreplication from pg_roles r join governance.reader_grant g on g.login = r.rolname';
+const READERS =
+  'select r.oid, r.rolname, r.rolsuper, r.rolbypassrls, r.rolcreaterole, r.rolcreatedb, r.rolreplication from pg_roles r join governance.reader_grant g on g.login = r.rolname';
 const VIEWS = `select c.oid, c.relname, n.nspname, c.relowner, c.reloptions from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'v' and n.nspname in ${OURS}`;
 /** Tables that a view of ours reads, through other views too. */
 const READ = `with recursive read (oid) as (
@@ -22,7 +23,8 @@ const READ = `with recursive read (oid) as (
     select d.refobjid from read join pg_rewrite w on w.ev_class = read.oid join pg_depend d on d.objid = w.oid and d.classid = 'pg_rewrite'::regclass and d.refclassid = 'pg_class'::regclass)
   select c.oid, c.relrowsecurity, c.relforcerowsecurity, c.relkind, n.nspname || '.' || c.relname as name
   from read join pg_class c on c.oid = read.oid join pg_namespace n on n.oid = c.relnamespace`;
-const POLICIES = "select p.polname, p.polrelid, coalesce(pg_get_expr(p.polqual, p.polrelid), 'true') as condition, p.polroles from pg_policy p";
+const POLICIES =
+  "select p.polname, p.polrelid, coalesce(pg_get_expr(p.polqual, p.polrelid), 'true') as condition, p.polroles from pg_policy p";
 
 /** Each rule with the statement that finds what breaks it. */
 const RULES: Readonly<Record<string, string>> = {

@@ -13,10 +13,22 @@ const SPLIT_MEMBERSHIP = 160_000;
 export async function createRoles(client: Connection): Promise<void> {
   for (const role of ROLES) {
     const attributes = `${role.login ? 'login' : 'nologin'} ${role.createsRoles ? 'createrole' : 'nocreaterole'} nosuperuser nocreatedb noreplication nobypassrls`;
-    await client.query(unlessThere(`exists (select from pg_catalog.pg_roles where rolname = ${literal(role.name)})`, `create role ${identifier(role.name)} ${attributes}`));
-    await client.query(unlessThere(`pg_catalog.shobj_description(${literal(role.name)}::regrole, 'pg_authid') is not null`, `comment on role ${identifier(role.name)} is ${literal(role.about)}`));
+    await client.query(
+      unlessThere(
+        `exists (select from pg_catalog.pg_roles where rolname = ${literal(role.name)})`,
+        `create role ${identifier(role.name)} ${attributes}`,
+      ),
+    );
+    await client.query(
+      unlessThere(
+        `pg_catalog.shobj_description(${literal(role.name)}::regrole, 'pg_authid') is not null`,
+        `comment on role ${identifier(role.name)} is ${literal(role.about)}`,
+      ),
+    );
   }
-  const { rows } = await client.query<{ user: string; version: number }>("select current_user as user, current_setting('server_version_num')::int as version");
+  const { rows } = await client.query<{ user: string; version: number }>(
+    "select current_user as user, current_setting('server_version_num')::int as version",
+  );
   const { user, version } = rows[0] ?? { user: 'gt_migrate', version: 0 };
   const owners = ROLES.filter((role) => !role.login).map((role) => role.name);
   for (const owner of owners) {
@@ -29,7 +41,10 @@ export async function createRoles(client: Connection): Promise<void> {
 async function grantRole(client: Connection, role: string, member: string, version: number): Promise<void> {
   if (role === member) return;
   const how = version >= SPLIT_MEMBERSHIP ? ' with inherit true, set true' : '';
-  const may = version >= SPLIT_MEMBERSHIP ? `pg_catalog.pg_has_role(${literal(member)}, ${literal(role)}, 'usage') and pg_catalog.pg_has_role(${literal(member)}, ${literal(role)}, 'set')` : `pg_catalog.pg_has_role(${literal(member)}, ${literal(role)}, 'usage')`;
+  const may =
+    version >= SPLIT_MEMBERSHIP
+      ? `pg_catalog.pg_has_role(${literal(member)}, ${literal(role)}, 'usage') and pg_catalog.pg_has_role(${literal(member)}, ${literal(role)}, 'set')`
+      : `pg_catalog.pg_has_role(${literal(member)}, ${literal(role)}, 'usage')`;
   await client.query(unlessThere(may, `grant ${identifier(role)} to "${member.replaceAll('"', '""')}"${how}`));
 }
 

@@ -5,7 +5,10 @@ import { TABLE_GRANTS } from './table-grants.ts';
 
 /** Grants every role what `TABLE_GRANTS` lists, on tables that are there. Repeating it changes nothing. */
 export async function grantTables(client: Connection): Promise<void> {
-  const { rows } = await client.query<{ name: string }>("select schemaname || '.' || tablename as name from pg_catalog.pg_tables where schemaname = any($1::text[])", [TABLE_SCHEMAS]);
+  const { rows } = await client.query<{ name: string }>(
+    "select schemaname || '.' || tablename as name from pg_catalog.pg_tables where schemaname = any($1::text[])",
+    [TABLE_SCHEMAS],
+  );
   const there = new Set(rows.map((row) => row.name));
   const grants = TABLE_GRANTS.filter((grant) => there.has(grant.table));
   const usage = new Set(grants.map((grant) => `grant usage on schema ${identifier(schemaOf(grant.table))} to ${identifier(grant.to)}`));

@@ -34,18 +34,27 @@ export interface RowPolicy {
 }
 
 /** Every policy, made from the grants: a role that may touch a table read by a view needs one there. */
-export const ROW_POLICIES: readonly RowPolicy[] = TABLE_GRANTS.filter((grant) => READ_BY_VIEWS.includes(grant.table)).map(({ table, to, privileges }) => ({
-  table,
-  role: to,
-  command: to === 'gt_night' ? 'all' : privileges.includes('insert') ? 'insert' : 'select',
-  condition: (to === 'gt_views' ? VIEW_CONDITIONS[table] : to === 'gt_rights' ? RIGHTS_CONDITIONS[table] : undefined) ?? 'true',
-}));
+export const ROW_POLICIES: readonly RowPolicy[] = TABLE_GRANTS.filter((grant) => READ_BY_VIEWS.includes(grant.table)).map(
+  ({ table, to, privileges }) => ({
+    table,
+    role: to,
+    command: to === 'gt_night' ? 'all' : privileges.includes('insert') ? 'insert' : 'select',
+    condition: (to === 'gt_views' ? VIEW_CONDITIONS[table] : to === 'gt_rights' ? RIGHTS_CONDITIONS[table] : undefined) ?? 'true',
+  }),
+);
 
 /** Row-level security on, not forced: forced, an owner's migration silently changes nothing and pg_dump breaks. */
 export async function createPolicies(client: Connection): Promise<void> {
   for (const table of READ_BY_VIEWS) await client.query(`alter table ${qualified(table)} enable row level security`);
   for (const { table, role, command, condition } of ROW_POLICIES) {
-    const clauses = command === 'insert' ? `with check (${condition})` : command === 'all' ? `using (${condition}) with check (${condition})` : `using (${condition})`;
-    await client.query(`create policy ${identifier(`${role}_${command}`)} on ${qualified(table)} for ${command} to ${identifier(role)} ${clauses}`);
+    const clauses =
+      command === 'insert'
+        ? `with check (${condition})`
+        : command === 'all'
+          ? `using (${condition}) with check (${condition})`
+          : `using (${condition})`;
+    await client.query(
+      `create policy ${identifier(`${role}_${command}`)} on ${qualified(table)} for ${command} to ${identifier(role)} ${clauses}`,
+    );
   }
 }

@@ -22,7 +22,11 @@ export async function createReaderFunctions(client: Connection): Promise<void> {
   await client.query('grant usage, create on schema governance to gt_migrate');
   await runAll(client, [SYNC_READERS, END_READER_SESSIONS]);
   for (const name of ['sync_readers', 'end_reader_sessions']) {
-    await runAll(client, [`alter function governance.${name}() owner to gt_migrate`, `revoke all on function governance.${name}() from public`, `grant execute on function governance.${name}() to gt_night`]);
+    await runAll(client, [
+      `alter function governance.${name}() owner to gt_migrate`,
+      `revoke all on function governance.${name}() from public`,
+      `grant execute on function governance.${name}() to gt_night`,
+    ]);
   }
   await client.query('revoke create on schema governance from gt_migrate');
 }

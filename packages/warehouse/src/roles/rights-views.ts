@@ -100,7 +100,15 @@ union all
 ];
 
 /** What policies and readers' views look up; the rest are their parts. */
-const LOOKED_UP = ['governance.today', 'governance.my_cell', 'governance.my_source', 'governance.person_source', 'governance.my_scopes', 'governance.withheld_person', 'governance.withheld_record'];
+const LOOKED_UP = [
+  'governance.today',
+  'governance.my_cell',
+  'governance.my_source',
+  'governance.person_source',
+  'governance.my_scopes',
+  'governance.withheld_person',
+  'governance.withheld_record',
+];
 
 /** Makes the views of rights, owned by `gt_rights`. */
 export async function createRightsViews(client: Connection): Promise<void> {

@@ -7,7 +7,12 @@ export const ROLES = [
   { name: 'gt_migrate', login: true, createsRoles: true, about: 'Golden Thread: changes the schema and makes reader logins.' },
   { name: 'gt_night', login: true, createsRoles: false, about: 'Golden Thread: writes the night.' },
   { name: 'gt_console', login: true, createsRoles: false, about: 'Golden Thread: people at the console.' },
-  { name: 'gt_views', login: false, createsRoles: false, about: "Golden Thread: owns the readers' views, and sees what its policies let a reader see." },
+  {
+    name: 'gt_views',
+    login: false,
+    createsRoles: false,
+    about: "Golden Thread: owns the readers' views, and sees what its policies let a reader see.",
+  },
   { name: 'gt_rights', login: false, createsRoles: false, about: 'Golden Thread: owns the views that say what the present login may see.' },
   { name: 'gt_auditor', login: true, createsRoles: false, about: 'Golden Thread: reads the audit and the ledger, and changes nothing.' },
 ] as const;

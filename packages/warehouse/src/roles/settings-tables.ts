@@ -11,7 +11,10 @@ export const SETTINGS_TABLES = [
   {
     name: 'golden.rule',
     comment: 'Survivorship rule of each attribute, in words.',
-    columns: [required('position', 'smallint', 'Position of the attribute, from 0.'), required('rule', 'text', 'Rule that chooses among the values of sources.')],
+    columns: [
+      required('position', 'smallint', 'Position of the attribute, from 0.'),
+      required('rule', 'text', 'Rule that chooses among the values of sources.'),
+    ],
     key: ['position'],
   },
 ] as const satisfies readonly PlainTable[];

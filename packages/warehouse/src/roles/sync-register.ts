@@ -1,7 +1,7 @@
 import type { RegisterDeclaration } from '@golden-thread/shapes/declare/register';
-import type { Transaction } from '../transaction.ts';
-import { identifier, identifiers, qualified } from '../tables/identifiers.ts';
 import { GOVERNANCE_TABLES } from '../tables/governance.ts';
+import { identifier, identifiers, qualified } from '../tables/identifiers.ts';
+import type { Transaction } from '../transaction.ts';
 import { readerLogin } from './reader-logins.ts';
 
 type Cell = string | number | boolean | null;
@@ -33,7 +33,17 @@ function registerRows(register: RegisterDeclaration, database: string): Readonly
     'governance.item_set': register.itemSets.map((s) => [s.id, s.version]),
     'governance.item_set_item': register.itemSets.flatMap((s) => [...new Set(s.items)].map((item) => [s.id, item])),
     'governance.role': register.roles.map((r) => [r.id, r.name]),
-    'governance.reader_grant': register.grants.map((g) => [g.id, g.organisation, g.role, g.purpose, g.itemSet, g.from, g.to, g.termsAccepted, readerLogin(database, g.id)]),
+    'governance.reader_grant': register.grants.map((g) => [
+      g.id,
+      g.organisation,
+      g.role,
+      g.purpose,
+      g.itemSet,
+      g.from,
+      g.to,
+      g.termsAccepted,
+      readerLogin(database, g.id),
+    ]),
     'governance.grant_agreement': register.grants.flatMap((g) => [...new Set(g.agreements)].map((agreement) => [g.id, agreement])),
   };
 }
@@ -46,8 +56,16 @@ async function replaceRows(tx: Transaction, name: string, rows: readonly (readon
   const key: readonly string[] = table.key;
   const declared = `select * from jsonb_to_recordset($1::jsonb) as declared (${table.columns.map((column) => `${identifier(column.name)} ${column.type}`).join(', ')})`;
   const json = JSON.stringify(rows.map((row) => Object.fromEntries(columns.map((column, at) => [column, row[at] ?? null]))));
-  await tx.query(`delete from ${qualified(name)} where (${identifiers(key)}) not in (select ${identifiers(key)} from (${declared}) declared)`, [json]);
+  await tx.query(
+    `delete from ${qualified(name)} where (${identifiers(key)}) not in (select ${identifiers(key)} from (${declared}) declared)`,
+    [json],
+  );
   const values = columns.filter((column) => !key.includes(column));
-  const conflict = values.length === 0 ? 'do nothing' : `do update set ${values.map((column) => `${identifier(column)} = excluded.${identifier(column)}`).join(', ')}`;
-  await tx.query(`insert into ${qualified(name)} (${identifiers(columns)}) ${declared} on conflict (${identifiers(key)}) ${conflict}`, [json]);
+  const conflict =
+    values.length === 0
+      ? 'do nothing'
+      : `do update set ${values.map((column) => `${identifier(column)} = excluded.${identifier(column)}`).join(', ')}`;
+  await tx.query(`insert into ${qualified(name)} (${identifiers(columns)}) ${declared} on conflict (${identifiers(key)}) ${conflict}`, [
+    json,
+  ]);
 }

@@ -1,6 +1,6 @@
-import { PERSON_ATTRIBUTES } from '@golden-thread/shapes/dictionary/person';
 import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
 import type { SurvivorshipRule } from '@golden-thread/shapes/declare/survivorship';
+import { PERSON_ATTRIBUTES } from '@golden-thread/shapes/dictionary/person';
 import type { Transaction } from '../transaction.ts';
 
 /**
@@ -8,11 +8,23 @@ import type { Transaction } from '../transaction.ts';
  * attribute's survivorship rule in words. A demo's nights lie in the past, so there freshness is judged by the
  * night that is published; everywhere else by the clock. Rights are always judged by the clock.
  */
-export async function syncSettings(tx: Transaction, pipeline: Pick<PipelineDeclaration, 'timeZone' | 'profile' | 'survivorship'>): Promise<void> {
+export async function syncSettings(
+  tx: Transaction,
+  pipeline: Pick<PipelineDeclaration, 'timeZone' | 'profile' | 'survivorship'>,
+): Promise<void> {
   const settings = { time_zone: pipeline.timeZone, freshness_as_of: pipeline.profile === 'demo' ? 'publication' : 'clock' };
-  await tx.query('insert into ops.setting (name, value) select key, value from jsonb_each_text($1::jsonb) on conflict (name) do update set value = excluded.value', [JSON.stringify(settings)]);
-  const rules = PERSON_ATTRIBUTES.map((attribute, position) => ({ position, rule: ruleInWords(pipeline.survivorship.rules[attribute.name]) }));
-  await tx.query('insert into golden.rule (position, rule) select position, rule from jsonb_to_recordset($1::jsonb) as declared (position smallint, rule text) on conflict (position) do update set rule = excluded.rule', [JSON.stringify(rules)]);
+  await tx.query(
+    'insert into ops.setting (name, value) select key, value from jsonb_each_text($1::jsonb) on conflict (name) do update set value = excluded.value',
+    [JSON.stringify(settings)],
+  );
+  const rules = PERSON_ATTRIBUTES.map((attribute, position) => ({
+    position,
+    rule: ruleInWords(pipeline.survivorship.rules[attribute.name]),
+  }));
+  await tx.query(
+    'insert into golden.rule (position, rule) select position, rule from jsonb_to_recordset($1::jsonb) as declared (position smallint, rule text) on conflict (position) do update set rule = excluded.rule',
+    [JSON.stringify(rules)],
+  );
 }
 
 /** A survivorship rule as readers see it. */

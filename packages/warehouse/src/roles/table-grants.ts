@@ -1,7 +1,7 @@
-import { SETTINGS_TABLES } from './settings-tables.ts';
 import { PLAIN_TABLES } from '../tables/plain.ts';
 import { VERSIONED_TABLES } from '../versioned/tables.ts';
 import type { RoleName } from './role-names.ts';
+import { SETTINGS_TABLES } from './settings-tables.ts';
 
 export interface TableGrant {
   /** Table, never a partition. */
@@ -27,7 +27,20 @@ const NIGHT_LIMITS: Readonly<Record<string, TableGrant['privileges']>> = {
   'ops.run': ['select', 'insert', 'update'],
 };
 
-const AUDITED = ['audit.entry', 'ops.run', 'ops.run_input', 'ops.step', 'ops.gate', 'ops.publication', 'ops.current_publication', 'ops.acceptance', 'ops.rejection', 'ops.policy', 'link.judgement', 'link.never_link'];
+const AUDITED = [
+  'audit.entry',
+  'ops.run',
+  'ops.run_input',
+  'ops.step',
+  'ops.gate',
+  'ops.publication',
+  'ops.current_publication',
+  'ops.acceptance',
+  'ops.rejection',
+  'ops.policy',
+  'link.judgement',
+  'link.never_link',
+];
 
 /** What `gt_views` may read: the columns that views show or join by, and no more. */
 const VIEWED: Readonly<Record<string, readonly string[] | 'all'>> = {
@@ -72,12 +85,24 @@ const WEIGHED: Readonly<Record<string, readonly string[] | 'all'>> = {
 
 /** Every privilege on a table that any role but the owner has. */
 export const TABLE_GRANTS: readonly TableGrant[] = [
-  ...VERSIONED_TABLES.map((table): TableGrant => ({ table: table.name, to: 'gt_night', privileges: ['select', 'insert', 'update', 'delete'] })),
-  ...[...PLAIN_TABLES, ...SETTINGS_TABLES].map((table): TableGrant => ({ table: table.name, to: 'gt_night', privileges: NIGHT_LIMITS[table.name] ?? ['select', 'insert', 'update', 'delete'] })),
+  ...VERSIONED_TABLES.map(
+    (table): TableGrant => ({ table: table.name, to: 'gt_night', privileges: ['select', 'insert', 'update', 'delete'] }),
+  ),
+  ...[...PLAIN_TABLES, ...SETTINGS_TABLES].map(
+    (table): TableGrant => ({
+      table: table.name,
+      to: 'gt_night',
+      privileges: NIGHT_LIMITS[table.name] ?? ['select', 'insert', 'update', 'delete'],
+    }),
+  ),
   // FOR SHARE needs UPDATE on some column; the epoch is written by the take-over function alone.
   { table: 'ops.lease', to: 'gt_night', privileges: ['update'], columns: ['seen'] },
-  ...[...PLAIN_TABLES, ...SETTINGS_TABLES, ...VERSIONED_TABLES].map((table): TableGrant => ({ table: table.name, to: 'gt_console', privileges: ['select'] })),
-  ...['audit.entry', 'link.judgement', 'link.never_link', 'governance.withheld', 'ops.acceptance', 'ops.rejection'].map((table): TableGrant => ({ table, to: 'gt_console', privileges: ['insert'] })),
+  ...[...PLAIN_TABLES, ...SETTINGS_TABLES, ...VERSIONED_TABLES].map(
+    (table): TableGrant => ({ table: table.name, to: 'gt_console', privileges: ['select'] }),
+  ),
+  ...['audit.entry', 'link.judgement', 'link.never_link', 'governance.withheld', 'ops.acceptance', 'ops.rejection'].map(
+    (table): TableGrant => ({ table, to: 'gt_console', privileges: ['insert'] }),
+  ),
   ...AUDITED.map((table): TableGrant => ({ table, to: 'gt_auditor', privileges: ['select'] })),
   ...columnGrants(VIEWED, 'gt_views'),
   ...columnGrants(WEIGHED, 'gt_rights'),
@@ -87,5 +112,10 @@ export const TABLE_GRANTS: readonly TableGrant[] = [
 export const READ_BY_VIEWS: readonly string[] = [...new Set([...Object.keys(VIEWED), ...Object.keys(WEIGHED)])].sort();
 
 function columnGrants(tables: Readonly<Record<string, readonly string[] | 'all'>>, to: RoleName): TableGrant[] {
-  return Object.entries(tables).map(([table, columns]) => ({ table, to, privileges: ['select'], ...(columns === 'all' ? {} : { columns }) }));
+  return Object.entries(tables).map(([table, columns]) => ({
+    table,
+    to,
+    privileges: ['select'],
+    ...(columns === 'all' ? {} : { columns }),
+  }));
 }

@@ -8,7 +8,20 @@ import { bridgePersonRecord, personLineage } from './person-records.ts';
 import { personValue } from './person-value.ts';
 import type { ReaderView } from './reader-view.ts';
 
-const views = [publication, dimPerson, dimDate, dimSource, dimOrganisation, factCase, factEvent, bridgePersonRecord, personValue, personCoverage, personLineage, ...identifierViews];
+const views = [
+  publication,
+  dimPerson,
+  dimDate,
+  dimSource,
+  dimOrganisation,
+  factCase,
+  factEvent,
+  bridgePersonRecord,
+  personValue,
+  personCoverage,
+  personLineage,
+  ...identifierViews,
+];
 
 /** Everything that readers see. */
 export const READER_VIEWS: readonly ReaderView[] = [...views, dictionaryView(views)];

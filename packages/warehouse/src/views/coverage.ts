@@ -17,12 +17,17 @@ export const personCoverage: ReaderView = {
     column('person', 'text', 'The person, as in dim_person.', 'p.person'),
     column('source', 'text', 'The source, as in dim_source.', 's.name'),
     column('source_label', 'text', 'Name of the source that people know.', 's.label'),
-    column('state', 'text', 'value: it holds a record; none: it covers the person and holds none; not covered; not shared with this login, whatever it holds; stale: it holds none, and its feed has stopped.', `case
+    column(
+      'state',
+      'text',
+      'value: it holds a record; none: it covers the person and holds none; not covered; not shared with this login, whatever it holds; stale: it holds none, and its feed has stopped.',
+      `case
     when not s.shared then 'not shared'
     when p.scopes && s.scopes then 'value'
     when (${coversPerson('s', 'v.birth')}) is not true then 'not covered'
     when s.freshness = 'stale' then 'stale'
-    else 'none' end`),
+    else 'none' end`,
+    ),
     column('as_at', 'date', 'Date of the last delivery that was taken.', plausibleDate('s.last_delivered')),
     column('freshness', 'text', 'The source is fresh, late or stale.', 's.freshness'),
   ],

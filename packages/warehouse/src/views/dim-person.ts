@@ -12,8 +12,15 @@ export const dimPerson: ReaderView = {
   before: MY_CELLS,
   columns: [
     column('person', 'text', 'The person: gt_ and ten letters or digits, the same for ever.', 'p.person'),
-    ...CORE.map(({ name, type, describes, item }) => column(name, type, describes, shown(item, sourceOf(name), type === 'date' ? plausibleDate(`p.${name}`) : `p.${name}`), item)),
-    column('not_shared', 'text', 'Attributes whose value, if any, is not shared with this login, separated by commas; a null that is not named here is a value that nobody gave.', notShared(CORE.map(({ name, item }) => ({ name, item, source: sourceOf(name) })))),
+    ...CORE.map(({ name, type, describes, item }) =>
+      column(name, type, describes, shown(item, sourceOf(name), type === 'date' ? plausibleDate(`p.${name}`) : `p.${name}`), item),
+    ),
+    column(
+      'not_shared',
+      'text',
+      'Attributes whose value, if any, is not shared with this login, separated by commas; a null that is not named here is a value that nobody gave.',
+      notShared(CORE.map(({ name, item }) => ({ name, item, source: sourceOf(name) }))),
+    ),
   ],
   from: `from golden.person p where ${atPointer('p')}`,
 };

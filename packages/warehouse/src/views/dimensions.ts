@@ -1,4 +1,4 @@
-import { localTime, plausibleDate, POINTER } from './expressions.ts';
+import { localTime, POINTER, plausibleDate } from './expressions.ts';
 import { column, type ReaderView } from './reader-view.ts';
 import { SOURCE_STANDING } from './source-standing.ts';
 
@@ -9,7 +9,12 @@ export const publication: ReaderView = {
   columns: [
     column('number', 'integer', 'Number of the publication.', 'n.number'),
     column('business_date', 'date', 'The night, by its business date.', 'n.business_date'),
-    column('published_at', 'timestamp without time zone', "When it was published; in the pipeline's time zone.", localTime('n.published_at')),
+    column(
+      'published_at',
+      'timestamp without time zone',
+      "When it was published; in the pipeline's time zone.",
+      localTime('n.published_at'),
+    ),
   ],
   from: `from ops.publication n where n.number = ${POINTER}`,
 };
@@ -60,7 +65,11 @@ export const dimOrganisation: ReaderView = {
   name: 'bi_core.dim_organisation',
   describes: 'Organisations of the register.',
   row: 'an organisation',
-  columns: [column('organisation', 'text', 'Id in the register.', 'o.id'), column('name', 'text', 'Name.', 'o.name'), column('kind', 'text', 'Kind of organisation.', 'o.kind')],
+  columns: [
+    column('organisation', 'text', 'Id in the register.', 'o.id'),
+    column('name', 'text', 'Name.', 'o.name'),
+    column('kind', 'text', 'Kind of organisation.', 'o.kind'),
+  ],
   from: 'from governance.organisation o',
 };
 

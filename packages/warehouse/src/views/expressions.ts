@@ -7,7 +7,8 @@ export const POINTER = '(select c.number from ops.current_publication c)';
  * A versioned row is the pointer's. The first half is written so that the planner does not take it for rare; the
  * second stays bare, for it drives the index of the closed partition.
  */
-export const atPointer = (alias: string): string => `(${alias}.from_publication <= ${POINTER})::int <> 0 and ${alias}.to_publication > ${POINTER}`;
+export const atPointer = (alias: string): string =>
+  `(${alias}.from_publication <= ${POINTER})::int <> 0 and ${alias}.to_publication > ${POINTER}`;
 
 /** The present login's items and the sources whose values it may see, read once a query as `my`. */
 export const MY_CELLS = 'with my as materialized (select c.item, c.sources from governance.my_cell c)\n';
@@ -16,11 +17,14 @@ export const MY_CELLS = 'with my as materialized (select c.item, c.sources from 
 export const sourcesOf = (item: string): string => `coalesce((select m.sources from my m where m.item = '${item}'), '{}')`;
 
 /** A value where its item and the source that gave it are shared, else null. */
-export const shown = (item: string, source: string, value: string): string => `case when ${source} = any (${sourcesOf(item)}) then ${value} end`;
+export const shown = (item: string, source: string, value: string): string =>
+  `case when ${source} = any (${sourcesOf(item)}) then ${value} end`;
 
 /** Names, separated by commas, of the items that are not shared here; null where all are. `source` gives null where nobody has a value. */
 export function notShared(items: readonly { readonly item: string; readonly name: string; readonly source: string }[]): string {
-  const names = items.map(({ item, name, source }) => `case when coalesce(${source} <> all (${sourcesOf(item)}), ${sourcesOf(item)} = '{}') then '${name}' end`);
+  const names = items.map(
+    ({ item, name, source }) => `case when coalesce(${source} <> all (${sourcesOf(item)}), ${sourcesOf(item)} = '{}') then '${name}' end`,
+  );
   return `nullif(concat_ws(', ', ${names.join(', ')}), '')`;
 }
 

@@ -1,6 +1,6 @@
 import { atPointer, recordReference } from './expressions.ts';
-import { column, type ReaderView } from './reader-view.ts';
 import { printPersonSql } from './print-person.ts';
+import { column, type ReaderView } from './reader-view.ts';
 
 export const bridgePersonRecord: ReaderView = {
   name: 'bi_core.bridge_person_record',

@@ -10,9 +10,12 @@ const VALUE = `case a.position ${CORE.map(({ name, type }) => `when ${attributeP
 const whenShown = (sql: string): string => `case when v.shown then ${sql} end`;
 
 /** What stands elsewhere about the record that gave a value: looked up by key, only where it is shown and asked for. */
-const ofVersion = (of: 'true_at' | 'delivery'): string => whenShown(`(select w.${of} from core.person_version w where w.record_key = p.record_key[a.position + 1] and ${atPointer('w')})`);
-const ofMembership = (of: 'via_kind' | 'via_weight'): string => whenShown(`(select m.${of} from link.membership m where m.record_key = p.record_key[a.position + 1] and ${atPointer('m')})`);
-const ofDelivery = (of: 'file_date' | 'first_seen'): string => `(select d.${of} from ops.delivery d where d.delivery = ${ofVersion('delivery')})`;
+const ofVersion = (of: 'true_at' | 'delivery'): string =>
+  whenShown(`(select w.${of} from core.person_version w where w.record_key = p.record_key[a.position + 1] and ${atPointer('w')})`);
+const ofMembership = (of: 'via_kind' | 'via_weight'): string =>
+  whenShown(`(select m.${of} from link.membership m where m.record_key = p.record_key[a.position + 1] and ${atPointer('m')})`);
+const ofDelivery = (of: 'file_date' | 'first_seen'): string =>
+  `(select d.${of} from ops.delivery d where d.delivery = ${ofVersion('delivery')})`;
 
 /** Every value with its provenance. */
 export const personValue: ReaderView = {
@@ -23,21 +26,37 @@ export const personValue: ReaderView = {
   columns: [
     column('person', 'text', 'The person, as in dim_person.', 'p.person'),
     column('attribute', 'text', 'Attribute, as a column of dim_person.', 'a.name'),
-    column('state', 'text', 'value; none: sources cover the person and gave none; not covered; not shared with this login; stale: nothing known, from feeds that have stopped.', `case
+    column(
+      'state',
+      'text',
+      'value; none: sources cover the person and gave none; not covered; not shared with this login; stale: nothing known, from feeds that have stopped.',
+      `case
     when v.shown then 'value'
     when c.sources is null or p.source[a.position + 1] is not null then 'not shared'
     when exists (select from standing o where o.source = any (c.sources) and ${coversPerson('o', 'v.birth')} and o.freshness <> 'stale') then 'none'
     when exists (select from standing o where o.source = any (c.sources) and ${coversPerson('o', 'v.birth')}) then 'stale'
-    else 'not covered' end`),
+    else 'not covered' end`,
+    ),
     column('value', 'text', 'The value.', whenShown(VALUE)),
     column('source', 'text', 'Source that gave it, as in dim_source.', 's.name'),
     column('source_label', 'text', 'Name of the source that people know.', 's.label'),
     column('record', 'text', 'Record that gave it.', recordReference(whenShown('p.record_key[a.position + 1]'))),
-    column('true_at', 'timestamp without time zone', "When the record became true at its source, where the source says so; in the pipeline's time zone.", localTime(`case when p.source[a.position + 1] = any (${sourcesOf('record.true_at')}) then ${ofVersion('true_at')} end`), 'record.true_at'),
+    column(
+      'true_at',
+      'timestamp without time zone',
+      "When the record became true at its source, where the source says so; in the pipeline's time zone.",
+      localTime(`case when p.source[a.position + 1] = any (${sourcesOf('record.true_at')}) then ${ofVersion('true_at')} end`),
+      'record.true_at',
+    ),
     column('since', 'date', 'First night on which the value was seen.', plausibleDate(whenShown('p.since[a.position + 1]'))),
     column('delivery', 'text', 'Delivery that brought the record as it is now.', deliveryReference(ofVersion('delivery'))),
     column('extracted_on', 'date', 'Date of that delivery.', plausibleDate(ofDelivery('file_date'))),
-    column('loaded_at', 'timestamp without time zone', "When that delivery was first found; in the pipeline's time zone.", localTime(ofDelivery('first_seen'))),
+    column(
+      'loaded_at',
+      'timestamp without time zone',
+      "When that delivery was first found; in the pipeline's time zone.",
+      localTime(ofDelivery('first_seen')),
+    ),
     column('cadence', 'text', 'How often the source comes: day, week, month or term.', 's.cadence'),
     column('last_delivered', 'date', 'Date of the last delivery that was taken.', plausibleDate('s.last_delivered')),
     column('next_expected', 'date', 'When the source is next expected.', plausibleDate('s.next_expected')),

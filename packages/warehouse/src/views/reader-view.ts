@@ -26,7 +26,13 @@ export interface ReaderView {
   readonly from: string;
 }
 
-export const column = (name: string, type: ReaderType, describes: string, sql: string, item?: string): ReaderColumn => ({ name, type, describes, sql, ...(item === undefined ? {} : { item }) });
+export const column = (name: string, type: ReaderType, describes: string, sql: string, item?: string): ReaderColumn => ({
+  name,
+  type,
+  describes,
+  sql,
+  ...(item === undefined ? {} : { item }),
+});
 
 /** DDL of a view and its comments, run as `gt_views`. */
 export function readerViewDdl(view: ReaderView): readonly string[] {

@@ -3,7 +3,8 @@ import { atPointer, POINTER } from './expressions.ts';
 const AS_OF = `(select case when z.value = 'publication' then (select n.business_date from ops.publication n where n.number = ${POINTER}) else (select t.today from governance.today t) end from ops.setting z where z.name = 'freshness_as_of')`;
 const MY_SOURCES = "coalesce((select array_agg(m.source) from governance.my_source m), '{}')";
 const PERSON_SOURCES = "coalesce((select array_agg(m.source) from governance.person_source m), '{}')";
-const NEXT = "(d.last + case s.cadence when 'day' then interval '1 day' when 'week' then interval '7 days' when 'month' then interval '1 month' else interval '4 months' end)::date";
+const NEXT =
+  "(d.last + case s.cadence when 'day' then interval '1 day' when 'week' then interval '7 days' when 'month' then interval '1 month' else interval '4 months' end)::date";
 
 /**
  * A subquery: every source that delivers people, whether the present login may see any of it, when it last delivered
