@@ -11,21 +11,21 @@ export type PoolClient = pg.PoolClient;
 /** What runs a statement: a session, or a pool that lends one for it. */
 export type Queryable = Connection | Pool;
 
+/** Settings that go with a role. The night closes, inserts and updates by index: a 1 % night is twice as fast. */
+const ROLE_SETTINGS: Readonly<Record<string, Readonly<Record<string, string>>>> = { gt_night: { random_page_cost: '1.1' } };
+
 export interface ConnectOptions {
   /** Shown in `pg_stat_activity`. */
   readonly applicationName?: string;
-  /** Role to act in, e.g. `gt_night`; the session's user stays who logged in. */
+  /** Role to act in; the session's user stays who logged in. `gt_night` has settings of its own. */
   readonly role?: string;
-  /** Further settings of the session, e.g. `NIGHT_SETTINGS`. */
+  /** Further settings of the session. */
   readonly settings?: Readonly<Record<string, string>>;
   /** Sessions at most; 4 unless given. */
   readonly maximum?: number;
   /** Milliseconds to wait for a session before giving up; 10,000 unless given. */
   readonly connectWaitMs?: number;
 }
-
-/** For the sessions that write a night: close, insert and in-place update go by index (a 1 % night twice as fast). */
-export const NIGHT_SETTINGS = { random_page_cost: '1.1' } as const;
 
 /** A pool on the database behind `url`. Errors come as typed codes and never hold a value. */
 export function openPool(url: string, options: ConnectOptions = {}): Pool {
@@ -101,6 +101,7 @@ function clientConfig(url: string, options: ConnectOptions): pg.ClientConfig {
     datestyle: 'ISO,MDY',
     intervalstyle: 'postgres',
     bytea_output: 'hex',
+    ...ROLE_SETTINGS[options.role ?? ''],
     ...options.settings,
     ...(options.role === undefined ? {} : { role: options.role }),
   };
