@@ -114,6 +114,7 @@ describe('a record that is set aside costs only itself', () => {
     ['too many fields', 'E1,A,31/03/2013,,5,Y,', 'record.field_count', null],
     ['only delimiters', ',,,,,', 'record.empty', null],
     ['the header again', 'id,band,opened,closed,size,open', 'record.header_repeated', null],
+    ['the header again, of a second file', '\ufeffid,band,opened,closed,size,open', 'record.header_repeated', null],
     ['a field above the cap', `E1,A,31/03/2013,${'x'.repeat(70)},5,Y`, 'field.too_long', 'closed'],
   ])('%s', async (_label, line, code, field) => {
     const rows = await rowsOf(source, `id,band,opened,closed,size,open\n${line}\nE2,B,01/01/2020,,1,N\n`, { fieldCharacters: 64 });

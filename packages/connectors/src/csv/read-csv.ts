@@ -45,8 +45,14 @@ function placed(record: CsvRecord, header: CsvHeader): ReadRecord {
   const { cells } = record;
   const inOrder: (string | null)[] = [];
   for (const at of header.from) inOrder.push(cells[at] || null);
-  const repeated = cells[0] === header.names[0] && header.names.every((name, i) => cells[i] === name);
+  const repeated = isHeader(cells, header.names);
   return { line: record.line, cells: inOrder, problem: repeated ? { code: 'record.header_repeated', field: null } : null };
+}
+
+/** Two files put one behind the other repeat the header, the second time with its byte-order mark. */
+function isHeader(cells: readonly string[], names: readonly string[]): boolean {
+  const first = names[0] ?? '';
+  return (cells[0] === first || cells[0] === `\ufeff${first}`) && names.every((name, i) => i === 0 || cells[i] === name);
 }
 
 function headerOf(record: CsvRecord | undefined, form: CsvForm, columns: Columns, limits: DeliveryLimits): CsvHeader {
