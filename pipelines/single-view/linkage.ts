@@ -1,9 +1,16 @@
-import { block, defineLinkage, either, first } from '@golden-thread/shapes/declare/linkage';
+import { block, defineLinkage, either, first, type PlainLevel as Level } from '@golden-thread/shapes/declare/linkage';
 
 /** Any name of a person, whichever field it stands in: some sources put the family name first. */
 const anyName = either('forename_key', 'surname_key', 'other_forenames', 'surname_tokens');
 /** The forename or a further one: some sources use the middle name. */
 const anyForename = either('forename_key', 'other_forenames');
+
+const sharedHousehold: Level[] = [
+  { level: 'overlap', column: 'address_keys', atLeast: 1 },
+  { level: 'overlap', column: 'uprns', atLeast: 1 },
+  { level: 'overlap', column: 'contacts', atLeast: 1 },
+];
+const alikeSurname: Level[] = [{ level: 'jaro_winkler', column: 'surname_key', atLeast: 0.92 }, { level: 'one_edit', column: 'surname_key' }];
 
 /**
  * How records of children are found, compared and weighed.
@@ -64,14 +71,21 @@ export const linkage = defineLinkage({
       ],
     },
     {
-      name: 'surname',
-      describes: 'Is it the same surname, present or former, or a part of it?',
-      silentWithout: ['surname_key'],
+      name: 'family',
+      describes: 'Do they share a surname, a home, a contact or a postcode? One question, for a family shares them all at once.',
+      silentWithout: ['surname_key', 'address_keys', 'uprns', 'contacts', 'postcodes'],
       levels: [
+        { level: 'all', of: [{ level: 'exact', column: 'surname_key' }, { level: 'any', of: sharedHousehold }] },
+        { level: 'all', of: [{ level: 'overlap', column: 'surname_tokens', atLeast: 1 }, { level: 'any', of: sharedHousehold }] },
+        { level: 'all', of: [{ level: 'any', of: alikeSurname }, { level: 'any', of: sharedHousehold }] },
+        { level: 'overlap', column: 'address_keys', atLeast: 1, termFrequency: true },
+        { level: 'overlap', column: 'uprns', atLeast: 1, termFrequency: true },
+        { level: 'overlap', column: 'contacts', atLeast: 1, termFrequency: true },
+        { level: 'all', of: [{ level: 'exact', column: 'surname_key' }, { level: 'overlap', column: 'postcodes', atLeast: 1 }] },
         { level: 'exact', column: 'surname_key', termFrequency: true },
         { level: 'overlap', column: 'surname_tokens', atLeast: 1, termFrequency: true },
-        { level: 'jaro_winkler', column: 'surname_key', atLeast: 0.92 },
-        { level: 'one_edit', column: 'surname_key' },
+        { level: 'any', of: alikeSurname },
+        { level: 'overlap', column: 'postcodes', atLeast: 1, termFrequency: true },
         { level: 'else' },
       ],
     },
@@ -85,6 +99,7 @@ export const linkage = defineLinkage({
         { level: 'one_edit', column: 'birth_date' },
         { level: 'exact', column: 'birth_month' },
         { level: 'exact', column: 'birth_year' },
+        { level: 'within_days', column: 'birth_date', days: 4382 },
         { level: 'else' },
       ],
     },
@@ -93,19 +108,6 @@ export const linkage = defineLinkage({
       describes: 'Is it the same sex?',
       silentWithout: ['sex'],
       levels: [{ level: 'exact', column: 'sex' }, { level: 'else' }],
-    },
-    {
-      name: 'household',
-      describes: 'Do they share a home, a contact, a postcode or a school? One question: siblings share all of them at once.',
-      silentWithout: ['postcodes', 'uprns', 'address_keys', 'contacts'],
-      levels: [
-        { level: 'overlap', column: 'uprns', atLeast: 1, termFrequency: true },
-        { level: 'overlap', column: 'address_keys', atLeast: 1, termFrequency: true },
-        { level: 'overlap', column: 'contacts', atLeast: 1, termFrequency: true },
-        { level: 'overlap', column: 'postcodes', atLeast: 1, termFrequency: true },
-        { level: 'overlap', column: 'schools', atLeast: 1, termFrequency: true },
-        { level: 'else' },
-      ],
     },
     {
       name: 'nhs_number',
@@ -123,7 +125,7 @@ export const linkage = defineLinkage({
   training: {
     deterministicRules: [block('nhs_number', 'birth_date'), block('upn', 'birth_date'), block('forename_key', 'surname_key', 'birth_date')],
     recall: 0.65,
-    emBlocking: [block('forename_key', 'surname_key'), block('forename_key', 'birth_date'), block('nhs_number'), block('upn')],
+    emBlocking: [block('forename_key', 'birth_date'), block('forename_key', 'surname_key', 'address_keys'), block('nhs_number'), block('upn')],
   },
   pairBudget: 50_000_000,
 });

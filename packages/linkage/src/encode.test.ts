@@ -22,6 +22,7 @@ describe('encoding', () => {
     ['columns of two kinds in one level', comparing({ level: 'crossed', column: 'forename_key', with: 'sex' }), /forename_key and sex/],
     ['columns of two kinds in one rule', tinyLinkage({ blocking: [block(either('upn', 'nhs_number'))] }), /upn and nhs_number/],
     ['a date level on a column without dates', comparing({ level: 'day_month_swapped', column: 'birth_month' }), /birth_month/],
+    ['term frequencies within a combined level', comparing({ level: 'any', of: [{ level: 'exact', column: 'forename_key', termFrequency: true }, { level: 'exact', column: 'sex' }] }), /weighed by term frequency/],
     ['a comparison that no session trains', tinyLinkage({ training: { ...EVERY_LEVEL.training, emBlocking: [block('sex')] } }), /never trained/],
   ])('refuses %s, with the fix', (_, linkage, message) => {
     expect(() => encodeTable(nothing, linkage)).toThrow(DeclarationError);

@@ -29,6 +29,13 @@ export function touches(rule: BlockingRule, comparison: Comparison): boolean {
 }
 
 function checkLevel(comparison: Comparison, level: ComparisonLevel): void {
+  if (level.level === 'any' || level.level === 'all') {
+    for (const part of level.of) {
+      if ('termFrequency' in part && part.termFrequency) throw wrong('linkage', comparison.name, `a level within '${level.level}' is weighed by term frequency, which only a level by itself can be`, 'leave termFrequency out there');
+      checkLevel(comparison, part);
+    }
+    return;
+  }
   if (level.level === 'crossed') checkKind(comparison.name, level.column, level.with);
   if (level.level === 'member') checkKind(comparison.name, level.column, level.list);
   const needsDate = level.level === 'day_month_swapped' || level.level === 'same_month' || level.level === 'within_days';

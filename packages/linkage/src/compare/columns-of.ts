@@ -10,6 +10,9 @@ export function columnsOfLevel(level: ComparisonLevel): readonly MatchColumnName
       return [level.column, level.with];
     case 'member':
       return [level.column, level.list];
+    case 'any':
+    case 'all':
+      return level.of.flatMap(columnsOfLevel);
     case 'exact':
     case 'jaro_winkler':
     case 'levenshtein':

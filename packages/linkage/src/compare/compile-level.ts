@@ -6,6 +6,7 @@ import { jaroWinklerAtMost, jaroWinklerOf } from '../similarity/jaro-winkler.ts'
 import { levenshtein, levenshteinAtLeast } from '../similarity/levenshtein.ts';
 import { isOneEdit } from '../similarity/one-edit.ts';
 import { lengthOf, type Spellings, spellingsOf } from '../similarity/spellings.ts';
+import { allKernel, anyKernel } from './combined-kernels.ts';
 import { datePartsOf, isDayMonthSwapped } from './date-parts.ts';
 import { crossedKernel, exactKernel, type LevelKernel, memberKernel, overlapKernel, valueKernel } from './level-kernels.ts';
 
@@ -17,6 +18,10 @@ export function compileLevel(encoded: EncodedTable, level: TestedLevel): LevelKe
   const numbers = (column: TextMatchColumnName) => encoded.texts[column];
   const values = (column: TextMatchColumnName) => encoded.dictionaries[DICTIONARY_OF[column]].values;
   switch (level.level) {
+    case 'any':
+      return anyKernel(level.of.map((part) => compileLevel(encoded, part)));
+    case 'all':
+      return allKernel(level.of.map((part) => compileLevel(encoded, part)));
     case 'exact':
       return exactKernel(numbers(level.column));
     case 'crossed':

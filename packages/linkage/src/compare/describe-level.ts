@@ -25,6 +25,10 @@ export function describeLevel(level: ComparisonLevel): string {
       return `${level.column} in the same month`;
     case 'within_days':
       return `${level.column} within ${level.days} days`;
+    case 'any':
+      return level.of.map(describeLevel).join(' or ');
+    case 'all':
+      return level.of.map((part) => (part.level === 'any' ? `(${describeLevel(part)})` : describeLevel(part))).join(' and ');
     case 'else':
       return 'anything else';
     default:

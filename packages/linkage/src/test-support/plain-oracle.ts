@@ -12,6 +12,8 @@ export function gammaOf(comparison: Comparison, a: PersonMatch, b: PersonMatch):
 
 export function levelHolds(level: ComparisonLevel, a: PersonMatch, b: PersonMatch): boolean {
   if (level.level === 'else') return true;
+  if (level.level === 'any') return level.of.some((part) => levelHolds(part, a, b));
+  if (level.level === 'all') return level.of.every((part) => levelHolds(part, a, b));
   if (level.level === 'overlap') return valuesOf(a, level.column).filter((value) => valuesOf(b, level.column).includes(value)).length >= level.atLeast;
   const x = a[level.column];
   const y = b[level.column];

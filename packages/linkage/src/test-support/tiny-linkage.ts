@@ -45,11 +45,17 @@ export const EVERY_LEVEL: LinkageInput = {
       name: 'place',
       describes: 'places, for tests',
       silentWithout: ['postcodes', 'contacts'],
-      levels: [{ level: 'overlap', column: 'postcodes', atLeast: 2, termFrequency: true }, { level: 'overlap', column: 'contacts', atLeast: 1, termFrequency: true }, { level: 'else' }],
+      levels: [
+        { level: 'all', of: [{ level: 'exact', column: 'surname_key' }, { level: 'any', of: [{ level: 'overlap', column: 'uprns', atLeast: 1 }, { level: 'overlap', column: 'address_keys', atLeast: 1 }] }] },
+        { level: 'overlap', column: 'postcodes', atLeast: 2, termFrequency: true },
+        { level: 'overlap', column: 'contacts', atLeast: 1, termFrequency: true },
+        { level: 'any', of: [{ level: 'exact', column: 'upn' }, { level: 'overlap', column: 'schools', atLeast: 1 }] },
+        { level: 'else' },
+      ],
     },
     { name: 'sex', describes: 'sex, for tests', silentWithout: ['sex'], levels: [{ level: 'exact', column: 'sex' }, { level: 'else' }] },
   ],
-  training: { deterministicRules: [block('nhs_number')], recall: 0.5, emBlocking: [block('nhs_number'), block('upn')] },
+  training: { deterministicRules: [block('nhs_number')], recall: 0.5, emBlocking: [block('nhs_number'), block('birth_month')] },
   pairBudget: 1000,
 };
 

@@ -44,8 +44,9 @@ export function countLevels(encoded: EncodedTable, comparison: Comparison, { see
     return { byGamma: tally.byGamma, pairs, exact: true };
   }
   const blocksOf = blockMaker(encoded.size, null);
-  const keyed = comparison.levels.map(keyRuleOf);
-  const rules = compileRules(encoded, keyed.flatMap((rule) => (rule === null ? [] : [rule]))).filter((rule) => {
+  const tested = comparison.levels.filter((level) => level.level !== 'else').map(keyRulesOf);
+  const keyed = tested.flatMap((of) => of ?? []);
+  const rules = compileRules(encoded, keyed).filter((rule) => {
     const { count, starts } = blocksOf(rule);
     let made = 0;
     for (let k = 0; k < count; k++) made += pairsIn((starts[k + 1] as number) - (starts[k] as number));
@@ -53,7 +54,7 @@ export function countLevels(encoded: EncodedTable, comparison: Comparison, { see
   });
   enumeratePairs(encoded, rules, { changed: null, barred: null }, (chunk) => tally.add(chunk, null));
   const left = pairs - tally.byGamma.reduce((total, count) => total + count, 0);
-  const settled = rules.length === comparison.levels.length - 1;
+  const settled = rules.length === keyed.length && !tested.includes(null);
   const shares = settled ? null : sampleShares(encoded, comparison, heard, (a, b) => rules.some((rule) => meets(rule, a, b)), sampledPairs, seed);
   for (let gamma = 0; gamma < tally.byGamma.length; gamma++) {
     const share = shares === null ? Number(gamma === 0) : (shares[gamma] as number);
@@ -133,12 +134,28 @@ function countByCombinations(combinations: readonly Combination[], tally: Tally)
   flush();
 }
 
-/** A rule by which every pair meets for which the level holds, or `null` where likeness decides. */
-function keyRuleOf(level: ComparisonLevel): BlockingRule | null {
-  if (level.level === 'exact' || level.level === 'overlap') return block(level.column);
-  if (level.level === 'member') return block(either(level.column, level.list));
-  if (level.level === 'crossed') return block(either(level.column, level.with));
-  return null;
+/** Rules by one of which every pair meets for which the level holds, or `null` where likeness decides. */
+function keyRulesOf(level: ComparisonLevel): readonly BlockingRule[] | null {
+  switch (level.level) {
+    case 'exact':
+    case 'overlap':
+      return [block(level.column)];
+    case 'member':
+      return [block(either(level.column, level.list))];
+    case 'crossed':
+      return [block(either(level.column, level.with))];
+    case 'any': {
+      const parts = level.of.map(keyRulesOf);
+      return parts.includes(null) ? null : parts.flatMap((rules) => rules ?? []);
+    }
+    case 'all': {
+      const parts = level.of.flatMap((part) => [keyRulesOf(part) ?? []]).filter((rules) => rules.length > 0);
+      if (parts.length === 0) return null;
+      return parts.reduce((met, rules) => met.flatMap((one) => rules.map((other) => block(...one.all, ...other.all))));
+    }
+    default:
+      return null;
+  }
 }
 
 function sampleShares(encoded: EncodedTable, comparison: Comparison, heard: Uint8Array, isCounted: (a: number, b: number) => boolean, pairs: number, seed: string): Float64Array {

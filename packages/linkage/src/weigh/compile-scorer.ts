@@ -36,7 +36,7 @@ export interface Scorer {
 
 /** More than rounding and the order of addition can move a weight. */
 const SLACK_BITS = 1e-5;
-const COST: Readonly<Record<ComparisonLevel['level'], number>> = {
+const COST: Readonly<Record<Exclude<ComparisonLevel['level'], 'any' | 'all'>, number>> = {
   else: 0, exact: 1, crossed: 1, same_month: 2, within_days: 2, day_month_swapped: 2, initial: 2, overlap: 4, member: 4, one_edit: 6, levenshtein: 20, jaro_winkler: 20,
 };
 
@@ -50,7 +50,7 @@ export function compileScorer(encoded: EncodedTable, linkage: LinkageDeclaration
     const bits = Float64Array.from([0, ...levels.map(({ m, u }) => bitsOfLevel(m, u)).reverse()]);
     const termFrequency = [null, ...comparison.levels.map((level, l) => termFrequencyBits(encoded, level, levels[l]?.u ?? 1, frequencies)).reverse()];
     const most = bits.reduce((highest, value, digit) => Math.max(highest, value + (termFrequency[digit]?.most ?? 0)), 0);
-    const cost = comparison.levels.reduce((total, level) => total + COST[level.level], 0);
+    const cost = comparison.levels.reduce((total, level) => total + costOf(level), 0);
     return { position, kernel: compileComparison(encoded, comparison), bits, termFrequency, most, mostAfter: 0, cost };
   });
   weighed.sort((x, y) => x.cost - y.cost || x.position - y.position);
@@ -93,6 +93,8 @@ export function compileScorer(encoded: EncodedTable, linkage: LinkageDeclaration
 
   return { prior, comparisons: weighed, weight, code, alive, score };
 }
+
+const costOf = (level: ComparisonLevel): number => (level.level === 'any' || level.level === 'all' ? level.of.reduce((total, part) => total + costOf(part), 0) : COST[level.level]);
 
 function checkModel(linkage: LinkageDeclaration, model: LinkageModel): void {
   const wanted = linkage.comparisons.map((c) => `${c.name}/${c.levels.length}`).join(' ');

@@ -13,7 +13,7 @@ export type BlockingExpression = z.infer<typeof expressionSchema>;
 const ruleSchema = z.strictObject({ all: z.array(expressionSchema).min(1) });
 export type BlockingRule = z.infer<typeof ruleSchema>;
 
-const levelSchema = z.discriminatedUnion('level', [
+const plainLevelSchema = z.discriminatedUnion('level', [
   z.strictObject({ level: z.literal('exact'), column: z.enum(texts), termFrequency: z.boolean().default(false) }),
   z.strictObject({ level: z.literal('jaro_winkler'), column: z.enum(texts), atLeast: z.number().gt(0).lte(1) }),
   z.strictObject({ level: z.literal('levenshtein'), column: z.enum(texts), atMost: z.int().positive() }),
@@ -27,6 +27,16 @@ const levelSchema = z.discriminatedUnion('level', [
   z.strictObject({ level: z.literal('day_month_swapped'), column: z.enum(texts) }),
   z.strictObject({ level: z.literal('same_month'), column: z.enum(texts) }),
   z.strictObject({ level: z.literal('within_days'), column: z.enum(texts), days: z.int().positive() }),
+]);
+/** A level that combined levels are made of. */
+export type PlainLevel = z.input<typeof plainLevelSchema>;
+const anyLevelSchema = z.strictObject({ level: z.literal('any'), of: z.array(plainLevelSchema).min(2) });
+const levelSchema = z.discriminatedUnion('level', [
+  ...plainLevelSchema.options,
+  /** One of these holds. */
+  anyLevelSchema,
+  /** All of these hold: facts that come together are one level, or they would be counted twice. */
+  z.strictObject({ level: z.literal('all'), of: z.array(z.discriminatedUnion('level', [...plainLevelSchema.options, anyLevelSchema])).min(2) }),
   z.strictObject({ level: z.literal('else') }),
 ]);
 export type ComparisonLevel = z.infer<typeof levelSchema>;
