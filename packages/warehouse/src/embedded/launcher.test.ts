@@ -143,6 +143,18 @@ test('a server whose supervisor was killed is adopted by the next user, and stil
   expect(existsSync(postmasterPid)).toBe(false);
 }, 60_000);
 
+test('a server that was killed itself recovers with the next user, once its sessions have ended', async () => {
+  const first = await openEmbedded({ dataDirectory: data, durable: true, keep: false });
+  await select(first.url, 'create table recovered as select 1 as one');
+  const client = await openClient(first.url);
+  const busy = client.query('select pg_sleep(0.5)').catch(() => undefined);
+  process.kill(readPostmaster(data)?.pid ?? 0, 'SIGKILL');
+  const second = await openEmbedded({ dataDirectory: data, durable: true, keep: false });
+  expect(await select(second.url, 'select one from recovered')).toEqual([{ one: 1 }]);
+  await busy;
+  await second.close();
+}, 60_000);
+
 test('a pid file whose pid another process has got since is not believed', async () => {
   const first = await openEmbedded({ dataDirectory: data, durable: true, keep: false });
   const lines = readFileSync(postmasterPid, 'utf8').split('\n');

@@ -13,6 +13,7 @@ import { commandAs, giveTo, runAs } from './run-as.ts';
 import { logFileOf, type Outcome, parseOutcome, readSupervisorPid, type SupervisorTask } from './supervisor-task.ts';
 
 const SOCKET_PATH_LIMIT = 80; // of about 107 bytes, less the socket's own name
+const PASSING = /pre-existing shared memory block|lock file .* already exists/;
 const SUPERVISOR = fileURLToPath(new URL('./supervisor.ts', import.meta.url));
 
 export interface StartOptions {
@@ -23,7 +24,7 @@ export interface StartOptions {
 
 /**
  * Starts a server with its supervisor, making the data directory where there is none.
- * @returns its socket directory, or null when another was first.
+ * @returns its socket directory, or null when another was first, or a killed server's sessions have not ended yet.
  */
 export async function startServer(dataDirectory: string, options: StartOptions): Promise<string | null> {
   const binaries = findBinaries(`${dataDirectory}-lib`);
@@ -35,8 +36,9 @@ export async function startServer(dataDirectory: string, options: StartOptions):
   const command = commandAs(as, binaries.environment, binaries.postgres, ['-D', dataDirectory, ...settings]);
   const outcome = await runSupervisor({ ...command, ...options, dataDirectory, socketDirectory, adopt: null });
   if (outcome.outcome === 'ready') return socketDirectory;
-  if (outcome.outcome === 'ended' && runningServer(dataDirectory) !== null) return null;
-  throw startFailed(outcome.outcome === 'failed' ? outcome.words : lastWords(dataDirectory));
+  const words = outcome.outcome === 'failed' ? outcome.words : lastWords(dataDirectory);
+  if (outcome.outcome === 'ended' && (runningServer(dataDirectory) !== null || PASSING.test(words))) return null;
+  throw startFailed(words);
 }
 
 /** Starts a supervisor for a server whose own was killed. Of several who try, one does. @returns false when another was first. */
