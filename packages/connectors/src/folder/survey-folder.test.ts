@@ -131,7 +131,7 @@ describe('the drop folder', () => {
   test('a missing folder ends in words and a remedy', async () => {
     await expect(findDeliveries(renamed, join(folder, 'nowhere'))).rejects.toMatchObject({
       code: 'files.unreadable',
-      message: 'The drop folder cannot be read (ENOENT).',
+      message: 'There is no drop folder (ENOENT).',
     });
   });
 });

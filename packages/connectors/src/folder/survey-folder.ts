@@ -116,7 +116,7 @@ async function entriesOf(directory: string): Promise<readonly Dirent[]> {
   try {
     return await readdir(directory, { withFileTypes: true });
   } catch (cause) {
-    throw fileFailure(cause, 'The drop folder cannot be read');
+    throw fileFailure(cause, errorCode(cause) === 'ENOENT' ? 'There is no drop folder' : 'The drop folder cannot be read');
   }
 }
 
