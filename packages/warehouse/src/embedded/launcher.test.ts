@@ -148,7 +148,9 @@ test('a server that was killed itself recovers with the next user, once its sess
   await select(first.url, 'create table recovered as select 1 as one');
   const client = await openClient(first.url);
   const busy = client.query('select pg_sleep(0.5)').catch(() => undefined);
-  process.kill(readPostmaster(data)?.pid ?? 0, 'SIGKILL');
+  const server = readPostmaster(data);
+  process.kill(server?.pid ?? 0, 'SIGKILL');
+  await until(() => !existsSync(server?.socketDirectory ?? '')); // its supervisor has seen it
   const second = await openEmbedded({ dataDirectory: data, durable: true, keep: false });
   expect(await select(second.url, 'select one from recovered')).toEqual([{ one: 1 }]);
   await busy;
