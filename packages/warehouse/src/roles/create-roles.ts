@@ -36,6 +36,12 @@ export async function createRoles(client: Connection): Promise<void> {
     if (user !== 'gt_migrate') await grantRole(client, owner, 'gt_migrate', version);
   }
   await grantRole(client, 'gt_migrate', user, version);
+  await client.query(
+    unlessThere(
+      "exists (select from pg_catalog.pg_db_role_setting where setrole = 'gt_night'::regrole and setdatabase = 0)",
+      'alter role gt_night set random_page_cost = 1.1', // at default costs a night scans whole partitions: 1.4 to 2.2 times slower
+    ),
+  );
 }
 
 async function grantRole(client: Connection, role: string, member: string, version: number): Promise<void> {
