@@ -10,7 +10,10 @@ const sharedHousehold: Level[] = [
   { level: 'overlap', column: 'uprns', atLeast: 1 },
   { level: 'overlap', column: 'contacts', atLeast: 1 },
 ];
-const alikeSurname: Level[] = [{ level: 'jaro_winkler', column: 'surname_key', atLeast: 0.92 }, { level: 'one_edit', column: 'surname_key' }];
+const alikeSurname: Level[] = [
+  { level: 'jaro_winkler', column: 'surname_key', atLeast: 0.92 },
+  { level: 'one_edit', column: 'surname_key' },
+];
 
 /**
  * How records of children are found, compared and weighed.
@@ -75,13 +78,37 @@ export const linkage = defineLinkage({
       describes: 'Do they share a surname, a home, a contact or a postcode? One question, for a family shares them all at once.',
       silentWithout: ['surname_key', 'address_keys', 'uprns', 'contacts', 'postcodes'],
       levels: [
-        { level: 'all', of: [{ level: 'exact', column: 'surname_key' }, { level: 'any', of: sharedHousehold }] },
-        { level: 'all', of: [{ level: 'overlap', column: 'surname_tokens', atLeast: 1 }, { level: 'any', of: sharedHousehold }] },
-        { level: 'all', of: [{ level: 'any', of: alikeSurname }, { level: 'any', of: sharedHousehold }] },
+        {
+          level: 'all',
+          of: [
+            { level: 'exact', column: 'surname_key' },
+            { level: 'any', of: sharedHousehold },
+          ],
+        },
+        {
+          level: 'all',
+          of: [
+            { level: 'overlap', column: 'surname_tokens', atLeast: 1 },
+            { level: 'any', of: sharedHousehold },
+          ],
+        },
+        {
+          level: 'all',
+          of: [
+            { level: 'any', of: alikeSurname },
+            { level: 'any', of: sharedHousehold },
+          ],
+        },
         { level: 'overlap', column: 'address_keys', atLeast: 1, termFrequency: true },
         { level: 'overlap', column: 'uprns', atLeast: 1, termFrequency: true },
         { level: 'overlap', column: 'contacts', atLeast: 1, termFrequency: true },
-        { level: 'all', of: [{ level: 'exact', column: 'surname_key' }, { level: 'overlap', column: 'postcodes', atLeast: 1 }] },
+        {
+          level: 'all',
+          of: [
+            { level: 'exact', column: 'surname_key' },
+            { level: 'overlap', column: 'postcodes', atLeast: 1 },
+          ],
+        },
         { level: 'exact', column: 'surname_key', termFrequency: true },
         { level: 'overlap', column: 'surname_tokens', atLeast: 1, termFrequency: true },
         { level: 'any', of: alikeSurname },
@@ -125,7 +152,12 @@ export const linkage = defineLinkage({
   training: {
     deterministicRules: [block('nhs_number', 'birth_date'), block('upn', 'birth_date'), block('forename_key', 'surname_key', 'birth_date')],
     recall: 0.65,
-    emBlocking: [block('forename_key', 'birth_date'), block('forename_key', 'surname_key', 'address_keys'), block('nhs_number'), block('upn')],
+    emBlocking: [
+      block('forename_key', 'birth_date'),
+      block('forename_key', 'surname_key', 'address_keys'),
+      block('nhs_number'),
+      block('upn'),
+    ],
   },
   pairBudget: 50_000_000,
 });

@@ -31,7 +31,14 @@ export interface PairExplanation {
 }
 
 /** Why two records weigh what they weigh. Names columns and levels, never a value. */
-export function explainPair(encoded: EncodedTable, linkage: LinkageDeclaration, model: LinkageModel, frequencies: TermFrequencies, a: number, b: number): PairExplanation {
+export function explainPair(
+  encoded: EncodedTable,
+  linkage: LinkageDeclaration,
+  model: LinkageModel,
+  frequencies: TermFrequencies,
+  a: number,
+  b: number,
+): PairExplanation {
   const scorer = compileScorer(encoded, linkage, model, frequencies);
   const chunk = emptyChunk();
   chunk.count = 1;
@@ -52,5 +59,11 @@ export function explainPair(encoded: EncodedTable, linkage: LinkageDeclaration, 
     };
   });
   const weight = roundBits(scorer.weight[0] as number);
-  return { weight, probability: probabilityOfBits(weight), prior: roundBits(scorer.prior), contributions, facts: compileFacts(encoded, frequencies).factsOf(first, second) };
+  return {
+    weight,
+    probability: probabilityOfBits(weight),
+    prior: roundBits(scorer.prior),
+    contributions,
+    facts: compileFacts(encoded, frequencies).factsOf(first, second),
+  };
 }

@@ -1,4 +1,9 @@
-import { MATCH_COLUMNS, type ListMatchColumnName, type PersonMatch, type TextMatchColumnName } from '@golden-thread/shapes/dictionary/person';
+import {
+  type ListMatchColumnName,
+  MATCH_COLUMNS,
+  type PersonMatch,
+  type TextMatchColumnName,
+} from '@golden-thread/shapes/dictionary/person';
 
 /**
  * The match index of a set of records, column by column. Record *i* is the *i*-th in natural-key order.
@@ -23,6 +28,6 @@ export function matchTableOf(records: readonly PersonMatch[]): MatchTable {
 }
 
 /** One entry per column name. */
-export function byName<Name extends string, Value>(names: readonly Name[], valueOf: (name: Name) => Value): Record<Name, Value> {
-  return Object.fromEntries(names.map((name) => [name, valueOf(name)])) as Record<Name, Value>;
+export function byName<Name extends string, Value>(names: readonly Name[], valueFor: (name: Name) => Value): Record<Name, Value> {
+  return Object.fromEntries(names.map((name) => [name, valueFor(name)])) as Record<Name, Value>;
 }

@@ -19,7 +19,10 @@ const NOBODY = { changed: null, barred: null };
 const linkage = tinyLinkage();
 const probability = fc.double({ min: 0.001, max: 0.999, noNaN: true });
 const models = fc
-  .tuple(probability, fc.array(fc.array(fc.tuple(probability, probability), { minLength: 7, maxLength: 7 }), { minLength: 5, maxLength: 5 }))
+  .tuple(
+    probability,
+    fc.array(fc.array(fc.tuple(probability, probability), { minLength: 7, maxLength: 7 }), { minLength: 5, maxLength: 5 }),
+  )
   .map(([lambda, levels]) => modelOf(linkage, lambda, levels));
 
 interface Row {
@@ -30,7 +33,12 @@ interface Row {
 }
 
 const rowsOf = (pairs: ScoredPairs): Row[] =>
-  Array.from({ length: pairs.count }, (_, p) => ({ a: pairs.a[p] ?? -1, b: pairs.b[p] ?? -1, weight: pairs.weight[p] ?? Number.NaN, gammas: decodeGammas(linkage.comparisons, pairs.gammas[p] ?? 0) }));
+  Array.from({ length: pairs.count }, (_, p) => ({
+    a: pairs.a[p] ?? -1,
+    b: pairs.b[p] ?? -1,
+    weight: pairs.weight[p] ?? Number.NaN,
+    gammas: decodeGammas(linkage.comparisons, pairs.gammas[p] ?? 0),
+  }));
 
 function link(records: readonly PersonMatch[], model: LinkageModel, floor: number, declaration: LinkageDeclaration = linkage): ScoredPairs {
   const encoded = encodeTable(matchTableOf(records), declaration);
@@ -88,7 +96,9 @@ describe('linking', () => {
   it('prunes no pair at or above the floor, and gives none below', () => {
     fc.assert(
       fc.property(smallTable, models, fc.integer({ min: -20, max: 20 }), (records, model, floor) => {
-        expect(rowsOf(link(records, model, floor))).toEqual(rowsOf(link(records, model, Number.NEGATIVE_INFINITY)).filter(({ weight }) => weight >= floor));
+        expect(rowsOf(link(records, model, floor))).toEqual(
+          rowsOf(link(records, model, Number.NEGATIVE_INFINITY)).filter(({ weight }) => weight >= floor),
+        );
       }),
       { numRuns: 300 },
     );
@@ -113,7 +123,12 @@ describe('linking', () => {
     fc.assert(
       fc.property(smallTable, models, (records, model) => {
         const last = records.length - 1;
-        const turned = rowsOf(link([...records].reverse(), model, -5)).map(({ a, b, weight, gammas }) => ({ a: last - b, b: last - a, weight, gammas }));
+        const turned = rowsOf(link([...records].reverse(), model, -5)).map(({ a, b, weight, gammas }) => ({
+          a: last - b,
+          b: last - a,
+          weight,
+          gammas,
+        }));
         turned.sort((x, y) => x.a - y.a || x.b - y.b);
         const rows = rowsOf(link(records, model, -5));
         expect(turned.map(({ a, b, gammas }) => ({ a, b, gammas }))).toEqual(rows.map(({ a, b, gammas }) => ({ a, b, gammas })));
@@ -153,7 +168,10 @@ describe('scoring given pairs', () => {
         const { weight, prior, contributions } = explainPair(encoded, linkage, model, frequencies, 1, 0);
         const scored = scorePairs(encoded, linkage, model, frequencies, Int32Array.of(0), Int32Array.of(1));
         expect(weight).toBe(scored.weight[0]);
-        expect(contributions.reduce((total, { bits, termFrequencyBits }) => total + bits + termFrequencyBits, prior)).toBeCloseTo(weight, 4);
+        expect(contributions.reduce((total, { bits, termFrequencyBits }) => total + bits + termFrequencyBits, prior)).toBeCloseTo(
+          weight,
+          4,
+        );
         for (const { gamma, bits, level } of contributions) if (gamma < 0) expect([bits, level]).toEqual([0, 'silent']);
       }),
       { numRuns: 100 },
@@ -170,23 +188,47 @@ describe('known cases', () => {
         name: 'forename',
         describes: 'forenames, for tests',
         silentWithout: ['forename_key'],
-        levels: [{ level: 'jaro_winkler', column: 'forename_key', atLeast: 0.985 }, { level: 'jaro_winkler', column: 'forename_key', atLeast: 0.82 }, { level: 'else' }],
+        levels: [
+          { level: 'jaro_winkler', column: 'forename_key', atLeast: 0.985 },
+          { level: 'jaro_winkler', column: 'forename_key', atLeast: 0.82 },
+          { level: 'else' },
+        ],
       },
     ],
   });
 
   it('C047: two empty names, and an empty and a full one, are no evidence', () => {
-    const model = modelOf(named, 0.5, [[[0.5, 0.01], [0.1, 0.1], [0.4, 0.89]]]);
+    const model = modelOf(named, 0.5, [
+      [
+        [0.5, 0.01],
+        [0.1, 0.1],
+        [0.4, 0.89],
+      ],
+    ]);
     const pairs = link(forenames(['', '', 'AMARA', null]), model, -50, named);
-    expect(Array.from({ length: pairs.count }, (_, p) => [decodeGammas(named.comparisons, pairs.gammas[p] ?? 0), pairs.weight[p]])).toEqual(Array.from({ length: 6 }, () => [[-1], 0]));
+    expect(Array.from({ length: pairs.count }, (_, p) => [decodeGammas(named.comparisons, pairs.gammas[p] ?? 0), pairs.weight[p]])).toEqual(
+      Array.from({ length: 6 }, () => [[-1], 0]),
+    );
   });
 
   it('C053: a pair that weighs exactly the floor is in, and a ten-millionth of a bit above it is out', () => {
     const exact = tinyLinkage({
       blocking: [block('sex')],
-      comparisons: [{ name: 'forename', describes: 'forenames, for tests', silentWithout: ['forename_key'], levels: [{ level: 'exact', column: 'forename_key' }, { level: 'else' }] }],
+      comparisons: [
+        {
+          name: 'forename',
+          describes: 'forenames, for tests',
+          silentWithout: ['forename_key'],
+          levels: [{ level: 'exact', column: 'forename_key' }, { level: 'else' }],
+        },
+      ],
     });
-    const model = modelOf(exact, 0.5, [[[0.5, 2 ** -11], [0.5, 1 - 2 ** -11]]]);
+    const model = modelOf(exact, 0.5, [
+      [
+        [0.5, 2 ** -11],
+        [0.5, 1 - 2 ** -11],
+      ],
+    ]);
     expect(link(forenames(['AMARA', 'AMARA', 'LENA']), model, 10, exact).count).toBe(1);
     expect(link(forenames(['AMARA', 'AMARA', 'LENA']), model, 10.0000001, exact).count).toBe(0);
   });
@@ -194,14 +236,32 @@ describe('known cases', () => {
   it('a value that the frozen frequencies have never seen weighs as half an occurrence', () => {
     const exact = tinyLinkage({
       blocking: [block('sex')],
-      comparisons: [{ name: 'forename', describes: 'forenames, for tests', silentWithout: ['forename_key'], levels: [{ level: 'exact', column: 'forename_key', termFrequency: true }, { level: 'else' }] }],
+      comparisons: [
+        {
+          name: 'forename',
+          describes: 'forenames, for tests',
+          silentWithout: ['forename_key'],
+          levels: [{ level: 'exact', column: 'forename_key', termFrequency: true }, { level: 'else' }],
+        },
+      ],
     });
     const frequencies: TermFrequencies = fromRows([
       { column_name: 'forename_key', value: '', occurrences: 64 },
       { column_name: 'forename_key', value: 'AMARA', occurrences: 8 },
     ]);
     const encoded = encodeTable(matchTableOf(forenames(['AMARA', 'AMARA', 'XANTHE', 'XANTHE'])), exact);
-    const pairs = linkPairs(encoded, exact, modelOf(exact, 0.5, [[[0.5, 0.25], [0.5, 0.75]]]), frequencies, { floor: 0, ...NOBODY });
+    const pairs = linkPairs(
+      encoded,
+      exact,
+      modelOf(exact, 0.5, [
+        [
+          [0.5, 0.25],
+          [0.5, 0.75],
+        ],
+      ]),
+      frequencies,
+      { floor: 0, ...NOBODY },
+    );
     expect(Array.from(pairs.weight)).toEqual([Math.log2(0.5 / (8 / 64)), Math.log2(0.5 / (0.5 / 64))]);
   });
 });

@@ -19,7 +19,13 @@ export interface LinkOptions extends PairScope {
  * ordered by a, then b. A barred pair is never made.
  * @throws DeclarationError when the model was trained for other comparisons.
  */
-export function linkPairs(encoded: EncodedTable, linkage: LinkageDeclaration, model: LinkageModel, frequencies: TermFrequencies, options: LinkOptions): ScoredPairs {
+export function linkPairs(
+  encoded: EncodedTable,
+  linkage: LinkageDeclaration,
+  model: LinkageModel,
+  frequencies: TermFrequencies,
+  options: LinkOptions,
+): ScoredPairs {
   const collector = pairCollector();
   const score = chunkScorer(encoded, linkage, model, frequencies, options.floor, collector.add);
   enumeratePairs(encoded, compileRules(encoded, linkage.blocking), options, score);
@@ -27,7 +33,14 @@ export function linkPairs(encoded: EncodedTable, linkage: LinkageDeclaration, mo
 }
 
 /** Scores the pairs `a[p]`, `b[p]` as they are given, whatever they weigh: the edges inside a cluster that blocking never made. */
-export function scorePairs(encoded: EncodedTable, linkage: LinkageDeclaration, model: LinkageModel, frequencies: TermFrequencies, a: Int32Array, b: Int32Array): ScoredPairs {
+export function scorePairs(
+  encoded: EncodedTable,
+  linkage: LinkageDeclaration,
+  model: LinkageModel,
+  frequencies: TermFrequencies,
+  a: Int32Array,
+  b: Int32Array,
+): ScoredPairs {
   const collector = pairCollector(a.length);
   const score = chunkScorer(encoded, linkage, model, frequencies, Number.NEGATIVE_INFINITY, collector.add);
   const chunk = emptyChunk();

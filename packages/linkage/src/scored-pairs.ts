@@ -34,7 +34,11 @@ export function pairCollector(expected = 1024): PairCollector {
       pairs.rule[count] = rule;
       count++;
     },
-    collected: () => pick(pairs, Int32Array.from({ length: count }, (_, p) => p)),
+    collected: () =>
+      pick(
+        pairs,
+        Int32Array.from({ length: count }, (_, p) => p),
+      ),
   };
 }
 
@@ -45,7 +49,15 @@ export function sortedByRecords(pairs: ScoredPairs, size: number): ScoredPairs {
 }
 
 function room(length: number): ScoredPairs {
-  return { count: length, a: new Int32Array(length), b: new Int32Array(length), weight: new Float64Array(length), facts: new Int32Array(length), gammas: new Int32Array(length), rule: new Uint8Array(length) };
+  return {
+    count: length,
+    a: new Int32Array(length),
+    b: new Int32Array(length),
+    weight: new Float64Array(length),
+    facts: new Int32Array(length),
+    gammas: new Int32Array(length),
+    rule: new Uint8Array(length),
+  };
 }
 
 function grown(pairs: ScoredPairs): ScoredPairs {

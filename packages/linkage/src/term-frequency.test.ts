@@ -18,7 +18,8 @@ describe('term frequencies', () => {
         expect([...columns.keys()]).toEqual(['forename_key', 'postcodes', 'contacts']);
         for (const [column, { records: held, occurrences }] of columns) {
           expect(held).toBe(records.filter((record) => valuesOf(record, column).length > 0).length);
-          for (const [value, count] of occurrences) expect(count).toBe(records.filter((record) => valuesOf(record, column).includes(value)).length);
+          for (const [value, count] of occurrences)
+            expect(count).toBe(records.filter((record) => valuesOf(record, column).includes(value)).length);
         }
       }),
     );
@@ -36,8 +37,17 @@ describe('term frequencies', () => {
   });
 
   it('know a value never seen as half an occurrence', () => {
-    const encoded = encodeTable(matchTableOf([{ ...EMPTY_RECORD, forename_key: 'NEW' }, { ...EMPTY_RECORD, forename_key: 'OLD' }]), linkage);
-    const known = fromRows([{ column_name: 'forename_key', value: '', occurrences: 9 }, { column_name: 'forename_key', value: 'OLD', occurrences: 9 }]).columns.get('forename_key');
+    const encoded = encodeTable(
+      matchTableOf([
+        { ...EMPTY_RECORD, forename_key: 'NEW' },
+        { ...EMPTY_RECORD, forename_key: 'OLD' },
+      ]),
+      linkage,
+    );
+    const known = fromRows([
+      { column_name: 'forename_key', value: '', occurrences: 9 },
+      { column_name: 'forename_key', value: 'OLD', occurrences: 9 },
+    ]).columns.get('forename_key');
     expect([...occurrencesByNumber(encoded, 'forename_key', known ?? { records: 0, occurrences: new Map() })]).toEqual([0.5, 0.5, 9]);
   });
 });

@@ -38,7 +38,9 @@ export function buildTermFrequencies(encoded: EncodedTable, linkage: LinkageDecl
 /** The columns that need frequencies, in the dictionary's order. */
 export function termFrequencyColumns(linkage: LinkageDeclaration): readonly MatchColumnName[] {
   const declared = linkage.comparisons.flatMap((comparison) =>
-    comparison.levels.flatMap((level) => ((level.level === 'exact' || level.level === 'overlap') && level.termFrequency ? [level.column] : [])),
+    comparison.levels.flatMap((level) =>
+      (level.level === 'exact' || level.level === 'overlap') && level.termFrequency ? [level.column] : [],
+    ),
   );
   const needed = new Set([...ALWAYS, ...declared]);
   return MATCH_COLUMNS.map((column) => column.name).filter((name) => needed.has(name));
@@ -96,6 +98,7 @@ function countColumn(encoded: EncodedTable, column: MatchColumnName): ColumnFreq
     }
   }
   const occurrences = new Map<string, number>();
-  for (let number = 1; number < values.length; number++) if (counts[number] !== 0) occurrences.set(values[number] ?? '', counts[number] as number);
+  for (let number = 1; number < values.length; number++)
+    if (counts[number] !== 0) occurrences.set(values[number] ?? '', counts[number] as number);
   return { records, occurrences };
 }

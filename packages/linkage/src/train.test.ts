@@ -21,12 +21,24 @@ const exact = (name: string, column: 'forename_key' | 'surname_key' | 'sex' | 'b
 });
 
 const fiveColumns = tinyLinkage({
-  comparisons: [exact('forename', 'forename_key'), exact('surname', 'surname_key'), exact('sex', 'sex'), exact('birth', 'birth_date'), exact('number', 'upn')],
+  comparisons: [
+    exact('forename', 'forename_key'),
+    exact('surname', 'surname_key'),
+    exact('sex', 'sex'),
+    exact('birth', 'birth_date'),
+    exact('number', 'upn'),
+  ],
   training: { deterministicRules: [block('nhs_number')], recall: 1, emBlocking: [block('forename_key'), block('birth_date')] },
 });
 
 /** Each person has two records, which agree on a column with probability m and else have a random value each of `values`. */
-const COLUMNS = { forename_key: { m: 0.8, values: 60 }, surname_key: { m: 0.9, values: 90 }, sex: { m: 0.97, values: 2 }, birth_date: { m: 0.95, values: 400 }, upn: { m: 0.85, values: 1000 } } as const;
+const COLUMNS = {
+  forename_key: { m: 0.8, values: 60 },
+  surname_key: { m: 0.9, values: 90 },
+  sex: { m: 0.97, values: 2 },
+  birth_date: { m: 0.95, values: 400 },
+  upn: { m: 0.85, values: 1000 },
+} as const;
 
 function drawPeople(people: number, seed: string): PersonMatch[] {
   const random = seededRandom(seed);
@@ -58,22 +70,35 @@ describe('training', () => {
   });
 
   it('writes a model that says how it came about, holds no value of a record, and is the same each time', () => {
-    const linkage = tinyLinkage({ training: { deterministicRules: [block('nhs_number')], recall: 0.7, emBlocking: [block('nhs_number'), block('forename_key', 'surname_key'), block('birth_date')] } });
+    const linkage = tinyLinkage({
+      training: {
+        deterministicRules: [block('nhs_number')],
+        recall: 0.7,
+        emBlocking: [block('nhs_number'), block('forename_key', 'surname_key'), block('birth_date')],
+      },
+    });
     const { records } = simulatePeople(400, 'model');
     const encoded = encodeTable(matchTableOf(records), linkage);
     const { model, sessions } = trainWithHistory(encoded, linkage, OPTIONS);
     expect(linkageModelSchema.parse(model)).toEqual(model);
-    expect(model.training.map(({ session, converged }) => [session, converged])).toEqual([['nhs_number', true], ['forename_key, surname_key', true], ['birth_date', true]]);
+    expect(model.training.map(({ session, converged }) => [session, converged])).toEqual([
+      ['nhs_number', true],
+      ['forename_key, surname_key', true],
+      ['birth_date', true],
+    ]);
     expect(sessions.every(({ result }) => result.logLikelihood.length === result.iterations + 1)).toBe(true);
     const text = JSON.stringify(model);
-    for (const { forename_key, surname_key, nhs_number } of records) for (const value of [forename_key, surname_key, nhs_number]) if (value !== null && value.length > 4) expect(text.includes(value)).toBe(false);
+    for (const { forename_key, surname_key, nhs_number } of records)
+      for (const value of [forename_key, surname_key, nhs_number])
+        if (value !== null && value.length > 4) expect(text.includes(value)).toBe(false);
     expect(trainModel(encodeTable(matchTableOf(records), linkage), linkage, OPTIONS)).toEqual(model);
     for (const { levels } of model.comparisons) expect(levels.reduce((total, { u }) => total + u, 0)).toBeCloseTo(1, 9);
   });
 
   it('fingerprints its records whatever their order', () => {
     const { records } = simulatePeople(50, 'order');
-    const fingerprint = (of: readonly PersonMatch[]) => trainModel(encodeTable(matchTableOf(of), fiveColumns), fiveColumns, OPTIONS).dataFingerprint;
+    const fingerprint = (of: readonly PersonMatch[]) =>
+      trainModel(encodeTable(matchTableOf(of), fiveColumns), fiveColumns, OPTIONS).dataFingerprint;
     expect(fingerprint([...records].reverse())).toBe(fingerprint(records));
     expect(fingerprint(records.slice(1))).not.toBe(fingerprint(records));
   });
@@ -81,7 +106,11 @@ describe('training', () => {
   it('tells same from different well on people it was not trained on', () => {
     const linkage = tinyLinkage({
       blocking: [block('nhs_number'), block('birth_date'), block('forename_key', 'surname_key')],
-      training: { deterministicRules: [block('nhs_number')], recall: 0.4, emBlocking: [block('nhs_number'), block('forename_key', 'surname_key'), block('birth_date')] },
+      training: {
+        deterministicRules: [block('nhs_number')],
+        recall: 0.4,
+        emBlocking: [block('nhs_number'), block('forename_key', 'surname_key'), block('birth_date')],
+      },
     });
     const known = encodeTable(matchTableOf(simulatePeople(1500, 'trained').records), linkage);
     const model = trainModel(known, linkage, OPTIONS);
@@ -97,6 +126,8 @@ describe('training', () => {
   });
 
   it('refuses records among which no deterministic rule finds a pair', () => {
-    expect(() => trainModel(encodeTable(matchTableOf([EMPTY_RECORD, EMPTY_RECORD]), fiveColumns), fiveColumns, OPTIONS)).toThrow(/gives no prior/);
+    expect(() => trainModel(encodeTable(matchTableOf([EMPTY_RECORD, EMPTY_RECORD]), fiveColumns), fiveColumns, OPTIONS)).toThrow(
+      /gives no prior/,
+    );
   });
 });

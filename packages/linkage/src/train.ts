@@ -46,13 +46,25 @@ export function trainModel(encoded: EncodedTable, linkage: LinkageDeclaration, o
 }
 
 /** As `trainModel`, with the sessions of the last round. */
-export function trainWithHistory(encoded: EncodedTable, linkage: LinkageDeclaration, { name, trainedOn, seed }: TrainOptions): { model: LinkageModel; sessions: readonly TrainingSession[] } {
+export function trainWithHistory(
+  encoded: EncodedTable,
+  linkage: LinkageDeclaration,
+  { name, trainedOn, seed }: TrainOptions,
+): { model: LinkageModel; sessions: readonly TrainingSession[] } {
   const { comparisons, training } = linkage;
   const lambda = estimatePrior(encoded, linkage);
   const counted = comparisons.map((comparison) => countLevels(encoded, comparison, { seed }));
   const blocks = training.emBlocking.map((rule) => {
     const active = comparisons.flatMap((comparison, c) => (touches(rule, comparison) ? [] : [c]));
-    return { rule, active, patterns: countPatterns(encoded, rule, active.map((c) => comparisons[c] as Comparison)) };
+    return {
+      rule,
+      active,
+      patterns: countPatterns(
+        encoded,
+        rule,
+        active.map((c) => comparisons[c] as Comparison),
+      ),
+    };
   });
   let m: LevelProbabilities = comparisons.map(startingM);
   let u: LevelProbabilities = [];
@@ -64,9 +76,18 @@ export function trainWithHistory(encoded: EncodedTable, linkage: LinkageDeclarat
       rule: describeRule(rule),
       comparisons: active.map((c) => comparisons[c]?.name ?? ''),
       pairs: sum(patterns.counts),
-      result: maximiseExpectation(patterns, { lambda: startingLambda(encoded, lambda, patterns), m: active.map((c) => startingM(comparisons[c] as Comparison)), u: active.map((c) => u[c] as Float64Array) }),
+      result: maximiseExpectation(patterns, {
+        lambda: startingLambda(encoded, lambda, patterns),
+        m: active.map((c) => startingM(comparisons[c] as Comparison)),
+        u: active.map((c) => u[c] as Float64Array),
+      }),
     }));
-    expected = comparisons.map((comparison, c) => addedUp(comparison, blocks.flatMap(({ active }, s) => sessions[s]?.result.expected[active.indexOf(c)] ?? [])));
+    expected = comparisons.map((comparison, c) =>
+      addedUp(
+        comparison,
+        blocks.flatMap(({ active }, s) => sessions[s]?.result.expected[active.indexOf(c)] ?? []),
+      ),
+    );
     m = expected.map((counts, c) => matchProbabilities(counts, u[c] as Float64Array));
   }
   const model = linkageModelSchema.parse({
@@ -86,7 +107,13 @@ export function trainWithHistory(encoded: EncodedTable, linkage: LinkageDeclarat
         return { label: describeLevel(level), m: m[c]?.[gamma], u: u[c]?.[gamma], observed: (expected[c]?.[gamma] ?? 0) >= SMOOTHING };
       }),
     })),
-    training: sessions.map(({ rule, pairs, result }) => ({ session: rule, pairs, iterations: result.iterations, converged: result.converged, logLikelihood: result.logLikelihood.at(-1) })),
+    training: sessions.map(({ rule, pairs, result }) => ({
+      session: rule,
+      pairs,
+      iterations: result.iterations,
+      converged: result.converged,
+      logLikelihood: result.logLikelihood.at(-1),
+    })),
   });
   return { model, sessions };
 }

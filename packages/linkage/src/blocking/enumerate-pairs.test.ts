@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeTable } from '../encode.ts';
 import { matchTableOf } from '../match-table.ts';
-import { EMPTY_RECORD } from '../test-support/simulated-people.ts';
 import { firstRule } from '../test-support/plain-oracle.ts';
+import { EMPTY_RECORD } from '../test-support/simulated-people.ts';
 import { smallTable } from '../test-support/small-tables.ts';
 import { tinyLinkage } from '../test-support/tiny-linkage.ts';
 import { countCandidatePairs } from './count-candidate-pairs.ts';
@@ -67,7 +67,9 @@ describe('blocking', () => {
   it('with every record changed makes what it makes of everything', () => {
     fc.assert(
       fc.property(smallTable, (records) => {
-        expect(made(records, RULES, { changed: new Uint8Array(records.length).fill(1), barred: null })).toEqual(made(records, RULES, EVERYTHING));
+        expect(made(records, RULES, { changed: new Uint8Array(records.length).fill(1), barred: null })).toEqual(
+          made(records, RULES, EVERYTHING),
+        );
       }),
       { numRuns: 100 },
     );
@@ -78,7 +80,9 @@ describe('blocking', () => {
       fc.property(smallTable, fc.array(fc.tuple(fc.nat(13), fc.nat(13)), { maxLength: 20 }), (records, barredPairs) => {
         const within = barredPairs.filter(([a, b]) => a < records.length && b < records.length);
         const isBarred = (a: number, b: number) => within.some(([x, y]) => (x === a && y === b) || (x === b && y === a));
-        expect(made(records, RULES, { changed: null, barred: pairSetOf(records.length, within) })).toEqual(expected(records, RULES, (a, b) => !isBarred(a, b)));
+        expect(made(records, RULES, { changed: null, barred: pairSetOf(records.length, within) })).toEqual(
+          expected(records, RULES, (a, b) => !isBarred(a, b)),
+        );
       }),
       { numRuns: 200 },
     );
@@ -86,7 +90,9 @@ describe('blocking', () => {
 
   it('gives two records that share several values of a list one pair', () => {
     const record = (postcodes: string[], contacts: string[]) => ({ ...EMPTY_RECORD, postcodes, contacts });
-    expect(made([record(['A', 'B', 'C'], ['X', 'Y']), record(['A', 'B', 'C'], ['X', 'Y'])], [block('postcodes', 'contacts')], EVERYTHING)).toEqual(['0-1 by 0']);
+    expect(
+      made([record(['A', 'B', 'C'], ['X', 'Y']), record(['A', 'B', 'C'], ['X', 'Y'])], [block('postcodes', 'contacts')], EVERYTHING),
+    ).toEqual(['0-1 by 0']);
   });
 });
 
@@ -111,8 +117,14 @@ describe('counting candidate pairs', () => {
     const records = [...'AAAABBC'].map((number) => ({ ...EMPTY_RECORD, nhs_number: number }));
     const linkage = tinyLinkage({ blocking: [block('nhs_number')] });
     expect(countCandidatePairs(encodeTable(matchTableOf(records), linkage), linkage, null)).toEqual([
-      { rule: 0, pairs: 7, largestBlocks: [{ records: 4, pairs: 6 }, { records: 2, pairs: 1 }] },
+      {
+        rule: 0,
+        pairs: 7,
+        largestBlocks: [
+          { records: 4, pairs: 6 },
+          { records: 2, pairs: 1 },
+        ],
+      },
     ]);
   });
 });
-

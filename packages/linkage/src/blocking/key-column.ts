@@ -54,7 +54,11 @@ function prefixNumbers(values: readonly string[], letters: number): { numbers: I
   return { numbers, size: prefixes.values.length };
 }
 
-function unionOf(encoded: EncodedTable, columns: readonly NonNullable<BlockingExpression['or']>[number][], rename: Int32Array | null): EncodedList {
+function unionOf(
+  encoded: EncodedTable,
+  columns: readonly NonNullable<BlockingExpression['or']>[number][],
+  rename: Int32Array | null,
+): EncodedList {
   const starts = new Int32Array(encoded.size + 1);
   const members: number[] = [];
   const keys: number[] = [];

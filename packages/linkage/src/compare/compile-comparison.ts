@@ -28,7 +28,8 @@ export function compileComparison(encoded: EncodedTable, comparison: Comparison)
         gammas[p] = SILENT;
       }
     }
-    for (let l = 0; l < kernels.length && openCount > 0; l++) openCount = kernels[l]?.(chunk, gammas, open, openCount, kernels.length - l) ?? 0;
+    for (let l = 0; l < kernels.length && openCount > 0; l++)
+      openCount = kernels[l]?.(chunk, gammas, open, openCount, kernels.length - l) ?? 0;
   };
 }
 

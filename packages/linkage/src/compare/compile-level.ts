@@ -52,7 +52,10 @@ export function compileLevel(encoded: EncodedTable, level: TestedLevel): LevelKe
     }
     case 'within_days': {
       const { year, days } = datePartsOf(values(level.column));
-      return valueKernel(numbers(level.column), (x, y) => year[x] !== 0 && year[y] !== 0 && Math.abs((days[x] as number) - (days[y] as number)) <= level.days);
+      return valueKernel(
+        numbers(level.column),
+        (x, y) => year[x] !== 0 && year[y] !== 0 && Math.abs((days[x] as number) - (days[y] as number)) <= level.days,
+      );
     }
     default:
       return level satisfies never;

@@ -7,7 +7,12 @@ export interface DateParts {
 }
 
 export function datePartsOf(values: readonly string[]): DateParts {
-  const parts = { year: new Int32Array(values.length), month: new Int32Array(values.length), day: new Int32Array(values.length), days: new Int32Array(values.length) };
+  const parts = {
+    year: new Int32Array(values.length),
+    month: new Int32Array(values.length),
+    day: new Int32Array(values.length),
+    days: new Int32Array(values.length),
+  };
   values.forEach((value, v) => {
     const found = /^(\d{4})-(\d\d)-(\d\d)$/.exec(value);
     if (found === null) return;

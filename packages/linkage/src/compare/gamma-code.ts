@@ -18,7 +18,8 @@ export function stridesOf(comparisons: readonly Comparison[]): Int32Array {
 export const radixOf = (comparison: Comparison): number => comparison.levels.length + 1;
 
 /** How many codes there are. */
-export const codesOf = (comparisons: readonly Comparison[]): number => comparisons.reduce((product, comparison) => product * radixOf(comparison), 1);
+export const codesOf = (comparisons: readonly Comparison[]): number =>
+  comparisons.reduce((product, comparison) => product * radixOf(comparison), 1);
 
 /** The gammas in a code, in the order of the comparisons. */
 export function decodeGammas(comparisons: readonly Comparison[], code: number): readonly number[] {

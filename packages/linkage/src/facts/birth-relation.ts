@@ -38,9 +38,12 @@ export function birthFactsOf(encoded: EncodedTable): BirthFacts {
     generationApart(a, b) {
       const x = dates[a] as number;
       const y = dates[b] as number;
-      if (x === 0 || y === 0) return Math.abs((yearOf[years[a] as number] as number) - (yearOf[years[b] as number] as number)) > GENERATION_YEARS;
+      if (x === 0 || y === 0)
+        return Math.abs((yearOf[years[a] as number] as number) - (yearOf[years[b] as number] as number)) > GENERATION_YEARS;
       const [elder, younger] = (parts.days[x] as number) < (parts.days[y] as number) ? [x, y] : [y, x];
-      const beforeBirthday = (parts.month[younger] as number) * 32 + (parts.day[younger] as number) < (parts.month[elder] as number) * 32 + (parts.day[elder] as number);
+      const beforeBirthday =
+        (parts.month[younger] as number) * 32 + (parts.day[younger] as number) <
+        (parts.month[elder] as number) * 32 + (parts.day[elder] as number);
       return (parts.year[younger] as number) - (parts.year[elder] as number) - (beforeBirthday ? 1 : 0) >= GENERATION_YEARS;
     },
   };

@@ -11,17 +11,37 @@ import { tinyLinkage } from '../test-support/tiny-linkage.ts';
 import { compileFacts } from './compile-facts.ts';
 
 const FREQUENCIES = fromRows(
-  Object.entries({ '': 5000, JOHN: 80, AMELIA: 90, AMELIE: 30, MIA: 70, MYA: 25, LILY: 60, LILLY: 3, ZYAN: 2, ZYAM: 1, JHON: 1, OLIVIA: 40, OLIVER: 40 }).map(([value, occurrences]) => ({ column_name: 'forename_key', value, occurrences })),
+  Object.entries({
+    '': 5000,
+    JOHN: 80,
+    AMELIA: 90,
+    AMELIE: 30,
+    MIA: 70,
+    MYA: 25,
+    LILY: 60,
+    LILLY: 3,
+    ZYAN: 2,
+    ZYAM: 1,
+    JHON: 1,
+    OLIVIA: 40,
+    OLIVER: 40,
+  }).map(([value, occurrences]) => ({ column_name: 'forename_key', value, occurrences })),
 );
 type Part = Partial<PersonMatch>;
 const born = (date: string): Part => ({ birth_date: date, birth_month: date.slice(0, 7), birth_year: date.slice(0, 4) });
 
 function factsOf(one: Part, other: Part): PairFacts {
-  const records = [{ ...EMPTY_RECORD, ...one }, { ...EMPTY_RECORD, ...other }];
+  const records = [
+    { ...EMPTY_RECORD, ...one },
+    { ...EMPTY_RECORD, ...other },
+  ];
   return compileFacts(encodeTable(matchTableOf(records), tinyLinkage()), FREQUENCIES).factsOf(0, 1);
 }
 
-const table = <Fact extends keyof PairFacts>(fact: Fact, rows: readonly (readonly [label: string, one: Part, other: Part, answer: PairFacts[Fact]])[]) => {
+const table = <Fact extends keyof PairFacts>(
+  fact: Fact,
+  rows: readonly (readonly [label: string, one: Part, other: Part, answer: PairFacts[Fact]])[],
+) => {
   describe(fact, () => {
     it.each(rows)('%s', (_, one, other, answer) => {
       expect(factsOf(one, other)[fact]).toBe(answer);
@@ -34,14 +54,44 @@ table('forename', [
   ['missing on one side is silent', { forename_key: 'JOHN' }, {}, 'silent'],
   ['missing on both sides is silent', {}, {}, 'silent'],
   ['equal is exact', { forename_key: 'JOHN' }, { forename_key: 'JOHN' }, 'exact'],
-  ['a shared family is a variant', { forename_key: 'FRED', forename_families: ['FREDERICK'] }, { forename_key: 'FREDDIE', forename_families: ['ALFRED', 'FREDERICK'] }, 'variant'],
-  ['variants with a further forename in common are variants', { forename_key: 'ELLIOT', forename_families: ['ELLIOT'], other_forenames: ['JAMES'] }, { forename_key: 'ELLIOTT', forename_families: ['ELLIOT'], other_forenames: ['JAMES', 'OSCAR'] }, 'variant'],
-  ['variants whose further forenames differ are only similar', { forename_key: 'ELLIOT', forename_families: ['ELLIOT'], other_forenames: ['JAMES'] }, { forename_key: 'ELLIOTT', forename_families: ['ELLIOT'], other_forenames: ['OSCAR'] }, 'similar'],
+  [
+    'a shared family is a variant',
+    { forename_key: 'FRED', forename_families: ['FREDERICK'] },
+    { forename_key: 'FREDDIE', forename_families: ['ALFRED', 'FREDERICK'] },
+    'variant',
+  ],
+  [
+    'variants with a further forename in common are variants',
+    { forename_key: 'ELLIOT', forename_families: ['ELLIOT'], other_forenames: ['JAMES'] },
+    { forename_key: 'ELLIOTT', forename_families: ['ELLIOT'], other_forenames: ['JAMES', 'OSCAR'] },
+    'variant',
+  ],
+  [
+    'variants whose further forenames differ are only similar',
+    { forename_key: 'ELLIOT', forename_families: ['ELLIOT'], other_forenames: ['JAMES'] },
+    { forename_key: 'ELLIOTT', forename_families: ['ELLIOT'], other_forenames: ['OSCAR'] },
+    'similar',
+  ],
   ['a letter and a name that begins with it is an initial', { forename_key: 'J' }, { forename_key: 'JOHN' }, 'initial'],
   ['a letter and a name that does not is different', { forename_key: 'K' }, { forename_key: 'JOHN' }, 'different'],
-  ['forename and surname exchanged is swapped', { forename_key: 'MAI', surname_key: 'NGUYEN', surname_tokens: ['NGUYEN'] }, { forename_key: 'NGUYEN', surname_key: 'MAI', surname_tokens: ['MAI'] }, 'swapped'],
-  ['a forename that is only a surname of the other is not swapped', { forename_key: 'OLIVER', surname_key: 'REED', surname_tokens: ['REED'] }, { forename_key: 'JOHN', surname_key: 'OLIVER', surname_tokens: ['OLIVER'] }, 'different'],
-  ['a middle name used as forename is swapped', { forename_key: 'JOHN', other_forenames: ['OLIVER'] }, { forename_key: 'OLIVER' }, 'swapped'],
+  [
+    'forename and surname exchanged is swapped',
+    { forename_key: 'MAI', surname_key: 'NGUYEN', surname_tokens: ['NGUYEN'] },
+    { forename_key: 'NGUYEN', surname_key: 'MAI', surname_tokens: ['MAI'] },
+    'swapped',
+  ],
+  [
+    'a forename that is only a surname of the other is not swapped',
+    { forename_key: 'OLIVER', surname_key: 'REED', surname_tokens: ['REED'] },
+    { forename_key: 'JOHN', surname_key: 'OLIVER', surname_tokens: ['OLIVER'] },
+    'different',
+  ],
+  [
+    'a middle name used as forename is swapped',
+    { forename_key: 'JOHN', other_forenames: ['OLIVER'] },
+    { forename_key: 'OLIVER' },
+    'swapped',
+  ],
   ['a form that no table knows beside one that it knows well is a typo', { forename_key: 'JHON' }, { forename_key: 'JOHN' }, 'typo'],
   ['a form that was never seen is one, too', { forename_key: 'JOHHN' }, { forename_key: 'JOHN' }, 'typo'],
   ['doubled letters in a form that no table knows are a typo', { forename_key: 'AMMELLIA' }, { forename_key: 'AMELIA' }, 'typo'],
@@ -55,10 +105,30 @@ table('forename', [
 
 table('surname', [
   ['equal agrees', { surname_key: 'CARTER' }, { surname_key: 'CARTER' }, 'agree'],
-  ['a shared part is near', { surname_key: 'SMITHJONES', surname_tokens: ['JONES', 'SMITH', 'SMITHJONES'] }, { surname_key: 'JONES', surname_tokens: ['JONES'] }, 'near'],
-  ['a former surname is near', { surname_key: 'REED', surname_tokens: ['MARSH', 'REED'] }, { surname_key: 'MARSH', surname_tokens: ['MARSH'] }, 'near'],
-  ['alike at .92 is near', { surname_key: 'HUSSAIN', surname_tokens: ['HUSSAIN'] }, { surname_key: 'HUSSEIN', surname_tokens: ['HUSSEIN'] }, 'near'],
-  ['exchanged with the forename is near', { forename_key: 'MAI', surname_key: 'NGUYEN' }, { forename_key: 'NGUYEN', surname_key: 'MAI' }, 'near'],
+  [
+    'a shared part is near',
+    { surname_key: 'SMITHJONES', surname_tokens: ['JONES', 'SMITH', 'SMITHJONES'] },
+    { surname_key: 'JONES', surname_tokens: ['JONES'] },
+    'near',
+  ],
+  [
+    'a former surname is near',
+    { surname_key: 'REED', surname_tokens: ['MARSH', 'REED'] },
+    { surname_key: 'MARSH', surname_tokens: ['MARSH'] },
+    'near',
+  ],
+  [
+    'alike at .92 is near',
+    { surname_key: 'HUSSAIN', surname_tokens: ['HUSSAIN'] },
+    { surname_key: 'HUSSEIN', surname_tokens: ['HUSSEIN'] },
+    'near',
+  ],
+  [
+    'exchanged with the forename is near',
+    { forename_key: 'MAI', surname_key: 'NGUYEN' },
+    { forename_key: 'NGUYEN', surname_key: 'MAI' },
+    'near',
+  ],
   ['unlike differs', { surname_key: 'CARTER', surname_tokens: ['CARTER'] }, { surname_key: 'OSEI', surname_tokens: ['OSEI'] }, 'differ'],
   ['missing is silent', { surname_key: 'CARTER' }, {}, 'silent'],
 ]);
@@ -128,7 +198,21 @@ describe('facts', () => {
   });
 
   it('of a record with itself agree wherever it says anything', () => {
-    const record = { ...bornOn(EMPTY_RECORD, '2012-03-04'), forename_key: 'MIA', surname_key: 'REED', surname_tokens: ['REED'], postcodes: ['A'] };
-    expect(factsOf(record, record)).toMatchObject({ forename: 'exact', surname: 'agree', birth: 'agree', place: 'agree', contact: 'silent', nhs: 'silent', generationApart: false });
+    const record = {
+      ...bornOn(EMPTY_RECORD, '2012-03-04'),
+      forename_key: 'MIA',
+      surname_key: 'REED',
+      surname_tokens: ['REED'],
+      postcodes: ['A'],
+    };
+    expect(factsOf(record, record)).toMatchObject({
+      forename: 'exact',
+      surname: 'agree',
+      birth: 'agree',
+      place: 'agree',
+      contact: 'silent',
+      nhs: 'silent',
+      generationApart: false,
+    });
   });
 });

@@ -27,7 +27,11 @@ export function forenameRelationOf(encoded: EncodedTable, frequencies: TermFrequ
   const spellings = spellingsOf(values);
   const similarity = jaroWinklerOf(spellings);
   const undoubled = withoutDoubledLetters(values);
-  const known = occurrencesByNumber(encoded, 'forename_key', frequencies.columns.get('forename_key') ?? { records: 0, occurrences: new Map() });
+  const known = occurrencesByNumber(
+    encoded,
+    'forename_key',
+    frequencies.columns.get('forename_key') ?? { records: 0, occurrences: new Map() },
+  );
 
   const isUnknownForm = (x: number, y: number) => {
     const rarer = Math.min(known[x] as number, known[y] as number);

@@ -33,7 +33,14 @@ describe('Jaro–Winkler', () => {
   });
 
   it('equals a second implementation', () => {
-    fc.assert(fc.property(fc.oneof(fewLetters, anyText), fc.oneof(fewLetters, anyText), (a, b) => Math.abs(jaroWinkler(a, b) - plainJaroWinkler(a, b)) < 1e-12), { numRuns: 2000 });
+    fc.assert(
+      fc.property(
+        fc.oneof(fewLetters, anyText),
+        fc.oneof(fewLetters, anyText),
+        (a, b) => Math.abs(jaroWinkler(a, b) - plainJaroWinkler(a, b)) < 1e-12,
+      ),
+      { numRuns: 2000 },
+    );
   });
 
   it('never exceeds its bound', () => {
@@ -41,7 +48,8 @@ describe('Jaro–Winkler', () => {
       fc.property(fc.array(fc.oneof(fewLetters, anyText), { minLength: 2, maxLength: 6 }), (values) => {
         const spellings = spellingsOf(values);
         const similarity = jaroWinklerOf(spellings);
-        for (let x = 0; x < values.length; x++) for (let y = 0; y < values.length; y++) expect(jaroWinklerAtMost(spellings, x, y)).toBeGreaterThanOrEqual(similarity(x, y));
+        for (let x = 0; x < values.length; x++)
+          for (let y = 0; y < values.length; y++) expect(jaroWinklerAtMost(spellings, x, y)).toBeGreaterThanOrEqual(similarity(x, y));
       }),
       { numRuns: 1000 },
     );

@@ -18,12 +18,9 @@ export function jaroWinklerOf(spellings: Spellings): ValueSimilarity {
   const { codes, starts } = spellings;
   const takenX = new Uint8Array(spellings.longest);
   const takenY = new Uint8Array(spellings.longest);
-  return (x, y) => {
-    const startX = starts[x] as number;
-    const startY = starts[y] as number;
-    const lengthX = (starts[x + 1] as number) - startX;
-    const lengthY = (starts[y + 1] as number) - startY;
-    if (lengthX === 0 || lengthY === 0) return 0;
+
+  /** Marks the characters that have a partner within reach, and counts them. */
+  const match = (startX: number, lengthX: number, startY: number, lengthY: number): number => {
     const reach = Math.max((Math.max(lengthX, lengthY) >> 1) - 1, 0);
     takenX.fill(0, 0, lengthX);
     takenY.fill(0, 0, lengthY);
@@ -40,16 +37,29 @@ export function jaroWinklerOf(spellings: Spellings): ValueSimilarity {
         }
       }
     }
-    if (matched === 0) return 0;
-    let outOfOrder = 0;
-    let j = 0;
-    for (let i = 0; i < lengthX; i++) {
+    return matched;
+  };
+
+  const outOfOrder = (startX: number, lengthX: number, startY: number): number => {
+    let count = 0;
+    for (let i = 0, j = 0; i < lengthX; i++) {
       if (takenX[i] === 0) continue;
       while (takenY[j] === 0) j++;
-      if (codes[startX + i] !== codes[startY + j]) outOfOrder++;
+      if (codes[startX + i] !== codes[startY + j]) count++;
       j++;
     }
-    const jaro = (matched / lengthX + matched / lengthY + (matched - (outOfOrder >> 1)) / matched) / 3;
+    return count;
+  };
+
+  return (x, y) => {
+    const startX = starts[x] as number;
+    const startY = starts[y] as number;
+    const lengthX = lengthOf(spellings, x);
+    const lengthY = lengthOf(spellings, y);
+    const matched = match(startX, lengthX, startY, lengthY);
+    if (matched === 0) return 0;
+    const transposed = outOfOrder(startX, lengthX, startY) >> 1;
+    const jaro = (matched / lengthX + matched / lengthY + (matched - transposed) / matched) / 3;
     return boosted(jaro, commonPrefix(spellings, x, y));
   };
 }

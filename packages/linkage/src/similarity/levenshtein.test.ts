@@ -4,7 +4,10 @@ import { plainLevenshtein } from '../test-support/plain-oracle.ts';
 import { levenshtein, levenshteinAtLeast } from './levenshtein.ts';
 import { spellingsOf } from './spellings.ts';
 
-const texts = fc.oneof(fc.string({ unit: fc.constantFrom('A', 'B', 'C', 'É', '🦊', '🐻'), maxLength: 12 }), fc.string({ unit: 'binary', maxLength: 40 }));
+const texts = fc.oneof(
+  fc.string({ unit: fc.constantFrom('A', 'B', 'C', 'É', '🦊', '🐻'), maxLength: 12 }),
+  fc.string({ unit: 'binary', maxLength: 40 }),
+);
 
 describe('Levenshtein distance', () => {
   it.each([
@@ -18,7 +21,10 @@ describe('Levenshtein distance', () => {
   });
 
   it('equals the dynamic programme over code points', () => {
-    fc.assert(fc.property(texts, texts, (a, b) => levenshtein(a, b) === plainLevenshtein(a, b)), { numRuns: 2000 });
+    fc.assert(
+      fc.property(texts, texts, (a, b) => levenshtein(a, b) === plainLevenshtein(a, b)),
+      { numRuns: 2000 },
+    );
   });
 
   it('never falls below its bound', () => {

@@ -21,6 +21,9 @@ describe('one edit', () => {
   });
 
   it('is Damerau’s distance 1', () => {
-    fc.assert(fc.property(texts, texts, (a, b) => oneEdit(a, b) === (plainDamerau(a, b) === 1)), { numRuns: 5000 });
+    fc.assert(
+      fc.property(texts, texts, (a, b) => oneEdit(a, b) === (plainDamerau(a, b) === 1)),
+      { numRuns: 5000 },
+    );
   });
 });

@@ -14,7 +14,8 @@ export function levelHolds(level: ComparisonLevel, a: PersonMatch, b: PersonMatc
   if (level.level === 'else') return true;
   if (level.level === 'any') return level.of.some((part) => levelHolds(part, a, b));
   if (level.level === 'all') return level.of.every((part) => levelHolds(part, a, b));
-  if (level.level === 'overlap') return valuesOf(a, level.column).filter((value) => valuesOf(b, level.column).includes(value)).length >= level.atLeast;
+  if (level.level === 'overlap')
+    return valuesOf(a, level.column).filter((value) => valuesOf(b, level.column).includes(value)).length >= level.atLeast;
   const x = a[level.column];
   const y = b[level.column];
   if (level.level === 'member') return (x !== null && b[level.list].includes(x)) || (y !== null && a[level.list].includes(y));
@@ -48,10 +49,13 @@ export function meetsBy(rule: BlockingRule, a: PersonMatch, b: PersonMatch): boo
 }
 
 /** The first rule by which two records meet, or −1. */
-export const firstRule = (rules: readonly BlockingRule[], a: PersonMatch, b: PersonMatch): number => rules.findIndex((rule) => meetsBy(rule, a, b));
+export const firstRule = (rules: readonly BlockingRule[], a: PersonMatch, b: PersonMatch): number =>
+  rules.findIndex((rule) => meetsBy(rule, a, b));
 
 function keysOf({ column, first, or }: BlockingExpression, record: PersonMatch): string[] {
-  return [column, ...(or ?? [])].flatMap((name) => valuesOf(record, name)).map((value) => (first === undefined ? value : [...value].slice(0, first).join('')));
+  return [column, ...(or ?? [])]
+    .flatMap((name) => valuesOf(record, name))
+    .map((value) => (first === undefined ? value : [...value].slice(0, first).join('')));
 }
 
 export function valuesOf(record: PersonMatch, column: MatchColumnName): readonly string[] {
@@ -74,7 +78,10 @@ export function plainJaroWinkler(left: string, right: string): number {
   const m = matches.length;
   if (m === 0) return 0;
   const inA = matches.map(([i]) => a[i]);
-  const inB = matches.map(([, j]) => j).sort((x, y) => x - y).map((j) => b[j]);
+  const inB = matches
+    .map(([, j]) => j)
+    .sort((x, y) => x - y)
+    .map((j) => b[j]);
   const transpositions = Math.floor(inA.filter((character, k) => character !== inB[k]).length / 2);
   const jaro = (m / a.length + m / b.length + (m - transpositions) / m) / 3;
   let prefix = 0;

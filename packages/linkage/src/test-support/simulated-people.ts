@@ -9,9 +9,22 @@ export interface SimulatedPeople {
 
 /** A record in which nothing is known. */
 export const EMPTY_RECORD: PersonMatch = {
-  forename_key: null, forename_families: [], other_forenames: [], surname_key: null, surname_tokens: [],
-  birth_date: null, birth_month: null, birth_year: null, sex: null,
-  postcodes: [], uprns: [], address_keys: [], contacts: [], schools: [], nhs_number: null, upn: null,
+  forename_key: null,
+  forename_families: [],
+  other_forenames: [],
+  surname_key: null,
+  surname_tokens: [],
+  birth_date: null,
+  birth_month: null,
+  birth_year: null,
+  sex: null,
+  postcodes: [],
+  uprns: [],
+  address_keys: [],
+  contacts: [],
+  schools: [],
+  nhs_number: null,
+  upn: null,
 };
 
 /** The same record with its date of birth in all three columns. */
@@ -34,7 +47,11 @@ export function simulatePeople(people: number, seed: string): SimulatedPeople {
   const person: number[] = [];
   for (let p = 0; p < people; ) {
     const surname = nameOf(zipf(random, SURNAMES), 3);
-    const home = { postcode: `WM${random.below(Math.ceil(people / 20))}`, address: `${random.below(80)}ROAD${random.below(people)}`, contact: `07700${random.below(people * 10)}` };
+    const home = {
+      postcode: `WM${random.below(Math.ceil(people / 20))}`,
+      address: `${random.below(80)}ROAD${random.below(people)}`,
+      contact: `07700${random.below(people * 10)}`,
+    };
     const firstDay = random.below(DAYS);
     const twins = random.next() < 0.03;
     const children = twins ? 2 : 1 + random.below(3);
@@ -50,7 +67,13 @@ export function simulatePeople(people: number, seed: string): SimulatedPeople {
   return { records, person: Int32Array.from(person) };
 }
 
-function childOf(random: Random, p: number, surname: string, home: { postcode: string; address: string; contact: string }, date: string): PersonMatch {
+function childOf(
+  random: Random,
+  p: number,
+  surname: string,
+  home: { postcode: string; address: string; contact: string },
+  date: string,
+): PersonMatch {
   const number = zipf(random, FORENAMES);
   const forename = nameOf(number, 2);
   const born = bornOn(EMPTY_RECORD, date);
@@ -83,8 +106,9 @@ function recordOf(random: Random, child: PersonMatch): PersonMatch {
     record.surname_key = misspelt(random, record.surname_key ?? '');
     record.surname_tokens = [record.surname_key];
   }
-  if (happens(0.02)) Object.assign(record, { birth_date: null, birth_month: null, birth_year: null });
-  else if (happens(0.02)) Object.assign(record, bornOn(record, dateOf(random.below(DAYS))));
+  const birth = random.next();
+  if (birth < 0.02) Object.assign(record, { birth_date: null, birth_month: null, birth_year: null });
+  else if (birth < 0.04) Object.assign(record, bornOn(record, dateOf(random.below(DAYS))));
   if (happens(0.3)) {
     record.postcodes = happens(0.5) ? [] : [`WM${random.below(500)}`];
     record.address_keys = [];
@@ -107,7 +131,9 @@ function nameOf(number: number, syllables: number): string {
 
 function misspelt(random: Random, name: string): string {
   const at = random.below(Math.max(1, name.length - 1));
-  return random.next() < 0.5 ? name.slice(0, at) + name.slice(at + 1) : name.slice(0, at) + (name[at + 1] ?? '') + (name[at] ?? '') + name.slice(at + 2);
+  return random.next() < 0.5
+    ? name.slice(0, at) + name.slice(at + 1)
+    : name.slice(0, at) + (name[at + 1] ?? '') + (name[at] ?? '') + name.slice(at + 2);
 }
 
 /** Frequencies fall about as 1 over rank. */

@@ -24,6 +24,10 @@ export const smallRecord: fc.Arbitrary<PersonMatch> = fc
     nhs_number: maybe(fc.constantFrom('N1', 'N2', 'N3', 'N4')),
     upn: maybe(fc.constantFrom('U1', 'U2')),
   })
-  .map((record) => ({ ...record, birth_month: record.birth_date?.slice(0, 7) ?? null, birth_year: record.birth_date?.slice(0, 4) ?? null }));
+  .map((record) => ({
+    ...record,
+    birth_month: record.birth_date?.slice(0, 7) ?? null,
+    birth_year: record.birth_date?.slice(0, 4) ?? null,
+  }));
 
 export const smallTable: fc.Arbitrary<PersonMatch[]> = fc.array(smallRecord, { minLength: 2, maxLength: 14 });

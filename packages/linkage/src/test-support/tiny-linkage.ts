@@ -7,7 +7,13 @@ type LinkageInput = Parameters<typeof defineLinkage>[0];
 /** Every kind of level once, and rules of every kind. */
 export const EVERY_LEVEL: LinkageInput = {
   describes: 'every kind of level, for tests',
-  blocking: [block('nhs_number'), block(either('forename_key', 'surname_key')), block('postcodes'), block(first('surname_tokens', 1), 'birth_year'), block('sex')],
+  blocking: [
+    block('nhs_number'),
+    block(either('forename_key', 'surname_key')),
+    block('postcodes'),
+    block(first('surname_tokens', 1), 'birth_year'),
+    block('sex'),
+  ],
   comparisons: [
     {
       name: 'forename',
@@ -27,7 +33,12 @@ export const EVERY_LEVEL: LinkageInput = {
       name: 'surname',
       describes: 'surnames, for tests',
       silentWithout: ['surname_key', 'surname_tokens'],
-      levels: [{ level: 'exact', column: 'surname_key' }, { level: 'one_edit', column: 'surname_key' }, { level: 'levenshtein', column: 'surname_key', atMost: 2 }, { level: 'else' }],
+      levels: [
+        { level: 'exact', column: 'surname_key' },
+        { level: 'one_edit', column: 'surname_key' },
+        { level: 'levenshtein', column: 'surname_key', atMost: 2 },
+        { level: 'else' },
+      ],
     },
     {
       name: 'birth',
@@ -46,10 +57,28 @@ export const EVERY_LEVEL: LinkageInput = {
       describes: 'places, for tests',
       silentWithout: ['postcodes', 'contacts'],
       levels: [
-        { level: 'all', of: [{ level: 'exact', column: 'surname_key' }, { level: 'any', of: [{ level: 'overlap', column: 'uprns', atLeast: 1 }, { level: 'overlap', column: 'address_keys', atLeast: 1 }] }] },
+        {
+          level: 'all',
+          of: [
+            { level: 'exact', column: 'surname_key' },
+            {
+              level: 'any',
+              of: [
+                { level: 'overlap', column: 'uprns', atLeast: 1 },
+                { level: 'overlap', column: 'address_keys', atLeast: 1 },
+              ],
+            },
+          ],
+        },
         { level: 'overlap', column: 'postcodes', atLeast: 2, termFrequency: true },
         { level: 'overlap', column: 'contacts', atLeast: 1, termFrequency: true },
-        { level: 'any', of: [{ level: 'exact', column: 'upn' }, { level: 'overlap', column: 'schools', atLeast: 1 }] },
+        {
+          level: 'any',
+          of: [
+            { level: 'exact', column: 'upn' },
+            { level: 'overlap', column: 'schools', atLeast: 1 },
+          ],
+        },
         { level: 'else' },
       ],
     },
@@ -63,9 +92,21 @@ export const EVERY_LEVEL: LinkageInput = {
 export const tinyLinkage = (parts: Partial<LinkageInput> = {}): LinkageDeclaration => defineLinkage({ ...EVERY_LEVEL, ...parts });
 
 /** A model with these probabilities: `levels[c]` best level first, each `[m, u]`. */
-export function modelOf(linkage: { readonly comparisons: readonly Comparison[]; readonly hash: string }, lambda: number, levels: readonly (readonly (readonly [number, number])[])[]): LinkageModel {
+export function modelOf(
+  linkage: { readonly comparisons: readonly Comparison[]; readonly hash: string },
+  lambda: number,
+  levels: readonly (readonly (readonly [number, number])[])[],
+): LinkageModel {
   return {
-    format: 'golden-thread-model/1', name: 'model_2026_11_25', trainedOn: '2026-11-25', engine: 'test', seed: 'test', declaration: linkage.hash, dataFingerprint: '', records: 0, lambda,
+    format: 'golden-thread-model/1',
+    name: 'model_2026_11_25',
+    trainedOn: '2026-11-25',
+    engine: 'test',
+    seed: 'test',
+    declaration: linkage.hash,
+    dataFingerprint: '',
+    records: 0,
+    lambda,
     comparisons: linkage.comparisons.map((comparison, c) => ({
       name: comparison.name,
       levels: comparison.levels.map((level, l) => {

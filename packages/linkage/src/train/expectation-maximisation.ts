@@ -31,7 +31,11 @@ export interface EmResult {
  * Expectation maximisation of λ and m over counted gamma patterns, u being known. A silent comparison takes no part in its
  * pattern. *Source*: Winkler 1988; `reference/splink.md` 2.6, with the likelihood computed and the outcome told.
  */
-export function maximiseExpectation({ width, gammas, counts }: GammaPatterns, start: EmStart, { iterations = 200, tolerance = 1e-5 }: EmOptions = {}): EmResult {
+export function maximiseExpectation(
+  { width, gammas, counts }: GammaPatterns,
+  start: EmStart,
+  { iterations = 200, tolerance = 1e-5 }: EmOptions = {},
+): EmResult {
   let lambda = start.lambda;
   let m = start.m;
   const logLikelihood: number[] = [];

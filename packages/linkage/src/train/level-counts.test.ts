@@ -1,3 +1,5 @@
+import type { Comparison } from '@golden-thread/shapes/declare/linkage';
+import type { PersonMatch } from '@golden-thread/shapes/dictionary/person';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { encodeTable } from '../encode.ts';
@@ -7,8 +9,6 @@ import { simulatePeople } from '../test-support/simulated-people.ts';
 import { smallTable } from '../test-support/small-tables.ts';
 import { tinyLinkage } from '../test-support/tiny-linkage.ts';
 import { countLevels, type LevelCounts } from './level-counts.ts';
-import type { Comparison } from '@golden-thread/shapes/declare/linkage';
-import type { PersonMatch } from '@golden-thread/shapes/dictionary/person';
 
 const linkage = tinyLinkage();
 const comparison = fc.constantFrom(...linkage.comparisons);
@@ -24,7 +24,8 @@ function plainCounts(records: readonly PersonMatch[], of: Comparison): number[] 
   return counts;
 }
 
-const count = (records: readonly PersonMatch[], of: Comparison, options: object): LevelCounts => countLevels(encodeTable(matchTableOf(records), linkage), of, { seed: 'test', ...options });
+const count = (records: readonly PersonMatch[], of: Comparison, options: object): LevelCounts =>
+  countLevels(encodeTable(matchTableOf(records), linkage), of, { seed: 'test', ...options });
 
 describe('counting levels over all pairs', () => {
   it('by combinations of values counts as brute force does', () => {

@@ -1,4 +1,4 @@
-import { type Comparison, type ComparisonLevel, type BlockingRule, block, either } from '@golden-thread/shapes/declare/linkage';
+import { type BlockingRule, block, type Comparison, type ComparisonLevel, either } from '@golden-thread/shapes/declare/linkage';
 import { seededRandom } from '@golden-thread/shapes/random';
 import { compileRules, enumeratePairs, meets } from '../blocking/enumerate-pairs.ts';
 import { blockMaker } from '../blocking/rule-blocks.ts';
@@ -33,7 +33,11 @@ export interface LevelCountOptions {
  * needs one (exact, overlap, member, crossed); the remaining pairs are the else-level, or a seeded sample of them tells
  * how levels of likeness divide them. So a rare level is always counted exactly, and only frequent ones are ever sampled.
  */
-export function countLevels(encoded: EncodedTable, comparison: Comparison, { seed, valuePairs = 3e7, sharedPairs = 2e7, sampledPairs = 4e6 }: LevelCountOptions): LevelCounts {
+export function countLevels(
+  encoded: EncodedTable,
+  comparison: Comparison,
+  { seed, valuePairs = 3e7, sharedPairs = 2e7, sampledPairs = 4e6 }: LevelCountOptions,
+): LevelCounts {
   const heard = heardIn(encoded, comparison.silentWithout);
   const combinations = combinationsOf(encoded, comparison, heard);
   const tally = tallyOf(encoded, comparison);
@@ -55,7 +59,9 @@ export function countLevels(encoded: EncodedTable, comparison: Comparison, { see
   enumeratePairs(encoded, rules, { changed: null, barred: null }, (chunk) => tally.add(chunk, null));
   const left = pairs - tally.byGamma.reduce((total, count) => total + count, 0);
   const settled = rules.length === keyed.length && !tested.includes(null);
-  const shares = settled ? null : sampleShares(encoded, comparison, heard, (a, b) => rules.some((rule) => meets(rule, a, b)), sampledPairs, seed);
+  const shares = settled
+    ? null
+    : sampleShares(encoded, comparison, heard, (a, b) => rules.some((rule) => meets(rule, a, b)), sampledPairs, seed);
   for (let gamma = 0; gamma < tally.byGamma.length; gamma++) {
     const share = shares === null ? Number(gamma === 0) : (shares[gamma] as number);
     tally.byGamma[gamma] = (tally.byGamma[gamma] as number) + left * share;
@@ -158,7 +164,14 @@ function keyRulesOf(level: ComparisonLevel): readonly BlockingRule[] | null {
   }
 }
 
-function sampleShares(encoded: EncodedTable, comparison: Comparison, heard: Uint8Array, isCounted: (a: number, b: number) => boolean, pairs: number, seed: string): Float64Array {
+function sampleShares(
+  encoded: EncodedTable,
+  comparison: Comparison,
+  heard: Uint8Array,
+  isCounted: (a: number, b: number) => boolean,
+  pairs: number,
+  seed: string,
+): Float64Array {
   const random = seededRandom(`${seed}/${comparison.name}`);
   const records = Int32Array.from(Array.from(heard.keys()).filter((i) => heard[i] === 1));
   const tally = tallyOf(encoded, comparison);

@@ -1,5 +1,5 @@
-import { DeclarationError } from '@golden-thread/shapes/errors';
 import type { ComparisonLevel, LinkageDeclaration } from '@golden-thread/shapes/declare/linkage';
+import { DeclarationError } from '@golden-thread/shapes/errors';
 import type { LinkageModel } from '@golden-thread/shapes/linkage-model';
 import { type ComparisonKernel, compileComparison } from '../compare/compile-comparison.ts';
 import { stridesOf } from '../compare/gamma-code.ts';
@@ -37,18 +37,37 @@ export interface Scorer {
 /** More than rounding and the order of addition can move a weight. */
 const SLACK_BITS = 1e-5;
 const COST: Readonly<Record<Exclude<ComparisonLevel['level'], 'any' | 'all'>, number>> = {
-  else: 0, exact: 1, crossed: 1, same_month: 2, within_days: 2, day_month_swapped: 2, initial: 2, overlap: 4, member: 4, one_edit: 6, levenshtein: 20, jaro_winkler: 20,
+  else: 0,
+  exact: 1,
+  crossed: 1,
+  same_month: 2,
+  within_days: 2,
+  day_month_swapped: 2,
+  initial: 2,
+  overlap: 4,
+  member: 4,
+  one_edit: 6,
+  levenshtein: 20,
+  jaro_winkler: 20,
 };
 
 /** @throws DeclarationError when the model was trained for other comparisons. */
-export function compileScorer(encoded: EncodedTable, linkage: LinkageDeclaration, model: LinkageModel, frequencies: TermFrequencies): Scorer {
+export function compileScorer(
+  encoded: EncodedTable,
+  linkage: LinkageDeclaration,
+  model: LinkageModel,
+  frequencies: TermFrequencies,
+): Scorer {
   checkModel(linkage, model);
   const strides = stridesOf(linkage.comparisons);
   const prior = bitsOfProbability(model.lambda);
   const weighed = linkage.comparisons.map((comparison, position) => {
     const levels = model.comparisons[position]?.levels ?? [];
     const bits = Float64Array.from([0, ...levels.map(({ m, u }) => bitsOfLevel(m, u)).reverse()]);
-    const termFrequency = [null, ...comparison.levels.map((level, l) => termFrequencyBits(encoded, level, levels[l]?.u ?? 1, frequencies)).reverse()];
+    const termFrequency = [
+      null,
+      ...comparison.levels.map((level, l) => termFrequencyBits(encoded, level, levels[l]?.u ?? 1, frequencies)).reverse(),
+    ];
     const most = bits.reduce((highest, value, digit) => Math.max(highest, value + (termFrequency[digit]?.most ?? 0)), 0);
     const cost = comparison.levels.reduce((total, level) => total + costOf(level), 0);
     return { position, kernel: compileComparison(encoded, comparison), bits, termFrequency, most, mostAfter: 0, cost };
@@ -76,7 +95,13 @@ export function compileScorer(encoded: EncodedTable, linkage: LinkageDeclaration
     return count;
   }
 
-  function addBits({ bits, termFrequency }: WeighedComparison, { a, b }: PairChunk, stride: number, count: number, atLeast: number): number {
+  function addBits(
+    { bits, termFrequency }: WeighedComparison,
+    { a, b }: PairChunk,
+    stride: number,
+    count: number,
+    atLeast: number,
+  ): number {
     let stay = 0;
     for (let k = 0; k < count; k++) {
       const p = alive[k] as number;
@@ -94,7 +119,8 @@ export function compileScorer(encoded: EncodedTable, linkage: LinkageDeclaration
   return { prior, comparisons: weighed, weight, code, alive, score };
 }
 
-const costOf = (level: ComparisonLevel): number => (level.level === 'any' || level.level === 'all' ? level.of.reduce((total, part) => total + costOf(part), 0) : COST[level.level]);
+const costOf = (level: ComparisonLevel): number =>
+  level.level === 'any' || level.level === 'all' ? level.of.reduce((total, part) => total + costOf(part), 0) : COST[level.level];
 
 function checkModel(linkage: LinkageDeclaration, model: LinkageModel): void {
   const wanted = linkage.comparisons.map((c) => `${c.name}/${c.levels.length}`).join(' ');

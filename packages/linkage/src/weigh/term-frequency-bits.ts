@@ -13,7 +13,12 @@ export interface TermFrequencyBits {
 }
 
 /** `null` for a level that is not weighed by frequency. */
-export function termFrequencyBits(encoded: EncodedTable, level: ComparisonLevel, u: number, frequencies: TermFrequencies): TermFrequencyBits | null {
+export function termFrequencyBits(
+  encoded: EncodedTable,
+  level: ComparisonLevel,
+  u: number,
+  frequencies: TermFrequencies,
+): TermFrequencyBits | null {
   if ((level.level !== 'exact' && level.level !== 'overlap') || !level.termFrequency) return null;
   const known = frequencies.columns.get(level.column);
   if (known === undefined) return null;

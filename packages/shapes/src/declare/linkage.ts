@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MATCH_COLUMNS, type ListMatchColumnName, type MatchColumnName, type TextMatchColumnName } from '../dictionary/person.ts';
+import { type ListMatchColumnName, MATCH_COLUMNS, type MatchColumnName, type TextMatchColumnName } from '../dictionary/person.ts';
 import { type Declared, declare, identifierName, sentence, wrong } from './check.ts';
 
 const names = MATCH_COLUMNS.map((c) => c.name) as [MatchColumnName, ...MatchColumnName[]];
@@ -7,7 +7,11 @@ const lists = MATCH_COLUMNS.filter((c) => c.type === 'text[]').map((c) => c.name
 const texts = MATCH_COLUMNS.filter((c) => c.type === 'text').map((c) => c.name) as [TextMatchColumnName, ...TextMatchColumnName[]];
 
 /** An expression of one match column. A list explodes: records meet on any member that they share; `or` adds the values of further columns. */
-const expressionSchema = z.strictObject({ column: z.enum(names), first: z.int().positive().optional(), or: z.array(z.enum(names)).min(1).optional() });
+const expressionSchema = z.strictObject({
+  column: z.enum(names),
+  first: z.int().positive().optional(),
+  or: z.array(z.enum(names)).min(1).optional(),
+});
 export type BlockingExpression = z.infer<typeof expressionSchema>;
 
 const ruleSchema = z.strictObject({ all: z.array(expressionSchema).min(1) });
@@ -20,7 +24,12 @@ const plainLevelSchema = z.discriminatedUnion('level', [
   /** One letter put in, left out or changed, or two neighbours exchanged. */
   z.strictObject({ level: z.literal('one_edit'), column: z.enum(texts) }),
   z.strictObject({ level: z.literal('initial'), column: z.enum(texts) }),
-  z.strictObject({ level: z.literal('overlap'), column: z.enum(lists), atLeast: z.int().positive(), termFrequency: z.boolean().default(false) }),
+  z.strictObject({
+    level: z.literal('overlap'),
+    column: z.enum(lists),
+    atLeast: z.int().positive(),
+    termFrequency: z.boolean().default(false),
+  }),
   /** A text on one side stands in a list on the other. */
   z.strictObject({ level: z.literal('member'), column: z.enum(texts), list: z.enum(lists) }),
   z.strictObject({ level: z.literal('crossed'), column: z.enum(texts), with: z.enum(texts) }),
@@ -36,7 +45,10 @@ const levelSchema = z.discriminatedUnion('level', [
   /** One of these holds. */
   anyLevelSchema,
   /** All of these hold: facts that come together are one level, or they would be counted twice. */
-  z.strictObject({ level: z.literal('all'), of: z.array(z.discriminatedUnion('level', [...plainLevelSchema.options, anyLevelSchema])).min(2) }),
+  z.strictObject({
+    level: z.literal('all'),
+    of: z.array(z.discriminatedUnion('level', [...plainLevelSchema.options, anyLevelSchema])).min(2),
+  }),
   z.strictObject({ level: z.literal('else') }),
 ]);
 export type ComparisonLevel = z.infer<typeof levelSchema>;
@@ -67,7 +79,9 @@ const linkageSchema = z.strictObject({
 export type LinkageDeclaration = Declared<z.output<typeof linkageSchema>>;
 
 /** A blocking rule: records meet when they agree on every expression. */
-export const block = (...expressions: (MatchColumnName | BlockingExpression)[]): BlockingRule => ({ all: expressions.map((e) => (typeof e === 'string' ? { column: e } : e)) });
+export const block = (...expressions: (MatchColumnName | BlockingExpression)[]): BlockingRule => ({
+  all: expressions.map((e) => (typeof e === 'string' ? { column: e } : e)),
+});
 /** The first letters of a column. */
 export const first = (column: MatchColumnName, letters: number): BlockingExpression => ({ column, first: letters });
 /** Records meet on a value that stands in any of the columns, whichever it is on either side: names given in another order. */
@@ -78,8 +92,10 @@ export function defineLinkage(input: z.input<typeof linkageSchema>): LinkageDecl
   const linkage = declare('linkage', 'linkage', linkageSchema, input);
   for (const comparison of linkage.comparisons) {
     const elses = comparison.levels.filter((level) => level.level === 'else').length;
-    if (elses !== 1 || comparison.levels.at(-1)?.level !== 'else') throw wrong('linkage', comparison.name, 'the else-level is missing or not last', "end its levels with exactly one { level: 'else' }");
+    if (elses !== 1 || comparison.levels.at(-1)?.level !== 'else')
+      throw wrong('linkage', comparison.name, 'the else-level is missing or not last', "end its levels with exactly one { level: 'else' }");
   }
-  if (new Set(linkage.comparisons.map((c) => c.name)).size !== linkage.comparisons.length) throw wrong('linkage', 'linkage', 'two comparisons have one name', 'give each comparison a name of its own');
+  if (new Set(linkage.comparisons.map((c) => c.name)).size !== linkage.comparisons.length)
+    throw wrong('linkage', 'linkage', 'two comparisons have one name', 'give each comparison a name of its own');
   return linkage;
 }
