@@ -3,13 +3,13 @@ import { personKeyAt, prepareIdKey } from './person-key.ts';
 import type { Resolution } from './resolution.ts';
 import { resolve } from './resolve.ts';
 import type { Claim } from './resolve-input.ts';
-import { claim, type GraphSketch, graph, ID_KEY, keyOf } from './test-graph.ts';
+import { claim, type GraphSketch, graph, ID_KEY, keyOf, naturalKeyOf } from './test-graph.ts';
 
 const night = (sketch: GraphSketch): Resolution => resolve(graph({ publication: 9, ...sketch }));
 const people = (answer: Resolution) => [...answer.person];
 const claimOf = (answer: Resolution, person: number): Claim | undefined => answer.claims.find((it) => it.person === person);
 const history = (answer: Resolution) => answer.lineage.map(({ person, kind, other, reason }) => `${person} ${kind} ${other} ${reason}`);
-const minted = (name: string, ordinal = 0): number => personKeyAt(prepareIdKey(ID_KEY), `source/records//${name}//0`, ordinal);
+const minted = (name: string, ordinal = 0): number => personKeyAt(prepareIdKey(ID_KEY), naturalKeyOf(name), ordinal);
 
 describe('an id', () => {
   test('is minted from the first record of a cluster that has none, and is 49 bits', () => {

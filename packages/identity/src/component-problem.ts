@@ -80,6 +80,7 @@ export function problemOf(input: ResolveInput, judged: Judged, readings: EdgeRea
     const lifted = judged.sameByJudgement(a, b);
     if (reading.forenamesDiffer && !lifted) differentForenames.add(x * members.length + y);
     if (reading.parts !== null) partings.add(x, y, reading.parts, lifted);
+    if (reading.lookalike && readings.inOneList(a, b)) partings.add(x, y, 'listed_apart', lifted);
     if (readings.held[edge] === 1) held.push({ edge, x, y, weight: input.edges.weight[edge] as number, heldBefore: input.edges.heldBefore[edge] === 1, reading });
   }
   held.sort((e, f) => f.weight - e.weight || e.x - f.x || e.y - f.y);

@@ -12,6 +12,7 @@ export interface EdgeReadings {
   /** Position in `EDGE_OUTCOMES`. */
   readonly outcome: Uint8Array;
   readonly reading: (edge: number) => FactsReading;
+  readonly inOneList: InOneList;
 }
 
 /** Judgements and never-links in the form in which pairs are looked up. */
@@ -50,7 +51,10 @@ export function readJudgements(input: JudgedInput): Judged {
 
 type EdgesInput = Pick<ResolveInput, 'edges' | 'distinctGroup' | 'verifiedNhs' | 'policy'>;
 
-export function readEdges(input: EdgesInput, judged: Judged): EdgeReadings {
+/** Whether two records stand in one list of people. */
+export type InOneList = (a: number, b: number) => boolean;
+
+export function readEdges(input: EdgesInput, judged: Judged, inOneList: InOneList): EdgeReadings {
   const { edges, policy } = input;
   const held = new Uint8Array(edges.count);
   const outcome = new Uint8Array(edges.count);
@@ -62,16 +66,30 @@ export function readEdges(input: EdgesInput, judged: Judged): EdgeReadings {
     return known;
   };
   for (let e = 0; e < edges.count; e++) {
-    const standing = standingOf(input, judged, edges.a[e] as number, edges.b[e] as number);
+    const [a, b] = [edges.a[e] as number, edges.b[e] as number];
+    const evident = standingOf(input, judged, a, b);
+    const standing = evident === 'none' && reading(e).lookalike && inOneList(a, b) ? 'one_list' : evident;
     const weight = { weight: edges.weight[e] as number, heldBefore: edges.heldBefore[e] === 1 };
     const verdict = EDGE_OUTCOMES.indexOf(pairOutcome(reading(e), standing, weight, policy));
     outcome[e] = verdict;
     held[e] = verdict === JOINED ? 1 : 0;
   }
-  return { held, outcome, reading };
+  return { held, outcome, reading, inOneList };
 }
 
-export function standingOf(input: Pick<ResolveInput, 'distinctGroup' | 'verifiedNhs'>, judged: Judged, a: number, b: number): PairStanding {
+/** Records of one dataset and part stand in one list of people, which rarely names anybody twice. */
+export function listsOf(naturalKeys: readonly string[]): InOneList {
+  return (a, b) => listOf(naturalKeys[a] ?? '') === listOf(naturalKeys[b] ?? '');
+}
+
+/** Source, dataset and part: a natural key up to its third slash. */
+function listOf(naturalKey: string): string {
+  let at = -1;
+  for (let part = 0; part < 3; part++) at = naturalKey.indexOf('/', at + 1);
+  return naturalKey.slice(0, at);
+}
+
+function standingOf(input: Pick<ResolveInput, 'distinctGroup' | 'verifiedNhs'>, judged: Judged, a: number, b: number): PairStanding {
   if (judged.isNever(a, b)) return 'never_link';
   if (judged.isDifferent(a, b)) return 'judged_different';
   if (judged.sameByJudgement(a, b)) return 'judged_same';

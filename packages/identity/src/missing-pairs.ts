@@ -25,7 +25,7 @@ type MissingInput = Pick<ResolveInput, 'size' | 'edges' | 'never' | 'mustLinks' 
 export function missingPairs(input: MissingInput): MissingPairs {
   const { edges } = input;
   const judged = readJudgements(input);
-  const { held } = readEdges(input, judged);
+  const { held } = readEdges(input, judged, () => false);
   const components = linkedComponents(input.size, edges, held, judged.must);
   const covered = coveredPairs(input.size, edges);
   const links = neighbours(edges, held, components);

@@ -3,11 +3,11 @@ import type { MatchPolicy } from '@golden-thread/shapes/policy';
 import type { EdgeOutcome } from './resolution.ts';
 
 /** What may part two clusters, highest authority first. A signed must-link lifts all but the first two. */
-export const CONSTRAINTS = ['never_link', 'judged_different', 'distinct', 'verified_numbers', 'generation', 'twins'] as const;
+export const CONSTRAINTS = ['never_link', 'judged_different', 'distinct', 'verified_numbers', 'generation', 'twins', 'listed_apart'] as const;
 export type Constraint = (typeof CONSTRAINTS)[number];
 
 /** What is known of a pair beside its facts: the highest that applies. */
-export type PairStanding = 'never_link' | 'judged_different' | 'judged_same' | 'distinct' | 'verified_numbers' | 'same_verified_number' | 'none';
+export type PairStanding = 'never_link' | 'judged_different' | 'judged_same' | 'distinct' | 'verified_numbers' | 'same_verified_number' | 'one_list' | 'none';
 
 /** Where a weight lies. `held` is at or above `join`, or at or above `break` where the edge was held before. */
 export type Line = 'below' | 'review' | 'held';
@@ -21,6 +21,8 @@ export interface FactsReading {
   readonly forenamesDiffer: boolean;
   /** The forename relation could be that of either twin: no forename on one side, or only a letter. */
   readonly forenameUncertain: boolean;
+  /** Silent about forename or birth, and no identifier agrees: another of the household would look the same. */
+  readonly lookalike: boolean;
   /** What the pair lacks to be joined by its weight. */
   readonly lacks: 'few_evidence' | 'contradictions' | null;
   /** How far identifiers and sex speak for the pair: what may tell a silent record's twin from the other. */
@@ -40,6 +42,7 @@ export function readFacts(code: number): FactsReading {
     identifiersDiffer,
     forenamesDiffer,
     forenameUncertain: facts.forename === 'silent' || facts.forename === 'initial',
+    lookalike: (facts.forename === 'silent' || facts.birth === 'silent') && !byIdentifier(facts),
     lacks: lacks(facts),
     leaning: leaning(facts),
   };
@@ -71,6 +74,7 @@ export function pairOutcome(reading: FactsReading, standing: PairStanding, { wei
     case 'judged_same':
       return outcomeAt(lineOf(weight, heldBefore, policy), null);
     case 'same_verified_number':
+    case 'one_list':
     case 'none':
       break;
     default:
@@ -78,13 +82,14 @@ export function pairOutcome(reading: FactsReading, standing: PairStanding, { wei
   }
   if (reading.parts === 'generation') return 'generation';
   if (reading.parts === 'twins') return twinOutcome(reading, standing);
+  if (standing === 'one_list' && reading.lookalike) return 'listed_apart';
   return outcomeAt(lineOf(weight, heldBefore && reading.lacks === null, policy), reading.lacks);
 }
 
 const outcomeAt = (line: Line, lacks: FactsReading['lacks']): EdgeOutcome => (line === 'held' ? (lacks ?? 'joined') : line);
 
 /** The twin rule's three ways: identifiers disagree, are the same verified one, or say nothing. All three part clusters. */
-function twinOutcome(reading: FactsReading, standing: 'same_verified_number' | 'none'): EdgeOutcome {
+function twinOutcome(reading: FactsReading, standing: PairStanding): EdgeOutcome {
   if (standing === 'same_verified_number' && reading.facts.upn !== 'differ') return 'twins_same_identifier';
   return reading.identifiersDiffer ? 'twins' : 'twins_review';
 }
@@ -100,22 +105,25 @@ function isTwinLike(facts: PairFacts): boolean {
   return alike(facts.surname) && alike(facts.birth) && (alike(facts.place) || facts.contact === 'agree');
 }
 
-/**
- * Two independent kinds of evidence, and at most one serious contradiction. Where the forename is silent a household
- * looks like one child, so name, birth and place must all agree, or an identifier; where the birth is silent a parent
- * looks like the child (uk-domain.md 6.5, "missing DOB must not borrow the child's"), so an identifier must.
- */
 function lacks(facts: PairFacts): 'few_evidence' | 'contradictions' | null {
-  const kinds = evidenceOf(facts);
-  if (kinds.length < kindsNeeded(facts, kinds.includes('identifier'))) return 'few_evidence';
+  if (!isEnough(facts)) return 'few_evidence';
   return contradictionsOf(facts).length > 1 ? 'contradictions' : null;
 }
 
-function kindsNeeded(facts: PairFacts, byIdentifier: boolean): number {
-  if (byIdentifier) return 2;
-  if (facts.birth === 'silent') return Number.POSITIVE_INFINITY;
-  return facts.forename === 'silent' ? 3 : 2;
+/**
+ * Two independent kinds of evidence. Without an identifier, a record without a forename looks like its siblings: name,
+ * birth and place must agree, and the sex not differ. One without a date of birth looks like a parent of the
+ * same name: both names and the place must agree.
+ */
+function isEnough(facts: PairFacts): boolean {
+  const kinds = evidenceOf(facts);
+  if (byIdentifier(facts)) return kinds.length >= 2;
+  if (facts.forename === 'silent') return kinds.length === 3 && facts.sex !== 'differ';
+  if (facts.birth === 'silent') return SAME_FORENAME.has(facts.forename) && alike(facts.surname) && kinds.includes('place');
+  return kinds.length >= 2;
 }
+
+const byIdentifier = (facts: PairFacts): boolean => facts.nhs === 'agree' || facts.upn === 'agree';
 
 function leaning(facts: PairFacts): number {
   const say = (relation: 'silent' | 'agree' | 'near' | 'differ') => (relation === 'agree' ? 1 : relation === 'differ' ? -1 : 0);

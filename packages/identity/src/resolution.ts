@@ -29,6 +29,8 @@ export const EDGE_OUTCOMES = [
   'refused_generation',
   'refused_twins',
   'attention',
+  'listed_apart',
+  'refused_listed_apart',
 ] as const;
 export type EdgeOutcome = (typeof EDGE_OUTCOMES)[number];
 

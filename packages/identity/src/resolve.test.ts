@@ -21,7 +21,9 @@ describe('records become people', () => {
     ['one kind of evidence', facts({ surname: 'differ', forename: 'exact', birth: 'differ', place: 'silent' }), 'few_evidence'],
     ['two serious contradictions', facts({ birth: 'differ', sex: 'differ' }), 'contradictions'],
     ['no forename and no birth', facts({ forename: 'silent', birth: 'silent' }), 'few_evidence'],
-    ['no date of birth and no identifier: a parent looks the same', facts({ birth: 'silent' }), 'few_evidence'],
+    ['no date of birth and another surname: a parent looks the same', facts({ birth: 'silent', surname: 'differ' }), 'few_evidence'],
+    ['no date of birth and another place', facts({ birth: 'silent', place: 'differ' }), 'few_evidence'],
+    ['no forename and another sex: a twin looks the same', facts({ forename: 'silent', sex: 'differ' }), 'few_evidence'],
     ['no forename and no place: a sibling looks the same', facts({ forename: 'silent', place: 'silent' }), 'few_evidence'],
   ])('but not on %s, whatever the weight; people are asked', (_, pair, outcome) => {
     const sketch: GraphSketch = { records: ['A', 'B'], edges: { 'A B': { weight: 40, facts: pair } } };
@@ -97,6 +99,22 @@ describe('the order of authority', () => {
     expect(people(sketch)).toEqual(['child', 'parent', 'tenant']);
   });
 
+  const withoutBirth = facts({ birth: 'silent' });
+
+  test('a record without a date of birth, of the same names and place, joins the only person that fits', () => {
+    expect(people({ records: ['child', 'tenant'], edges: { 'child tenant': { weight: 15, facts: withoutBirth } } })).toEqual(['child tenant']);
+  });
+
+  test('F11: but not where its own list also names the child: it is the parent, whatever the weights', () => {
+    const sketch: GraphSketch = {
+      records: ['child', 'pupil', 'tenant'],
+      lists: { child: 'housing', tenant: 'housing' },
+      edges: { 'child pupil': 13, 'pupil tenant': { weight: 18, facts: withoutBirth }, 'child tenant': { weight: 18, facts: withoutBirth } },
+    };
+    expect(people(sketch)).toEqual(['child pupil', 'tenant']);
+    expect(people({ ...sketch, lists: {} })).toEqual(['child pupil tenant']);
+  });
+
   test('a UPN that differs is no veto, and is asked about', () => {
     const sketch: GraphSketch = { records: ['A', 'B'], edges: { 'A B': { weight: 15, facts: facts({ upn: 'differ' }) } } };
     expect(people(sketch)).toEqual(['A B']);
@@ -157,13 +175,24 @@ describe('twins', () => {
     }
   });
 
-  test('unless an identifier or the sex speaks for one of them', () => {
+  test('unless an identifier speaks for one of them', () => {
     expect(people(silent(20, 20, { one: { nhs: 'agree' } }))).toEqual(['Kehinde S', 'Taiwo']);
-    expect(people(silent(20, 20, { one: { sex: 'differ' } }))).toEqual(['Kehinde', 'S Taiwo']);
+    expect(people(silent(20, 20, { one: { upn: 'differ' } }))).toEqual(['Kehinde', 'S Taiwo']);
   });
 
   test('a record without a forename whose only candidate is one child joins it', () => {
     expect(people({ records: ['Kehinde', 'S'], edges: { 'Kehinde S': { weight: 20, facts: SILENT } } })).toEqual(['Kehinde S']);
+  });
+
+  test('F06: two placeholders of the list that names the child go to nobody', () => {
+    const sketch: GraphSketch = {
+      records: ['Amy', 'baby', 'twin'],
+      lists: { Amy: 'health', baby: 'health', twin: 'health' },
+      edges: { 'Amy baby': { weight: 20, facts: SILENT }, 'Amy twin': { weight: 20, facts: SILENT }, 'baby twin': { weight: 20, facts: SILENT } },
+    };
+    const answer = resolve(graph(sketch));
+    expect(clusters(sketch, answer)).toEqual(['Amy', 'baby', 'twin']);
+    expect(outcomeOf(sketch, answer, 'Amy baby')).toBe('listed_apart');
   });
 
   test('a link of a silent record that stood last night stays when a twin appears', () => {

@@ -2,7 +2,7 @@ import { keepPartition } from './attention.ts';
 import { nameClusters } from './claims.ts';
 import { type Components, groupBy, linkedComponents } from './components.ts';
 import { pairsByComponent, problemOf } from './component-problem.ts';
-import { type EdgeReadings, JOINED, type Judged, readEdges, readJudgements } from './edge-readings.ts';
+import { type EdgeReadings, JOINED, type Judged, listsOf, readEdges, readJudgements } from './edge-readings.ts';
 import { lineageOf } from './lineage.ts';
 import { partitionComponent } from './partition-component.ts';
 import { EDGE_OUTCOMES, type Resolution } from './resolution.ts';
@@ -16,7 +16,7 @@ import { type Trees, viaOf } from './via.ts';
  */
 export function resolve(input: ResolveInput): Resolution {
   const judged = readJudgements(input);
-  const readings = readEdges(input, judged);
+  const readings = readEdges(input, judged, listsOf(input.naturalKeys));
   const components = linkedComponents(input.size, input.edges, readings.held, judged.must);
   const { cluster, outcome, trees, contradictions } = partition(input, judged, readings, components);
   const naming = nameClusters(input, cluster);

@@ -90,6 +90,8 @@ function kindOf(readings: EdgeReadings, edge: number, outcome: EdgeOutcome): Rev
     case 'refused_judged_different':
     case 'refused_distinct':
     case 'attention':
+    case 'listed_apart':
+    case 'refused_listed_apart':
       return null;
     default:
       return outcome satisfies never;

@@ -4,7 +4,8 @@ import type { ComponentProblem, HeldEdge } from './component-problem.ts';
  * Held edges of records that cannot say which of two people they are: a record without a forename (or with a letter
  * for one) between two children whose forenames differ, a record without a date of birth between a parent and a
  * child of one name. It goes to the side that an identifier or the sex speaks for, else to neither; a link that
- * already stood gives way only to evidence.
+ * already stood gives way only to evidence. Where the list that names such a record also names another who
+ * fits, the record is somebody else's.
  * @returns positions in `held`.
  */
 export function ambiguousEdges(problem: ComponentProblem, stood: (held: HeldEdge) => boolean): ReadonlySet<number> {
@@ -26,7 +27,26 @@ export function ambiguousEdges(problem: ComponentProblem, stood: (held: HeldEdge
       }
     }
   }
+  for (const at of listedBeside(problem)) barred.add(at);
   return barred;
+}
+
+/** Links of a lookalike to somebody whom another record of the same list is linked to. */
+function listedBeside(problem: ComponentProblem): readonly number[] {
+  const beside = new Map<number, number[]>();
+  for (const { p, q, because } of problem.partings) {
+    if (because !== 'listed_apart') continue;
+    beside.set(p, [...(beside.get(p) ?? []), q]);
+    beside.set(q, [...(beside.get(q) ?? []), p]);
+  }
+  if (beside.size === 0) return [];
+  const size = problem.members.length;
+  const linked = new Set(problem.held.map(({ x, y }) => x * size + y));
+  const areLinked = (u: number, v: number) => linked.has(Math.min(u, v) * size + Math.max(u, v));
+  return [...problem.held.keys()].filter((at) => {
+    const edge = problem.held[at] as HeldEdge;
+    return edge.reading.lookalike && [edge.x, edge.y].some((record) => (beside.get(record) ?? []).some((other) => areLinked(other, far(edge, record))));
+  });
 }
 
 const far = (edge: HeldEdge, record: number): number => (edge.x === record ? edge.y : edge.x);

@@ -32,6 +32,8 @@ export interface GraphSketch {
   readonly different?: readonly string[];
   readonly distinct?: Readonly<Record<string, number>>;
   readonly nhs?: Readonly<Record<string, number>>;
+  /** Each record stands in a list of its own, but for those that are given one here. */
+  readonly lists?: Readonly<Record<string, string>>;
   readonly before?: Readonly<Record<string, number>>;
   readonly claims?: readonly Claim[];
   readonly bars?: readonly (readonly [string, number])[];
@@ -57,7 +59,7 @@ export function graph(sketch: GraphSketch): ResolveInput {
   return {
     size: records.length,
     recordKeys: Int32Array.from(records, keyOf),
-    naturalKeys: records.map((name) => `source/records//${name}//0`),
+    naturalKeys: records.map((name) => naturalKeyOf(name, sketch.lists?.[name])),
     distinctGroup: numbers(sketch.distinct),
     hasForename: Uint8Array.from(records, () => 1),
     verifiedNhs: numbers(sketch.nhs),
@@ -86,6 +88,8 @@ export function edgeTable(edges: readonly (readonly [IndexPair, EdgeSketch])[]):
     completion: Uint8Array.from(edges, ([, edge]) => Number(edge.completion ?? false)),
   };
 }
+
+export const naturalKeyOf = (name: string, list = name): string => `source/list_${list}//${name}//0`;
 
 /** Records get keys that do not follow their names, as in a warehouse. */
 export function keyOf(name: string): RecordKey {

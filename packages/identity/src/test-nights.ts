@@ -6,7 +6,7 @@ import { missingPairs } from './missing-pairs.ts';
 import type { Lineage, ReviewItem } from './resolution.ts';
 import { resolve } from './resolve.ts';
 import type { Claim, IndexPair, ResolveInput } from './resolve-input.ts';
-import { edgeTable, ID_KEY, keyOf } from './test-graph.ts';
+import { edgeTable, ID_KEY, keyOf, naturalKeyOf } from './test-graph.ts';
 
 /**
  * Nights for property tests: a world of records with a toy linkage whose weights often tie, and the fold that the
@@ -137,7 +137,7 @@ function inputOf(before: State, world: World, byName: ReadonlyMap<string, WorldR
   return {
     size: names.length,
     recordKeys: Int32Array.from(names, keyOf),
-    naturalKeys: names.map((name) => `source/records//${name}//0`),
+    naturalKeys: names.map((name) => naturalKeyOf(name, name.slice(0, 1))),
     distinctGroup: Int32Array.from(records, (record) => record?.part ?? -1),
     hasForename: Uint8Array.from(records, (record) => Number(record?.forename !== null)),
     verifiedNhs: Int32Array.from(records, (record) => record?.nhs ?? -1),
