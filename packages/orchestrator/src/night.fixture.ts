@@ -1,10 +1,11 @@
+import type pg from 'pg';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateCouncil } from '@golden-thread/fixtures/council/generate';
 import { createTestDatabase } from '@golden-thread/test-kit/test-database';
 import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
-import { openPool } from '@golden-thread/warehouse/connect';
+import { openClient, openPool } from '@golden-thread/warehouse/connect';
 import { canonicalDump } from '@golden-thread/warehouse/dump';
 import { fingerprintOfIdKey } from '@golden-thread/warehouse/id-key';
 import { type NightEvent, SILENT } from './night/events.ts';
@@ -15,12 +16,6 @@ import { reading, type Warehouse, warehouseOver } from './night/warehouse-handle
 
 export const TEST_ID_KEY = Buffer.from('golden-thread test key, public, for made-up people', 'utf8');
 export const DATES = ['2026-03-02', '2026-03-03', '2026-03-04'] as const;
-
-/** The reference pipeline, loaded by its path as the command line does. */
-export async function referencePipeline(): Promise<PipelineDeclaration> {
-  const loaded: { readonly pipeline: PipelineDeclaration } = await import(new URL('../../../pipelines/single-view/pipeline.ts', import.meta.url).href);
-  return loaded.pipeline;
-}
 
 export interface TestCouncil {
   readonly directory: string;
@@ -44,6 +39,10 @@ export interface TestNights {
   settings(drop: string, over?: Partial<NightSettings>): NightSettings;
   run(drop: string, businessDate: string, over?: Partial<NightSettings>, options?: Partial<NightOptions>): Promise<NightReport>;
   dump(): Promise<readonly string[]>;
+  /** Number of the next writing transaction of the server: two readings differ by what was written between, this one included. */
+  transactionsWritten(): Promise<number>;
+  /** A session that may do what the night never may. */
+  asOwner(): Promise<pg.Client>;
   close(): Promise<void>;
 }
 
@@ -64,6 +63,11 @@ export async function openNights(pipeline: PipelineDeclaration): Promise<TestNig
     url: database.url, warehouse, pipeline, events, settings,
     run: (drop, businessDate, over = {}, options = {}) => runNight(settings(drop, { emit: (event) => events.push(event), ...over }), { businessDate, again: false, scope: 'affected', ...options }),
     dump: () => dumpLines(warehouse),
+    transactionsWritten: async () => {
+      const { rows } = await pool.query<{ next: string }>('select pg_snapshot_xmax(pg_current_snapshot())::text as next');
+      return Number(rows[0]?.next);
+    },
+    asOwner: () => openClient(database.url),
     close: async () => {
       await pool.end();
       await database.drop();
@@ -78,3 +82,14 @@ export function dumpLines(warehouse: Warehouse): Promise<readonly string[]> {
     return lines;
   });
 }
+
+/** What a dump says of the versioned tables alone: nothing of files, places in them, or the ledger. */
+export const dataLines = (dump: readonly string[]): readonly string[] => {
+  const lines: string[] = [];
+  let keeps = false;
+  for (const line of dump) {
+    if (line.startsWith('# ')) keeps = /^# (core|link|golden)\./.test(line);
+    if (keeps) lines.push(line);
+  }
+  return lines;
+};

@@ -1,6 +1,6 @@
 import { affectedRecords } from '@golden-thread/identity/affected';
 import { touchedRecords } from '@golden-thread/warehouse/queries/record';
-import { inputsChanged, type Night } from '../night/night.ts';
+import { type Night, worksOnAll } from '../night/night.ts';
 import { readChangedJudgements } from './changed-judgements.ts';
 import { readClosedEdges, type StoredEdge } from './edges.ts';
 import type { BindingJudgements } from './judgements.ts';
@@ -12,7 +12,7 @@ const WHOLE_SCOPE_INPUTS = ['declaration:policy', 'policy:version', 'logic:ident
 
 /** Indices of the live records whose components tonight's changes may concern, ascending. */
 export async function affectedIndices(night: Night, records: LiveRecords, edges: readonly StoredEdge[], state: IdentityState, judgements: BindingJudgements, never: readonly IndexPair[]): Promise<Int32Array> {
-  if (night.scope === 'all' || inputsChanged(night, WHOLE_SCOPE_INPUTS)) return Int32Array.from({ length: records.size }, (_, i) => i);
+  if (worksOnAll(night, WHOLE_SCOPE_INPUTS)) return Int32Array.from({ length: records.size }, (_, i) => i);
   const { publication } = night.run;
   const departed = [...state.membership.keys()].filter((key) => !records.indexOf.has(key)).sort((a, b) => a - b);
   const indexOfDeparted = new Map(departed.map((key, i) => [key, records.size + i]));

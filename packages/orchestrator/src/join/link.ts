@@ -14,7 +14,7 @@ import { identifiersText, termFrequenciesText } from '@golden-thread/warehouse/q
 import { copyText } from '@golden-thread/warehouse/queries/record';
 import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
 import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
-import { inputsChanged, type Night } from '../night/night.ts';
+import { type Night, worksOnAll } from '../night/night.ts';
 import { writing, writingStep } from '../night/transaction.ts';
 import { reading } from '../night/warehouse-handle.ts';
 import { edgeTableOf, pairCode, readEdges, type StoredEdge } from './edges.ts';
@@ -51,7 +51,7 @@ export async function link(night: Night): Promise<void> {
   const { table, carriers } = withoutSpanning(records.table, never);
   const encoded = encodeTable(table, night.pipeline.linkage);
   const frequencies = await termFrequencies(night, encoded);
-  const whole = night.scope === 'all' || inputsChanged(night, WHOLE_SCOPE_INPUTS);
+  const whole = worksOnAll(night, WHOLE_SCOPE_INPUTS);
   const changed = whole ? null : changedMask(night, records, [...never.flat(), ...carriers]);
   await withinBudget(night, encoded, changed);
 

@@ -34,6 +34,9 @@ export interface Night extends NightSettings {
   readonly baseInputs: ReadonlyMap<string, string>;
 }
 
-/** Whether any of these inputs differ from those the base was built with. */
-export const inputsChanged = (night: Night, names: readonly string[]): boolean =>
-  night.run.base === 0 || names.some((name) => night.inputs.get(name) !== night.baseInputs.get(name));
+/**
+ * Whether the night works on everything: asked to, an input that decides every result differs from the base's, or the
+ * tables were brought back to the pointer first (what such a run then takes out in place leaves no trace to follow).
+ */
+export const worksOnAll = (night: Night, inputs: readonly string[]): boolean =>
+  night.scope === 'all' || night.run.base === 0 || night.inputs.get('option:reverted') === 'true' || inputs.some((name) => night.inputs.get(name) !== night.baseInputs.get(name));

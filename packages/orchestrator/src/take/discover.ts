@@ -35,18 +35,26 @@ export async function discover(source: SourceDeclaration, directory: string, bus
     missing = error.message;
   }
   const due = found.filter((file) => file.date <= businessDate);
-  const candidates: Candidate[] = known
-    .filter((row) => row.has_content || row.applied)
-    .map((row) => ({
-      part: row.part, date: row.file_date, sequence: row.sequence, sha256: row.sha256, delivery: row.delivery,
-      applied: row.applied && !(again && row.has_content), rejected: row.rejected, fileName: row.file_name, bytes: row.bytes, damaged: null,
-    }));
+  const slotOf = (slot: { readonly part: string; readonly date: string; readonly sequence: number; readonly sha256: string }) => `${slot.part}/${slot.date}/${slot.sequence}/${slot.sha256}`;
+  const files = new Map<string, { readonly file: FoundDelivery; readonly sha256: string; readonly bytes: number }>();
   for (const file of due.filter((f) => f.complete)) {
     const { sha256, bytes } = await fingerprint(file.path);
-    const same = known.find((row) => row.part === file.part && row.file_date === file.date && row.sequence === file.sequence && row.sha256 === sha256);
-    if (same !== undefined && (same.has_content || same.applied)) continue;
+    files.set(slotOf({ ...file, sha256 }), { file, sha256, bytes });
+  }
+  const candidates: Candidate[] = [];
+  for (const row of known) {
+    const slot = slotOf({ part: row.part, date: row.file_date, sequence: row.sequence, sha256: row.sha256 });
+    const available = row.has_content || files.delete(slot);
+    files.delete(slot);
+    if (!available && !row.applied) continue;
     candidates.push({
-      part: file.part, date: file.date, sequence: file.sequence, sha256, delivery: same?.delivery ?? null, applied: false, rejected: same?.rejected ?? false,
+      part: row.part, date: row.file_date, sequence: row.sequence, sha256: row.sha256, delivery: row.delivery,
+      applied: row.applied && !(again && available), rejected: row.rejected, fileName: row.file_name, bytes: row.bytes, damaged: null,
+    });
+  }
+  for (const { file, sha256, bytes } of files.values()) {
+    candidates.push({
+      part: file.part, date: file.date, sequence: file.sequence, sha256, delivery: null, applied: false, rejected: false,
       fileName: file.fileName, bytes, damaged: file.declared !== null && file.declared.sha256 !== sha256 ? 'its manifest names other bytes' : null,
     });
   }

@@ -55,11 +55,11 @@ export async function take(night: Night, source: SourceDeclaration, deliveryNumb
     });
   } catch (error) {
     if (!(error instanceof DeliveryRefused)) throw error;
-    return refuse(night, source, delivery, scope, error.message, null, [], null);
+    return refuse(night, source, delivery, scope, { because: error.message, counts: null, breaches: [], keeper: null, quarantined: [] });
   }
   const counts = fromContent ? await withOutsiders(night, delivery, sorted.counts) : sorted.counts;
   const breaches = await unaccepted(night, delivery, breachesOf(source, counts, known));
-  if (breaches.length > 0) return refuse(night, source, delivery, scope, breaches.map((b) => b.words).join('; '), counts, breaches, keeper);
+  if (breaches.length > 0) return refuse(night, source, delivery, scope, { because: breaches.map((b) => b.words).join('; '), counts, breaches, keeper, quarantined: sorted.quarantined });
 
   const result = await writingStep(night, 'take', scope, async (tx) => {
     await write(tx, night, source, delivery, mapping, sorted);
@@ -142,19 +142,26 @@ async function unaccepted(night: Night, delivery: DeliveryRow, breaches: readonl
   return breaches.filter((breach) => !accepted.some((a) => a.gate === breach.gate && a.delivery === delivery.delivery));
 }
 
+interface Refusal {
+  readonly because: string;
+  readonly counts: SortedRows['counts'] | null;
+  readonly breaches: readonly Breach[];
+  readonly keeper: ContentKeeper | null;
+  readonly quarantined: SortedRows['quarantined'];
+}
+
+/** Leaves a delivery out, and keeps what people need to decide about it: counts, rows set aside, contents. */
 async function refuse(
   night: Night,
   source: SourceDeclaration,
   delivery: DeliveryRow,
   scope: string,
-  because: string,
-  counts: SortedRows['counts'] | null,
-  breaches: readonly Breach[],
-  keeper: ContentKeeper | null,
+  { because, counts, breaches, keeper, quarantined }: Refusal,
 ): Promise<Readonly<Record<string, number>>> {
   const result = await writingStep(night, 'take', scope, async (tx) => {
     await putDeliveryRun(tx.db, { delivery: delivery.delivery, run: night.run.run, state: 'refused', reason: because, counts });
     for (const breach of breaches) await upsertGate(tx.db, night.run.run, { gate: breach.gate, delivery: delivery.delivery, outcome: 'failed', measured: breach.measured, allowed: breach.allowed, words: breach.words });
+    await insertQuarantine(tx.db, delivery.delivery, night.run.run, quarantined.map((row) => ({ ...row, cells: packCells(row.cells) })));
     const chunks = keeper?.finish() ?? [];
     if (chunks.length > 0) await insertContent(tx.db, delivery.delivery, chunks);
     return { refused: 1 };

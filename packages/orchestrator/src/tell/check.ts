@@ -6,6 +6,9 @@ import { type GateRow, insertAudit, insertStep, readAcceptances, setRunState, up
 import type { Night } from '../night/night.ts';
 import { writing } from '../night/transaction.ts';
 
+/** A handful never stops a night: shares mean nothing on so few. */
+const TOO_FEW_TO_STOP = 10;
+
 interface Judged extends GateRow {
   readonly gate: GateName;
   readonly outcome: 'passed' | 'failed' | 'accepted';
@@ -49,16 +52,17 @@ async function judge(night: Night): Promise<readonly Judged[]> {
   const first = run.base === 0;
   const share = (part: number, whole: number) => (whole === 0 ? 0 : part / whole);
   const percent = (value: number) => `${(value * 100).toFixed(1)} %`;
-  const moved = first ? 0 : share(Math.abs(measures.persons - measures.persons_before), measures.persons_before);
-  const churn = first ? 0 : share(measures.ids_changed, measures.persons_before);
+  const noticed = (count: number) => (first || count < TOO_FEW_TO_STOP ? 0 : share(count, measures.persons_before));
+  const moved = noticed(Math.abs(measures.persons - measures.persons_before));
+  const churn = noticed(measures.ids_changed);
   const gate = (name: GateName, measured: number, allowed: number, words: string): Judged => ({
     gate: name, delivery: 0, measured, allowed, words,
     outcome: measured <= allowed ? 'passed' : accepted.has(name) && GATES[name].acceptable ? 'accepted' : 'failed',
   });
   const broken = faults.reduce((sum, fault) => sum + fault.rows, 0) + unbalanced.length;
   return [
-    gate('person_count', moved, pipeline.gates.personCountChange, `${measures.persons} people, ${measures.persons_before} before: moved by ${percent(moved)}, allowed ${percent(pipeline.gates.personCountChange)}`),
-    gate('id_churn', churn, pipeline.gates.idChurn, `${measures.ids_changed} ids changed (${percent(churn)}), allowed ${percent(pipeline.gates.idChurn)}`),
+    gate('person_count', moved, pipeline.gates.personCountChange, `${measures.persons} people, ${measures.persons_before} before: moved by ${percent(share(Math.abs(measures.persons - measures.persons_before), measures.persons_before))}, allowed ${percent(pipeline.gates.personCountChange)}`),
+    gate('id_churn', churn, pipeline.gates.idChurn, `${measures.ids_changed} ids changed (${percent(share(measures.ids_changed, measures.persons_before))}), allowed ${percent(pipeline.gates.idChurn)}`),
     gate('largest_person', measures.largest, pipeline.gates.largestPerson, `the largest person holds ${measures.largest} records, allowed ${pipeline.gates.largestPerson}`),
     gate('never_link', measures.never_link_paths, 0, `${measures.never_link_paths} never-links have both records in one person`),
     gate('integrity', broken, 0, broken === 0 ? 'every reference is met and every count adds up' : [...faults.map((f) => `${f.rows} ${f.what}`), ...unbalanced.map((d) => `the counts of d${d} do not add up`)].join('; ')),

@@ -11,7 +11,7 @@ import { allPersonsText, goldenInputsText, syncScopes, touchedPersonsText } from
 import { copyText } from '@golden-thread/warehouse/queries/record';
 import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
 import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
-import { inputsChanged, type Night } from '../night/night.ts';
+import { type Night, worksOnAll } from '../night/night.ts';
 import { writingStep } from '../night/transaction.ts';
 import type { Tx } from '../night/warehouse-handle.ts';
 
@@ -23,8 +23,7 @@ const FIXED = 6;
  * whom no record is left loses the row; persons nobody touched keep theirs byte for byte.
  */
 export async function golden(night: Night): Promise<void> {
-  const flowsChanged = inputsChanged(night, night.pipeline.sources.map((s) => `salt:${s.name}`));
-  const whole = night.scope === 'all' || flowsChanged || inputsChanged(night, WHOLE_SCOPE_INPUTS);
+  const whole = worksOnAll(night, [...WHOLE_SCOPE_INPUTS, ...night.pipeline.sources.map((s) => `salt:${s.name}`)]);
   await writingStep(night, 'golden', '', async (tx) => {
     const scopes = await syncScopes(tx.db, night.pipeline.sources.map((s) => ({ agreement: s.agreement, source: night.sources.get(s.name) ?? 0 })));
     const affected = await readKeys(tx, whole ? copyText(tx.db, allPersonsText()) : copyText(tx.db, touchedPersonsText(night.run.publication)));

@@ -1,0 +1,119 @@
+import { appendFileSync, cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { definePipeline, type PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
+import { defineRegister } from '@golden-thread/shapes/declare/register';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { NightEvent } from './night/events.ts';
+import { dataLines, DATES, makeCouncil, openNights, type TestCouncil, type TestNights } from './night.fixture.ts';
+import { referencePipeline } from './reference-pipeline.fixture.ts';
+
+interface Case {
+  readonly name: string;
+  readonly source: string;
+  /** What happens to the bytes of the source's only file, or to its folder. */
+  readonly spoil: (file: string, bytes: Buffer) => Buffer | null;
+  readonly state: 'refused' | 'left out' | 'taken';
+  readonly because: RegExp;
+}
+
+const text = (change: (text: string) => string) => (_file: string, bytes: Buffer) => Buffer.from(change(bytes.toString('latin1')), 'latin1');
+const CASES: readonly Case[] = [
+  { name: 'an empty file', source: 'social_care', spoil: () => Buffer.alloc(0), state: 'refused', because: /no byte|empty/i },
+  { name: 'a file cut in the middle of a record', source: 'voluntary', spoil: text((t) => t.slice(0, Math.floor(t.length / 2)).replace(/\r\n[^\r]*$/, '\r\n1;"cut')), state: 'refused', because: /middle|quote|gone|budget|%/i },
+  { name: 'a file in another encoding', source: 'housing', spoil: (_f, b) => Buffer.concat([b.subarray(0, 400), Buffer.from([0xff, 0xfe, 0xe9]), b.subarray(400)]), state: 'refused', because: /utf-8|encoding/i },
+  { name: 'a column twice in the header', source: 'housing', spoil: text((t) => t.replace('person_ref', 'tenancy_ref')), state: 'refused', because: /tenancy_ref/ },
+  { name: 'a column missing from the header', source: 'housing', spoil: text((t) => t.split('\n').map((l) => l.split('|').slice(0, -1).join('|')).join('\n')), state: 'refused', because: /ni_no/ },
+  { name: 'an unknown column', source: 'housing', spoil: text((t) => t.split('\n').map((l, i) => (l === '' ? l : `${l}|${i === 0 ? 'hair_colour' : 'brown'}`)).join('\n')), state: 'refused', because: /hair_colour/ },
+  { name: 'a file with a header and nothing else', source: 'housing', spoil: text((t) => `${t.split('\n')[0]}\n`), state: 'refused', because: /gone|expects/ },
+  { name: 'the same bytes under a new name', source: 'housing', spoil: (_f, b) => b, state: 'taken', because: /^$/ },
+  { name: 'a file that is still being written', source: 'housing', spoil: () => null, state: 'left out', because: /part|whole/ },
+];
+
+describe('bad input costs one clear message, and its own source at most', () => {
+  let council: TestCouncil;
+  let pipeline: PipelineDeclaration;
+  let nights: TestNights;
+  let before: readonly string[];
+  let day = 3;
+
+  beforeAll(async () => {
+    council = await makeCouncil({ nights: 1 });
+    pipeline = await referencePipeline();
+    nights = await openNights(pipeline);
+    await nights.run(council.night(1), DATES[0]);
+    before = dataLines(await nights.dump());
+  });
+  afterAll(async () => {
+    await nights.close();
+    council.remove();
+  });
+
+  const nextDate = (): string => `2026-03-${String(day++).padStart(2, '0')}`;
+  const eventsOf = (from: number): readonly NightEvent[] => nights.events.slice(from);
+
+  it.each(CASES.map((c) => [c.name, c] as const))('%s', async (_name, { source, spoil, state, because }) => {
+    const date = nextDate();
+    const drop = mkdtempSync(join(tmpdir(), 'golden-thread-bad-'));
+    const declared = pipeline.sources.find((s) => s.name === source);
+    const folder = join(drop, declared?.location ?? '');
+    mkdirSync(folder, { recursive: true });
+    const from = join(council.night(1), declared?.location ?? '');
+    const original = readdirSync(from)[0] ?? '';
+    const file = original.replace('20260302', date.replaceAll('-', ''));
+    const bytes = spoil(file, readFileSync(join(from, original)));
+    writeFileSync(join(folder, bytes === null ? `${file}.part` : file), bytes ?? 'half a fi');
+    const seen = nights.events.length;
+    const report = await nights.run(drop, date);
+    rmSync(drop, { recursive: true, force: true });
+    expect(report.exit).toBe('done');
+    const told = eventsOf(seen).flatMap((e) => (e.event === 'delivery.state' && e.source === source ? [`${e.state}: ${e.because ?? ''}`] : e.event === 'source.left_out' && e.source === source ? [`left out: ${e.because}`] : []));
+    expect(told).toHaveLength(1);
+    expect(told[0]?.startsWith(`${state}: `)).toBe(true);
+    expect(told[0]?.slice(state.length + 2)).toMatch(because);
+    expect(dataLines(await nights.dump())).toEqual(before);
+  });
+
+  it('a folder that is not there leaves the source out and the night goes on', async () => {
+    const seen = nights.events.length;
+    const report = await nights.run('/nowhere/at/all', nextDate());
+    expect(report.exit).toBe('done');
+    expect(eventsOf(seen).filter((e) => e.event === 'source.left_out')).toHaveLength(pipeline.sources.length);
+    expect(dataLines(await nights.dump())).toEqual(before);
+  });
+
+  it('a source without a live agreement does not flow, and what it gave leaves the golden records', async () => {
+    const { hash: _hash, ...register } = pipeline.register;
+    const agreement = pipeline.sources.find((s) => s.name === 'voluntary')?.agreement;
+    const ended = definePipeline({ ...pipeline, register: defineRegister({ ...register, agreements: register.agreements.map((a) => (a.id === agreement ? { ...a, status: 'terminated' as const } : a)) }) });
+    const seen = nights.events.length;
+    await nights.run(council.night(1), nextDate(), { pipeline: ended });
+    expect(eventsOf(seen).find((e) => e.event === 'source.left_out' && e.source === 'voluntary')).toMatchObject({ because: expect.stringContaining('agreement') });
+    const { rows } = await nights.warehouse.pool.query<{ n: number }>(`select count(*)::int as n from core.person_version v join core.record r using (record_key) join core.source s using (source) where s.name = 'voluntary' and v.to_publication = 2147483647`);
+    expect(rows[0]?.n).toBe(0);
+    await nights.run(council.night(1), nextDate());
+    const { rows: back } = await nights.warehouse.pool.query<{ n: number }>(`select count(*)::int as n from core.person_version v join core.record r using (record_key) join core.source s using (source) where s.name = 'voluntary' and v.to_publication = 2147483647`);
+    expect(back[0]?.n).toBeGreaterThan(0);
+  });
+
+  it('a key that repeats and a value that does not parse are set aside with their place, and no value is told', async () => {
+    const date = nextDate();
+    const drop = mkdtempSync(join(tmpdir(), 'golden-thread-bad-'));
+    cpSync(join(council.night(1), 'social-care'), join(drop, 'social-care'), { recursive: true });
+    const name = readdirSync(join(drop, 'social-care'))[0] ?? '';
+    const path = join(drop, 'social-care', name.replace('20260302', date.replaceAll('-', '')));
+    cpSync(join(drop, 'social-care', name), path);
+    rmSync(join(drop, 'social-care', name));
+    const header = readFileSync(path, 'latin1').split('\r\n')[0]?.split(',') ?? [];
+    const row = (values: Readonly<Record<string, string>>) => `${header.map((column) => values[column] ?? '').join(',')}\r\n`;
+    for (let i = 0; i < 80; i++) appendFileSync(path, row({ PERSON_ID: String(77780000 + i), SURNAME: 'Filling' }));
+    appendFileSync(path, row({ PERSON_ID: '77770001', FORENAME: 'Canarya', SURNAME: 'Canaryb', BIRTH_DTTM: '31/31/2031' }));
+    appendFileSync(path, row({ PERSON_ID: '77770002', FORENAME: 'Canaryc', SURNAME: 'Canaryd' }) + row({ PERSON_ID: '77770002', FORENAME: 'Canarye', SURNAME: 'Canaryf' }));
+    const seen = nights.events.length;
+    await nights.run(drop, date, { pipeline: definePipeline({ ...pipeline, gates: { personCountChange: 9, idChurn: 1, largestPerson: 99 } }) });
+    rmSync(drop, { recursive: true, force: true });
+    const { rows } = await nights.warehouse.pool.query<{ code: string; field: string | null }>(`select q.code, q.field from ops.quarantine q join ops.delivery d using (delivery) where d.file_date = $1 order by q.place desc limit 3`, [date]);
+    expect(rows.map((r) => r.code)).toEqual(['record.key_repeated', 'record.key_repeated', expect.stringContaining('date')]);
+    expect(JSON.stringify(eventsOf(seen))).not.toMatch(/canary/i);
+  });
+});

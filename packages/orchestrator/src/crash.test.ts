@@ -1,0 +1,55 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type ChildEnd, nightInChild, transactionsOf } from './crash.fixture.ts';
+import { FAULT_MOMENTS } from './night/faults.ts';
+import { DATES, makeCouncil, openNights, type TestCouncil, type TestNights } from './night.fixture.ts';
+import { referencePipeline } from './reference-pipeline.fixture.ts';
+
+describe('kill -9 at any point of a night, then the same command', () => {
+  let council: TestCouncil;
+  let undisturbed: TestNights;
+  let whole: ChildEnd;
+  let expected: readonly string[];
+  let written: number;
+
+  beforeAll(async () => {
+    council = await makeCouncil();
+    undisturbed = await openNights(await referencePipeline());
+    const before = await undisturbed.transactionsWritten();
+    whole = await nightInChild(undisturbed, { drop: council.night(1), businessDate: DATES[0] });
+    written = (await undisturbed.transactionsWritten()) - before;
+    expected = await undisturbed.dump();
+  });
+  afterAll(async () => {
+    await undisturbed.close();
+    council.remove();
+  });
+
+  it('runs undisturbed in a process of its own', () => {
+    expect(whole).toMatchObject({ exit: 0, signal: null, errors: '' });
+  });
+
+  it('passes the points of every transaction that the server wrote, and of no other', () => {
+    expect(transactionsOf(whole.points)).toHaveLength(written);
+  });
+
+  it('writes each step in one transaction', async () => {
+    const { rows } = await undisturbed.warehouse.pool.query<{ name: string }>("select step || ':' || scope as name from ops.step where run = 1 and step <> 'admit' order by done_at");
+    expect(transactionsOf(whole.points)).toEqual(['lease:', 'admit:', ...rows.map((row) => row.name)]);
+  });
+
+  const kinds = ['lease', 'admit', 'take', 'link', 'resolve', 'golden', 'check', 'publish'] as const;
+  it.each(kinds.flatMap((kind) => FAULT_MOMENTS.filter((moment) => kind !== 'lease' || moment !== 'before_commit').map((moment) => [kind, moment] as const)))('%s, %s', async (kind, moment) => {
+    const names = transactionsOf(whole.points).filter((name) => name.startsWith(`${kind}:`));
+    const name = names[Math.floor(names.length / 2)];
+    expect(name).toBeDefined();
+    const nights = await openNights(undisturbed.pipeline);
+    try {
+      const killed = await nightInChild(nights, { drop: council.night(1), businessDate: DATES[0], killAt: `${name}@${moment}` });
+      expect(killed.signal).toBe('SIGKILL');
+      await nights.run(council.night(1), DATES[0]);
+      expect(await nights.dump()).toEqual(expected);
+    } finally {
+      await nights.close();
+    }
+  });
+});
