@@ -1,16 +1,16 @@
 import { columnsOf, type Reader } from '@golden-thread/shapes/declare/combinators';
 import { wrong } from '@golden-thread/shapes/declare/check';
 import { itemsOf, type SourceDeclaration } from '@golden-thread/shapes/declare/source';
-import { PERSON_ATTRIBUTE_NAMES, type PersonAttributeName, type PersonMatch, type PersonValues, type RawPersonValues } from '@golden-thread/shapes/dictionary/person';
+import type { PersonAttributeName, PersonMatch, PersonValues, RawPersonValues } from '@golden-thread/shapes/dictionary/person';
 import type { FieldIssue } from '@golden-thread/shapes/field-issue';
 import { addDays, addYears } from './dates/calendar.ts';
-import { readBirthDate } from './dates/birth-date.ts';
-import { readInstant } from './dates/event-date.ts';
+import { type Horizon, horizonOf, readInstant } from './dates/event-date.ts';
 import { type Instant, zonedTime } from './dates/time-zone.ts';
 import type { Profile } from './identifiers/profile.ts';
+import { birthReader } from './mapping/birth.ts';
 import { type CaseValues, compileCase, compileEvent, type EventValues } from './mapping/cases-and-events.ts';
 import { type Cells, compileReader, type CompiledReader } from './mapping/compile-reader.ts';
-import { type IssueList, issueLists } from './mapping/issues.ts';
+import { IssueList } from './mapping/issues.ts';
 import { compilePerson } from './mapping/person.ts';
 import { cleanText } from './text/clean-text.ts';
 
@@ -56,13 +56,11 @@ export function compileMapping(source: SourceDeclaration, allowedItems: Readonly
     reader === undefined || !allowedItems.has(item) ? null : compileReader(reader, source, columns);
 
   const { maps } = source;
-  const attributes = new Map<PersonAttributeName, CompiledReader>();
-  for (const name of PERSON_ATTRIBUTE_NAMES) {
-    const reader = bound(`person.${name}`, maps.person?.[name]);
-    if (reader !== null) attributes.set(name, reader);
-  }
+  const attribute = (name: PersonAttributeName) => bound(`person.${name}`, maps.person?.[name]);
+  const birthColumn = attribute('birth_date');
+  const birth = birthReader(birthColumn);
   const person = compilePerson(
-    { attributes, formerAddress: bound('person.address', maps.formerAddress), formerPostcode: bound('person.postcode', maps.formerPostcode) },
+    { attribute, birth, formerAddress: bound('person.address', maps.formerAddress), formerPostcode: bound('person.postcode', maps.formerPostcode) },
     allowedItems,
     profile,
   );
@@ -72,21 +70,22 @@ export function compileMapping(source: SourceDeclaration, allowedItems: Readonly
   const cases = maps.case === undefined ? null : compileCase((item) => bound(item, caseReaders[item.slice('case.'.length)]));
   const events = maps.event === undefined ? null : compileEvent((item) => bound(item, eventReaders[item.slice('event.'.length)]), zoned);
   const neverLink = compileNeverLink(source, bound);
-  const newIssues = issueLists();
+  const horizons = lastOf(horizonOf);
 
   return {
     columns,
-    inCohort: compileCohort(source, attributes.get('birth_date') ?? null),
+    inCohort: compileCohort(source, birthColumn, birth),
     normalise: (cells, { filePart, businessDate }) => {
-      const issues = newIssues();
+      const issues = new IssueList();
+      const horizon = horizons(businessDate);
       const reading = person(cells, filePart, businessDate, issues);
       return {
         raw: reading.raw,
         values: reading.values,
         match: reading.match,
-        trueAt: trueAt(cells, filePart, businessDate, issues),
-        cases: cases === null ? [] : cases(cells, filePart, businessDate, issues),
-        events: events === null ? [] : events(cells, filePart, businessDate, issues),
+        trueAt: trueAt(cells, filePart, horizon, issues),
+        cases: cases === null ? [] : cases(cells, filePart, horizon, issues),
+        events: events === null ? [] : events(cells, filePart, horizon, issues),
         neverLink: neverLink === null ? null : neverLink(cells, filePart, issues),
         issues: issues.list,
       };
@@ -102,28 +101,33 @@ function keptColumns(source: SourceDeclaration, allowedItems: ReadonlySet<string
 
 /** A time after the business date is no evidence of recency: it would win for ever. */
 function compileTrueAt(reader: CompiledReader | null, zoned: (wallMs: number) => Instant) {
-  let until = { businessDate: '', instant: '' };
-  return (cells: Cells, filePart: string, businessDate: string, issues: IssueList): string | null => {
+  const tomorrow = lastOf((businessDate) => new Date(zoned(Date.parse(`${addDays(businessDate, 1)}T00:00:00Z`)).ms).toISOString());
+  return (cells: Cells, filePart: string, horizon: Horizon, issues: IssueList): string | null => {
     if (reader === null) return null;
-    if (until.businessDate !== businessDate) {
-      until = { businessDate, instant: new Date(zoned(Date.parse(`${addDays(businessDate, 1)}T00:00:00Z`)).ms).toISOString() };
-    }
-    const moment = readInstant(reader.raw(cells, filePart), reader.formats, businessDate, zoned);
+    const moment = readInstant(reader.raw(cells, filePart), reader.formats, horizon, zoned);
     issues.add('true_at', moment.issues);
-    if (moment.value === null || moment.value < until.instant) return moment.value;
+    if (moment.value === null || moment.value < tomorrow(horizon.businessDate)) return moment.value;
     issues.add('true_at', ['future']);
     return null;
   };
 }
 
+/** The answer for the last business date asked: all rows of a night ask for one. */
+function lastOf<Answer>(compute: (businessDate: string) => Answer): (businessDate: string) => Answer {
+  let last: { readonly businessDate: string; readonly answer: Answer } | null = null;
+  return (businessDate) => {
+    if (last === null || last.businessDate !== businessDate) last = { businessDate, answer: compute(businessDate) };
+    return last.answer;
+  };
+}
+
 /** Compared with the latest day that a partly known date allows, so that doubt keeps a row in. */
-function compileCohort(source: SourceDeclaration, birth: CompiledReader | null): CompiledMapping['inCohort'] {
+function compileCohort(source: SourceDeclaration, column: CompiledReader | null, birth: ReturnType<typeof birthReader>): CompiledMapping['inCohort'] {
   const { bornFrom, maximumAgeYears } = source.cohort;
   if (bornFrom === undefined && maximumAgeYears === undefined) return () => true;
-  if (birth === null) throw wrong('source', source.name, 'its cohort is one of age and its item set holds no date of birth', "add 'person.birth_date' to the agreement's item set, or leave out cohort");
+  if (column === null) throw wrong('source', source.name, 'its cohort is one of age and its item set holds no date of birth', "add 'person.birth_date' to the agreement's item set, or leave out cohort");
   return (cells, businessDate) => {
-    const raw = birth.raw(cells, '');
-    const born = raw === null ? null : readBirthDate(raw, birth.formats, businessDate);
+    const born = birth(column.raw(cells, ''), businessDate);
     if (born === null || born.value === null) return true;
     const year = born.value.slice(0, 4);
     const latest = born.precision === 'year' ? `${year}-12-31` : born.precision === 'month' ? `${born.value.slice(0, 7)}-28` : born.value;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { DateFormat } from '@golden-thread/shapes/declare/combinators';
 import { addDays, addYears, isRealDay } from './calendar.ts';
 import { limitPrecision, readBirthDate } from './birth-date.ts';
-import { readEventDate, readInstant } from './event-date.ts';
+import { horizonOf, readEventDate, readInstant } from './event-date.ts';
 import { zonedTime } from './time-zone.ts';
 
 const TONIGHT = '2026-11-25';
@@ -96,7 +96,7 @@ describe('a date of birth', () => {
 
 describe('a moment', () => {
   const london = zonedTime('Europe/London');
-  const at = (raw: string, ...formats: DateFormat[]) => readInstant(raw, formats, TONIGHT, london);
+  const at = (raw: string, ...formats: DateFormat[]) => readInstant(raw, formats, horizonOf(TONIGHT), london);
 
   it('is told in UTC by the zone that the source declares', () => {
     expect(at('2026-07-01 09:30:00', 'yyyy-mm-dd hh:mm:ss').value).toBe('2026-07-01T08:30:00.000Z');
@@ -140,7 +140,7 @@ describe('a moment', () => {
 });
 
 describe('the day of a case or an event', () => {
-  const on = (raw: string) => readEventDate(raw, ['dd/mm/yyyy', 'dd/mm/yy'], TONIGHT);
+  const on = (raw: string) => readEventDate(raw, ['dd/mm/yyyy', 'dd/mm/yy'], horizonOf(TONIGHT));
 
   it('may be any real day up to a year ahead; later ones and stand-ins are left out', () => {
     expect(on('01/01/2026')).toEqual({ value: '2026-01-01', issues: [] });

@@ -1,5 +1,5 @@
 import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
-import { readEventDate, readInstant } from '../dates/event-date.ts';
+import { type Horizon, readEventDate, readInstant } from '../dates/event-date.ts';
 import type { Instant } from '../dates/time-zone.ts';
 import { cleanText } from '../text/clean-text.ts';
 import type { Normalised } from '../text/normalised.ts';
@@ -36,13 +36,13 @@ type EventItem = keyof NonNullable<SourceDeclaration['maps']['event']>;
 export function compileCase(bind: Bind) {
   const items: readonly CaseItem[] = ['reference', 'kind', 'opened', 'closed', 'closure_reason', 'service', 'organisation', 'lead_professional', 'lead_contact'];
   const readers = new Map(items.map((item) => [item, bind(`case.${item}`)]));
-  return (cells: Cells, filePart: string, businessDate: string, issues: IssueList): readonly CaseValues[] => {
+  return (cells: Cells, filePart: string, horizon: Horizon, issues: IssueList): readonly CaseValues[] => {
     const text = (item: CaseItem): string | null => textOf(readers.get(item) ?? null, `case.${item}`, cells, filePart, issues);
     const reference = text('reference');
     if (reference === null) return [];
     const day = (item: 'opened' | 'closed'): string | null => {
       const reader = readers.get(item) ?? null;
-      return reader === null ? null : noted(`case.${item}`, readEventDate(reader.raw(cells, filePart), reader.formats, businessDate), issues);
+      return reader === null ? null : noted(`case.${item}`, readEventDate(reader.raw(cells, filePart), reader.formats, horizon), issues);
     };
     const opened = day('opened');
     const closed = day('closed');
@@ -67,12 +67,12 @@ export function compileCase(bind: Bind) {
 export function compileEvent(bind: Bind, zoned: (wallMs: number) => Instant) {
   const items: readonly EventItem[] = ['reference', 'kind', 'occurred', 'role', 'organisation'];
   const readers = new Map(items.map((item) => [item, bind(`event.${item}`)]));
-  return (cells: Cells, filePart: string, businessDate: string, issues: IssueList): readonly EventValues[] => {
+  return (cells: Cells, filePart: string, horizon: Horizon, issues: IssueList): readonly EventValues[] => {
     const text = (item: EventItem): string | null => textOf(readers.get(item) ?? null, `event.${item}`, cells, filePart, issues);
     const reference = text('reference');
     if (reference === null) return [];
     const when = readers.get('occurred') ?? null;
-    const occurred = when === null ? null : noted('event.occurred', readInstant(when.raw(cells, filePart), when.formats, businessDate, zoned), issues);
+    const occurred = when === null ? null : noted('event.occurred', readInstant(when.raw(cells, filePart), when.formats, horizon, zoned), issues);
     return [{ reference, kind: text('kind'), occurred, role: text('role'), organisation: text('organisation') }];
   };
 }

@@ -1,10 +1,9 @@
 import type { PersonAttributeName, PersonMatch, PersonValues, RawPersonValues } from '@golden-thread/shapes/dictionary/person';
-import type { DateFormat } from '@golden-thread/shapes/declare/combinators';
 import { normaliseEthnicity } from '../coded/ethnicity.ts';
 import { normaliseSex } from '../coded/sex.ts';
 import { normaliseEmail } from '../contacts/email.ts';
 import { normalisePhone } from '../contacts/phone.ts';
-import { type BirthReading, limitPrecision, readBirthDate } from '../dates/birth-date.ts';
+import { type BirthReading, limitPrecision } from '../dates/birth-date.ts';
 import { normaliseNhsNumber } from '../identifiers/nhs-number.ts';
 import type { Profile } from '../identifiers/profile.ts';
 import { normaliseUpn } from '../identifiers/upn.ts';
@@ -23,9 +22,10 @@ import { sortedSet } from './sorted-lists.ts';
 
 /** The readers of one source's person, those only that the item set allows. */
 export interface PersonReaders {
-  readonly attributes: ReadonlyMap<PersonAttributeName, CompiledReader>;
+  readonly attribute: (name: PersonAttributeName) => CompiledReader | null;
   readonly formerAddress: CompiledReader | null;
   readonly formerPostcode: CompiledReader | null;
+  readonly birth: (raw: string | null, businessDate: string) => BirthReading | null;
 }
 
 export interface PersonReading {
@@ -35,84 +35,83 @@ export interface PersonReading {
 }
 
 const NO_LIST: readonly string[] = Object.freeze([]);
-const NOBODY: RawPersonValues = {
-  forename: null, middle_names: null, surname: null, known_as: null, former_surname: null, birth_date: null, birth_precision: null, sex: null, ethnicity: null,
-  nhs_number: null, upn: null, address: null, postcode: null, uprn: null, phone: null, email: null, school: null, contact_name: null, contact_phone: null,
-};
 
-/** Compiles the person of a source: cells in, raw values, standard values and match columns out. */
+/** Compiles the person of a source: cells in; raw values, standard values and match columns out. Every record has one shape, so that reading stays fast. */
 export function compilePerson(readers: PersonReaders, allowed: ReadonlySet<string>, profile: Profile) {
+  const at = readersByAttribute(readers.attribute);
   const nameOf = personNameReader(allowed);
-  const birthOf = birthReader(readers.attributes.get('birth_date')?.formats ?? []);
-  const fields = {
-    postcode: memo(normalisePostcode),
-    school: memo(readSchool),
-    contactName: memo(readContactName),
-    ethnicity: memo(normaliseEthnicity),
-    phone: memo((raw) => normalisePhone(raw, profile), 16_384),
-    email: memo((raw) => normaliseEmail(raw, profile), 16_384),
-    address: memo(readAddress, 16_384),
-  };
-  const entries = [...readers.attributes];
+  const postcodeOf = memo(normalisePostcode);
+  const schoolOf = memo(readSchool);
+  const ethnicityOf = memo(normaliseEthnicity);
+  const mayTellPrecision = allowed.has('person.birth_precision');
 
   return (cells: Cells, filePart: string, businessDate: string, issues: IssueList): PersonReading => {
-    const raw = { ...NOBODY };
-    for (const [name, reader] of entries) raw[name] = reader.raw(cells, filePart);
-    const textOf = (name: PersonAttributeName): string | null => {
-      const written = raw[name];
-      const decode = written === null ? null : (readers.attributes.get(name)?.decode ?? null);
-      if (written === null || decode === null) return written;
-      return taken(name, decode(written), issues);
+    const raw: RawPersonValues = {
+      forename: written(at.forename, cells, filePart),
+      middle_names: written(at.middle_names, cells, filePart),
+      surname: written(at.surname, cells, filePart),
+      known_as: written(at.known_as, cells, filePart),
+      former_surname: written(at.former_surname, cells, filePart),
+      birth_date: written(at.birth_date, cells, filePart),
+      birth_precision: written(at.birth_precision, cells, filePart),
+      sex: written(at.sex, cells, filePart),
+      ethnicity: written(at.ethnicity, cells, filePart),
+      nhs_number: written(at.nhs_number, cells, filePart),
+      upn: written(at.upn, cells, filePart),
+      address: written(at.address, cells, filePart),
+      postcode: written(at.postcode, cells, filePart),
+      uprn: written(at.uprn, cells, filePart),
+      phone: written(at.phone, cells, filePart),
+      email: written(at.email, cells, filePart),
+      school: written(at.school, cells, filePart),
+      contact_name: written(at.contact_name, cells, filePart),
+      contact_phone: written(at.contact_phone, cells, filePart),
     };
-    const field = (name: PersonAttributeName, normalise: (text: string) => Normalised): string | null => {
-      const text = textOf(name);
-      return text === null ? null : taken(name, normalise(text), issues);
-    };
-
     const name = nameOf(
-      { forename: textOf('forename'), middle_names: textOf('middle_names'), surname: textOf('surname'), known_as: textOf('known_as'), former_surname: textOf('former_surname') },
+      decoded(at.forename, raw.forename, 'forename', issues),
+      decoded(at.middle_names, raw.middle_names, 'middle_names', issues),
+      decoded(at.surname, raw.surname, 'surname', issues),
+      decoded(at.known_as, raw.known_as, 'known_as', issues),
+      decoded(at.former_surname, raw.former_surname, 'former_surname', issues),
       issues,
     );
-    const born = birthOf(raw.birth_date, textOf('birth_precision'), businessDate);
-    if (born !== null) issues.add('birth_date', born.issues);
-    const addressText = textOf('address');
-    const address = addressText === null ? null : fields.address(addressText);
-    if (address !== null) issues.add('address', address.issues);
-    const formerAddressText = readers.formerAddress?.raw(cells, filePart) ?? null;
-    const formerAddress = formerAddressText === null ? null : fields.address(formerAddressText);
-    const postcode = textOf('postcode');
-    const formerPostcode = readers.formerPostcode?.raw(cells, filePart) ?? null;
-    const present = postcode === null ? null : fields.postcode(postcode);
-    const former = formerPostcode === null ? null : fields.postcode(formerPostcode);
-    if (present !== null) issues.add('postcode', present.issues);
-    if (former !== null) issues.add('postcode', former.issues);
-    const schoolText = textOf('school');
-    const school = schoolText === null ? null : fields.school(schoolText);
-    if (school !== null) issues.add('school', school.issues);
-    const contactText = textOf('contact_name');
-    const contact = contactText === null ? null : fields.contactName(contactText);
-    if (contact !== null) issues.add('contact_name', contact.issues);
+    const birth = limited(readers.birth(raw.birth_date, businessDate), decoded(at.birth_precision, raw.birth_precision, 'birth_precision', issues));
+    const address = noted('address', mapped(decoded(at.address, raw.address, 'address', issues), readAddress), issues);
+    const formerAddress = mapped(written(readers.formerAddress, cells, filePart), readAddress);
+    const postcode = noted('postcode', mapped(decoded(at.postcode, raw.postcode, 'postcode', issues), postcodeOf), issues);
+    const formerPostcode = noted('postcode', mapped(written(readers.formerPostcode, cells, filePart), postcodeOf), issues);
+    const school = noted('school', mapped(decoded(at.school, raw.school, 'school', issues), schoolOf), issues);
+    const contact = noted('contact_name', mapped(decoded(at.contact_name, raw.contact_name, 'contact_name', issues), readContactName), issues);
+    if (birth !== null) issues.add('birth_date', birth.issues);
+
+    const sex = standardOf('sex', mapped(decoded(at.sex, raw.sex, 'sex', issues), normaliseSex), issues);
+    const nhsNumber = standardOf('nhs_number', normaliseNhsNumber(decoded(at.nhs_number, raw.nhs_number, 'nhs_number', issues), profile), issues);
+    const upn = standardOf('upn', normaliseUpn(decoded(at.upn, raw.upn, 'upn', issues)), issues);
+    const uprn = standardOf('uprn', normaliseUprn(decoded(at.uprn, raw.uprn, 'uprn', issues)), issues);
+    const phone = standardOf('phone', normalisePhone(decoded(at.phone, raw.phone, 'phone', issues), profile), issues);
+    const contactPhone = standardOf('contact_phone', normalisePhone(decoded(at.contact_phone, raw.contact_phone, 'contact_phone', issues), profile), issues);
+    const email = standardOf('email', normaliseEmail(decoded(at.email, raw.email, 'email', issues), profile), issues);
 
     const values: PersonValues = {
-      forename: name.values.forename,
-      middle_names: name.values.middle_names,
-      surname: name.values.surname,
-      known_as: name.values.known_as,
-      former_surname: name.values.former_surname,
-      birth_date: born?.value ?? null,
-      birth_precision: allowed.has('person.birth_precision') ? (born?.precision ?? null) : null,
-      sex: field('sex', normaliseSex),
-      ethnicity: field('ethnicity', fields.ethnicity),
-      nhs_number: field('nhs_number', (text) => normaliseNhsNumber(text, profile)),
-      upn: field('upn', normaliseUpn),
+      forename: name.forename,
+      middle_names: name.middleNames,
+      surname: name.surname,
+      known_as: name.knownAs,
+      former_surname: name.formerSurname,
+      birth_date: birth?.value ?? null,
+      birth_precision: mayTellPrecision ? (birth?.precision ?? null) : null,
+      sex,
+      ethnicity: standardOf('ethnicity', mapped(decoded(at.ethnicity, raw.ethnicity, 'ethnicity', issues), ethnicityOf), issues),
+      nhs_number: nhsNumber,
+      upn,
       address: address?.value ?? null,
-      postcode: present?.value ?? null,
-      uprn: field('uprn', normaliseUprn),
-      phone: field('phone', fields.phone),
-      email: field('email', fields.email),
+      postcode: postcode?.value ?? null,
+      uprn,
+      phone,
+      email,
       school: school?.value ?? null,
       contact_name: contact?.value ?? null,
-      contact_phone: field('contact_phone', fields.phone),
+      contact_phone: contactPhone,
     };
     const match: PersonMatch = {
       forename_key: name.forenameKey,
@@ -120,49 +119,83 @@ export function compilePerson(readers: PersonReaders, allowed: ReadonlySet<strin
       other_forenames: name.otherForenames,
       surname_key: name.surnameKey,
       surname_tokens: name.surnameTokens,
-      birth_date: born?.matchDate ?? null,
-      birth_month: born?.matchMonth ?? null,
-      birth_year: born?.matchYear ?? null,
-      sex: values.sex === 'U' ? null : values.sex,
-      postcodes: list(postcodeKey(present), postcodeKey(former)),
-      uprns: list(values.uprn),
-      address_keys: list(address?.keys[0] ?? null, formerAddress?.keys[0] ?? null),
-      contacts: list(phoneKey(values.phone), phoneKey(values.contact_phone), values.email === null ? null : fold(values.email) || null, contact?.key ?? null),
-      schools: list(school?.key ?? null),
-      nhs_number: values.nhs_number,
-      upn: values.upn,
+      birth_date: birth?.matchDate ?? null,
+      birth_month: birth?.matchMonth ?? null,
+      birth_year: birth?.matchYear ?? null,
+      sex: sex === 'U' ? null : sex,
+      postcodes: list(postcodeKey(postcode), postcodeKey(formerPostcode)),
+      uprns: uprn === null ? NO_LIST : [uprn],
+      address_keys: list(address?.key ?? null, formerAddress?.key ?? null),
+      contacts: contactsOf(phone, contactPhone, email, contact?.key ?? null),
+      schools: school === null || school.key === null ? NO_LIST : [school.key],
+      nhs_number: nhsNumber,
+      upn,
     };
     return { raw, values, match };
   };
 }
 
-/** Remembers the days of one business date: there are few and records are many. */
-function birthReader(formats: readonly DateFormat[]): (raw: string | null, precision: string | null, businessDate: string) => BirthReading | null {
-  let readFor = '';
-  let read = memo((raw) => readBirthDate(raw, formats, readFor));
-  return (raw, precision, businessDate) => {
-    if (raw === null) return null;
-    if (businessDate !== readFor) {
-      readFor = businessDate;
-      read = memo((text) => readBirthDate(text, formats, businessDate));
-    }
-    const born = read(raw);
-    return precision === 'month' || precision === 'year' ? limitPrecision(born, precision) : born;
+function readersByAttribute(reader: PersonReaders['attribute']): { readonly [Name in PersonAttributeName]: CompiledReader | null } {
+  return {
+    forename: reader('forename'),
+    middle_names: reader('middle_names'),
+    surname: reader('surname'),
+    known_as: reader('known_as'),
+    former_surname: reader('former_surname'),
+    birth_date: reader('birth_date'),
+    birth_precision: reader('birth_precision'),
+    sex: reader('sex'),
+    ethnicity: reader('ethnicity'),
+    nhs_number: reader('nhs_number'),
+    upn: reader('upn'),
+    address: reader('address'),
+    postcode: reader('postcode'),
+    uprn: reader('uprn'),
+    phone: reader('phone'),
+    email: reader('email'),
+    school: reader('school'),
+    contact_name: reader('contact_name'),
+    contact_phone: reader('contact_phone'),
   };
 }
 
-function taken(field: PersonAttributeName, normalised: Normalised, issues: IssueList): string | null {
-  if (normalised.issues.length > 0) issues.add(field, normalised.issues);
-  return normalised.value;
+const written = (reader: CompiledReader | null, cells: Cells, filePart: string): string | null => (reader === null ? null : reader.raw(cells, filePart));
+
+/** What the field's rule is to see of the raw text. */
+function decoded(reader: CompiledReader | null, raw: string | null, field: PersonAttributeName, issues: IssueList): string | null {
+  if (reader === null || raw === null || reader.decode === null) return raw;
+  return standardOf(field, reader.decode(raw), issues);
 }
+
+const mapped = <Result>(text: string | null, read: (text: string) => Result): Result | null => (text === null ? null : read(text));
+
+function noted<Reading extends Pick<Normalised, 'issues'>>(field: PersonAttributeName, reading: Reading | null, issues: IssueList): Reading | null {
+  if (reading !== null) issues.add(field, reading.issues);
+  return reading;
+}
+
+const standardOf = (field: PersonAttributeName, reading: Normalised | null, issues: IssueList): string | null => noted(field, reading, issues)?.value ?? null;
+
+const limited = (birth: BirthReading | null, precision: string | null): BirthReading | null =>
+  birth !== null && (precision === 'month' || precision === 'year') ? limitPrecision(birth, precision) : birth;
 
 /** A dummy postcode is kept and never matches. */
 const postcodeKey = (postcode: Normalised | null): string | null =>
   postcode === null || postcode.value === null || postcode.issues.includes('placeholder') ? null : postcode.value.replace(' ', '');
 
-const phoneKey = (phone: string | null): string | null => (phone === null ? null : phone.slice(1));
+function contactsOf(phone: string | null, contactPhone: string | null, email: string | null, contactKey: string | null): readonly string[] {
+  if (phone === null && contactPhone === null && email === null && contactKey === null) return NO_LIST;
+  const keys: string[] = [];
+  if (phone !== null) keys.push(phone.slice(1));
+  if (contactPhone !== null) keys.push(contactPhone.slice(1));
+  if (contactKey !== null) keys.push(contactKey);
+  const emailKey = email === null ? '' : fold(email);
+  if (emailKey !== '') keys.push(emailKey);
+  return sortedSet(keys);
+}
 
-function list(...values: readonly (string | null)[]): readonly string[] {
-  const present = values.filter((value) => value !== null);
-  return present.length === 0 ? NO_LIST : sortedSet(present);
+function list(a: string | null, b: string | null): readonly string[] {
+  if (a === null) return b === null ? NO_LIST : [b];
+  if (b === null || a === b) return [a];
+  return a < b ? [a, b] : [b, a];
 }

@@ -25,18 +25,27 @@ const LETTER = /\p{L}/u;
 const ACCENTED = /[^\u0000-\u007F]/u;
 const SUFFIX = /^(?:[0-9]{1,2}|[A-Z]|ONE|TWO|THREE|FIRST|SECOND|THIRD|II|III)$/;
 
+const BEGINNINGS: ReadonlySet<string> = new Set([...FORENAMES, ...SURNAMES, ...DOUBTFUL_SURNAMES, ...PHRASE_WORDS, 'ONE', 'TWO', 'THREE', 'FIRST', 'SECOND', 'THIRD', 'II', 'III']);
+
 /** Nobody's forename: `BABY 1`, `TWIN A`, `Not known`, `N/A`, `Baby Carter`. */
 export function isPlaceholderForename(text: string): boolean {
+  if (!mayBegin(text)) return false;
   if (!LETTER.test(text)) return true;
   const tokens = tokensOf(text);
   return allPlaceholder(tokens, FORENAMES) || (tokens.length > 1 && UNNAMED.has(tokens[0] ?? ''));
 }
 
 /** Nobody's surname. */
-export const isPlaceholderSurname = (text: string): boolean => !LETTER.test(text) || allPlaceholder(tokensOf(text), SURNAMES);
+export const isPlaceholderSurname = (text: string): boolean => mayBegin(text) && (!LETTER.test(text) || allPlaceholder(tokensOf(text), SURNAMES));
 
 /** Somebody's surname, or a stand-in when the forename is one. */
 export const isDoubtfulSurname = (text: string): boolean => allPlaceholder(tokensOf(text), DOUBTFUL_SURNAMES);
+
+/** A glance at the first word spares nearly every name the rest. */
+function mayBegin(text: string): boolean {
+  const word = /^[A-Za-z]*/.exec(text)?.[0] ?? '';
+  return word.length < 2 || BEGINNINGS.has(word.toUpperCase());
+}
 
 function allPlaceholder(tokens: readonly string[], known: ReadonlySet<string>): boolean {
   const whole = tokens.join('');

@@ -11,20 +11,22 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 /** The key of a text: letters A–Z and digits alone, upper case, accents folded. Empty when nothing Latin is left. */
 export function fold(text: string): string {
-  let plain = true;
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i);
-    if ((code < 65 || code > 90) && (code < 48 || code > 57)) {
-      plain = false;
-      break;
-    }
+  const upper = text.toUpperCase();
+  let key = '';
+  let from = 0;
+  for (let i = 0; i < upper.length; i++) {
+    const code = upper.charCodeAt(i);
+    if ((code >= 65 && code <= 90) || (code >= 48 && code <= 57)) continue;
+    if (code > 127) return foldAccents(upper);
+    if (i > from) key += upper.slice(from, i);
+    from = i + 1;
   }
-  return plain ? text : foldSlowly(text);
+  return from === 0 ? upper : key + upper.slice(from);
 }
 
-function foldSlowly(text: string): string {
+function foldAccents(upper: string): string {
   let key = '';
-  for (const character of text.toUpperCase().normalize('NFKD').toUpperCase()) {
+  for (const character of upper.normalize('NFKD').toUpperCase()) {
     const code = character.charCodeAt(0);
     if ((code >= 65 && code <= 90) || (code >= 48 && code <= 57)) key += character;
     else if (code > 127) key += LETTERS[character] ?? '';
