@@ -10,6 +10,9 @@ export interface RightsView {
 const POINTER = '(select p.number from ops.current_publication p)';
 const atPointer = (alias: string): string => `${alias}.from_publication <= ${POINTER} and ${alias}.to_publication > ${POINTER}`;
 
+/** Rows of a large table looked up by key for each row before: fenced, so that no guess makes it a scan of the whole. */
+const lookedUp = (select: string, alias: string): string => `cross join lateral (${select} and ${atPointer(alias)} offset 0)`;
+
 /**
  * What the present login may see, always as of now: the register is looked up when somebody reads. Whatever is
  * missing gives no row. They hang on `session_user`, which nothing a session sets can change. The parts are fenced
@@ -86,16 +89,16 @@ select i.item, array_agg(s.source order by s.source) as sources from i join core
     describes: 'Persons hidden from every reader: by id, by what an id resolves to, by a record of theirs.',
     sql: `select w.subject as person_key from governance.withheld_now w where w.kind = 'person'
 union all
-  select c.holder from governance.withheld_now w join link.claim c on c.person_key = w.subject where w.kind = 'person' and ${atPointer('c')}
+  select h.holder from governance.withheld_now w ${lookedUp('select c.holder from link.claim c where c.person_key = w.subject', 'c')} h where w.kind = 'person'
 union all
-  select m.person_key from governance.withheld_now w join link.membership m on m.record_key = w.subject where w.kind = 'record' and ${atPointer('m')}`,
+  select h.person_key from governance.withheld_now w ${lookedUp('select m.person_key from link.membership m where m.record_key = w.subject', 'm')} h where w.kind = 'record'`,
   },
   {
     name: 'governance.withheld_record',
     describes: 'Records hidden from every reader: themselves, and those of hidden persons.',
     sql: `select w.subject::int as record_key from governance.withheld_now w where w.kind = 'record'
 union all
-  select m.record_key from link.membership m where m.person_key in (select w.person_key from governance.withheld_person w) and ${atPointer('m')}`,
+  select h.record_key from governance.withheld_person w ${lookedUp('select m.record_key from link.membership m where m.person_key = w.person_key', 'm')} h`,
   },
 ];
 
