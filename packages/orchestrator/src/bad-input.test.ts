@@ -96,7 +96,7 @@ describe('bad input costs one clear message, and its own source at most', () => 
     expect(back[0]?.n).toBeGreaterThan(0);
   });
 
-  it('a key that repeats and a value that does not parse are set aside with their place, and no value is told', async () => {
+  it('a key that repeats or is missing is set aside with its place, a value that does not parse is kept raw with an issue, and no value is told', async () => {
     const date = nextDate();
     const drop = mkdtempSync(join(tmpdir(), 'golden-thread-bad-'));
     cpSync(join(council.night(1), 'social-care'), join(drop, 'social-care'), { recursive: true });
@@ -108,12 +108,15 @@ describe('bad input costs one clear message, and its own source at most', () => 
     const row = (values: Readonly<Record<string, string>>) => `${header.map((column) => values[column] ?? '').join(',')}\r\n`;
     for (let i = 0; i < 80; i++) appendFileSync(path, row({ PERSON_ID: String(77780000 + i), SURNAME: 'Filling' }));
     appendFileSync(path, row({ PERSON_ID: '77770001', FORENAME: 'Canarya', SURNAME: 'Canaryb', BIRTH_DTTM: '31/31/2031' }));
+    appendFileSync(path, row({ FORENAME: 'Canaryg', SURNAME: 'Canaryh' }));
     appendFileSync(path, row({ PERSON_ID: '77770002', FORENAME: 'Canaryc', SURNAME: 'Canaryd' }) + row({ PERSON_ID: '77770002', FORENAME: 'Canarye', SURNAME: 'Canaryf' }));
     const seen = nights.events.length;
     await nights.run(drop, date, { pipeline: definePipeline({ ...pipeline, gates: { personCountChange: 9, idChurn: 1, largestPerson: 99 } }) });
     rmSync(drop, { recursive: true, force: true });
     const { rows } = await nights.warehouse.pool.query<{ code: string; field: string | null }>(`select q.code, q.field from ops.quarantine q join ops.delivery d using (delivery) where d.file_date = $1 order by q.place desc limit 3`, [date]);
-    expect(rows.map((r) => r.code)).toEqual(['record.key_repeated', 'record.key_repeated', expect.stringContaining('date')]);
+    expect(rows.map((r) => r.code)).toEqual(['record.key_repeated', 'record.key_repeated', 'field.key_empty']);
+    const { rows: unparsed } = await nights.warehouse.pool.query(`select v.birth_date, v.raw[6] as raw, v.issues from core.person_version v join core.record r using (record_key) where r.source_record_id = '77770001'`);
+    expect(unparsed).toEqual([{ birth_date: null, raw: '31/31/2031', issues: expect.arrayContaining(['birth_date:unparsable']) }]);
     expect(JSON.stringify(eventsOf(seen))).not.toMatch(/canary/i);
   });
 });

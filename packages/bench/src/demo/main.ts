@@ -28,7 +28,7 @@ Makes a council of made-up people, runs three nights on the embedded database, a
 `;
 
 /** The demo: a whole council's three nights in a minute or two. @returns the exit code. */
-export async function demo(args: readonly string[], root: string): Promise<number> {
+export async function main(args: readonly string[], root: string): Promise<number> {
   if (args.includes('--help')) {
     process.stdout.write(HELP);
     return EXIT_CODES.done;

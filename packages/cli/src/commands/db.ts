@@ -9,10 +9,10 @@ import { run } from '../command.ts';
 import { loadPipeline } from '../load-pipeline.ts';
 
 export function db(program: Command, root: string): void {
-  const group = program.command('db').summary('the database: start, stop, url, migrate, reset');
+  const group = program.command('db').description('the database: start, stop, url, migrate, reset');
   group
     .command('start')
-    .summary('start the embedded database and leave it running')
+    .description('start the embedded database and leave it running')
     .action(async (_options: unknown, command: Command) => {
       await run(root, command, async ({ config, show }) => {
         const url = await startDetached(directoryOf(config));
@@ -21,7 +21,7 @@ export function db(program: Command, root: string): void {
     });
   group
     .command('stop')
-    .summary('stop the embedded database')
+    .description('stop the embedded database')
     .action(async (_options: unknown, command: Command) => {
       await run(root, command, async ({ config, show }) => {
         const stopped = await stop(directoryOf(config));
@@ -30,7 +30,7 @@ export function db(program: Command, root: string): void {
     });
   group
     .command('url')
-    .summary('print the URL of the database, for psql and other tools')
+    .description('print the URL of the database, for psql and other tools')
     .option('--reader <login>', 'as a reader: its login instead of the owner')
     .action(async (options: { readonly reader?: string }, command: Command) => {
       await run(root, command, async ({ config, show }) => {
@@ -42,7 +42,7 @@ export function db(program: Command, root: string): void {
     });
   group
     .command('migrate')
-    .summary('make an empty database ready, or bring an older one up to this code')
+    .description('make an empty database ready, or bring an older one up to this code')
     .action(async (_options: unknown, command: Command) => {
       await run(root, command, async ({ config, show }) => {
         const pipeline = await loadPipeline(config.pipelineDirectory);
@@ -53,7 +53,7 @@ export function db(program: Command, root: string): void {
     });
   group
     .command('reset')
-    .summary('delete the embedded database and everything in it')
+    .description('delete the embedded database and everything in it')
     .option('--yes', 'without it nothing is deleted')
     .action(async (options: { readonly yes?: boolean }, command: Command) => {
       await run(root, command, async ({ config, show }) => {

@@ -9,7 +9,7 @@ import { table } from '../render/table.ts';
 export function describe(program: Command, root: string): void {
   program
     .command('describe')
-    .summary('print the declarations: sources, mappings, linkage, survivorship, register; or the closed lists')
+    .description('print the declarations: sources, mappings, linkage, survivorship, register; or the closed lists')
     .option('--codes', 'the closed lists: exit codes, states, gates, issues')
     .action(async (options: { readonly codes?: boolean }, command: Command) => {
       await run(root, command, async ({ config, show, json }) => {

@@ -7,7 +7,7 @@ import { table } from '../render/table.ts';
 export function explain(program: Command, root: string): void {
   program
     .command('explain <recordA> <recordB>')
-    .summary('why two records are, or are not, one person')
+    .description('why two records are, or are not, one person')
     .action(async (a: string, b: string, _options: unknown, command: Command) => {
       await run(root, command, ({ config, show }) =>
         withSession(config, false, async (session) => {

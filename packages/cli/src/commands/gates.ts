@@ -14,7 +14,7 @@ interface GateOptions {
 export function gates(program: Command, root: string): void {
   program
     .command('accept')
-    .summary('release a gate that stopped a night or held a delivery')
+    .description('release a gate that stopped a night or held a delivery')
     .requiredOption('--gate <name>', 'which gate; gt describe --codes lists them')
     .option('--delivery <dN>', "the delivery, for a delivery's gate")
     .requiredOption('--reason <text>', 'why, for the audit')
@@ -30,7 +30,7 @@ export function gates(program: Command, root: string): void {
     });
   program
     .command('reject')
-    .summary('leave a delivery out, tonight and later')
+    .description('leave a delivery out, tonight and later')
     .requiredOption('--delivery <dN>', 'which delivery; gt status lists them')
     .requiredOption('--reason <text>', 'why, for the audit')
     .option('--by <name>', 'a name beside the login, for the audit')

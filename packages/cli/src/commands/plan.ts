@@ -7,7 +7,7 @@ import { planText } from '../render/plan.ts';
 export function plan(program: Command, root: string): void {
   program
     .command('plan')
-    .summary('say what a night would take and why, and do nothing')
+    .description('say what a night would take and why, and do nothing')
     .option('--date <yyyy-mm-dd>', "business date (default: today's)")
     .action(async (options: { readonly date?: string }, command: Command) => {
       await run(root, command, ({ config, show }) =>

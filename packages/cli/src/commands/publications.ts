@@ -12,7 +12,7 @@ interface ActOptions {
 export function publications(program: Command, root: string): void {
   program
     .command('withdraw <publication>')
-    .summary('move readers back to the publication before; later ones go with it')
+    .description('move readers back to the publication before; later ones go with it')
     .requiredOption('--reason <text>', 'why, for the audit')
     .option('--by <name>', 'a name beside the login, for the audit')
     .action(async (publication: string, options: ActOptions, command: Command) => {
@@ -25,7 +25,7 @@ export function publications(program: Command, root: string): void {
     });
   program
     .command('publish <publication>')
-    .summary('publish a withdrawn publication again, before the next night begins')
+    .description('publish a withdrawn publication again, before the next night begins')
     .requiredOption('--reason <text>', 'why, for the audit')
     .option('--by <name>', 'a name beside the login, for the audit')
     .action(async (publication: string, options: ActOptions, command: Command) => {

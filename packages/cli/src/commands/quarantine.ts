@@ -8,7 +8,7 @@ import { counted, table } from '../render/table.ts';
 export function quarantine(program: Command, root: string): void {
   program
     .command('quarantine')
-    .summary('records set aside in the newest run, each with its place and reason')
+    .description('records set aside in the newest run, each with its place and reason')
     .option('--source <name>', 'one source only')
     .option('--limit <n>', 'rows to print', '50')
     .action(async (options: { readonly source?: string; readonly limit: string }, command: Command) => {

@@ -6,7 +6,7 @@ import { counted, table } from '../render/table.ts';
 export function status(program: Command, root: string): void {
   program
     .command('status')
-    .summary('what is published, what the last night did, what waits for people')
+    .description('what is published, what the last night did, what waits for people')
     .action(async (_options: unknown, command: Command) => {
       await run(root, command, ({ config, show }) =>
         withSession(config, false, async (session) => {

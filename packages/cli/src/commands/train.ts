@@ -16,7 +16,7 @@ interface TrainOptions {
 export function train(program: Command, root: string): void {
   program
     .command('train')
-    .summary("train a match model on the warehouse's own records, without labels")
+    .description("train a match model on the warehouse's own records, without labels")
     .option('--date <yyyy-mm-dd>', "date in the model's name (default: today's)")
     .option('--seed <text>', 'seed of what is sampled', '1')
     .option('--out <file>', 'where to write it (default: models/model_YYYY_MM_DD.json of the pipeline)')

@@ -125,6 +125,7 @@ async function freeze(tx: Tx, settings: NightSettings, run: RunRow, tonight: rea
       const delivery =
         candidate.delivery ??
         (await insertDelivery(tx.db, { source: number, part: candidate.part, file_name: candidate.fileName, file_date: candidate.date, sequence: candidate.sequence, sha256: candidate.sha256, bytes: candidate.bytes }, instant));
+      if (candidate.declaredRecords !== null) inputs.push({ kind: 'declared', name: `d${delivery}`, value: String(candidate.declaredRecords) });
       if (state === null) inputs.push({ kind: 'delivery', name: `${source.name}/${String(order++).padStart(5, '0')}/${candidate.part}`, value: String(delivery) });
       else await putDeliveryRun(tx.db, { delivery, run: run.run, state, reason: because, counts: null });
     }

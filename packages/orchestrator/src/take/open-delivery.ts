@@ -19,12 +19,12 @@ export interface OpenedDelivery {
  * The rows of a delivery, cut to the columns that may be kept: from its file while that is there and the same, else
  * from what is kept of it. @throws TerminalError when neither is there.
  */
-export async function openDelivery(warehouse: Warehouse, source: SourceDeclaration, directory: string, delivery: DeliveryRow, columns: readonly string[]): Promise<OpenedDelivery> {
+export async function openDelivery(warehouse: Warehouse, source: SourceDeclaration, directory: string, delivery: DeliveryRow, columns: readonly string[], declaredRecords: number | null): Promise<OpenedDelivery> {
   const path = pathOf(directory, delivery.file_name);
   if (existsSync(path) && (await fingerprint(path)).sha256 === delivery.sha256) {
     const all = Object.keys(source.contract.columns);
     const kept = columns.map((name) => all.indexOf(name));
-    return { rows: cut(readDelivery(source, path), kept), fromContent: false };
+    return { rows: cut(readDelivery(source, path, { declaredRecords }), kept), fromContent: false };
   }
   const first = await readContent(warehouse.db, delivery.delivery).next();
   if (first.done === true) {

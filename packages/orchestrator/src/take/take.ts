@@ -40,11 +40,12 @@ export async function take(night: Night, source: SourceDeclaration, deliveryNumb
   const flow = mayFlow(night.pipeline.register, source.agreement, night.run.business_date);
   const mapping = compileMapping(source, flow.allowedItems, night.pipeline.profile);
   const keeper = new ContentKeeper();
+  const declaredRecords = night.inputs.get(`declared:${printDelivery(deliveryNumber)}`);
   const known = await readKnown(night, source, delivery.part);
   let sorted: SortedRows;
   let fromContent = false;
   try {
-    const opened = await openDelivery(night.warehouse, source, night.directoryOf(source.location), delivery, mapping.columns);
+    const opened = await openDelivery(night.warehouse, source, night.directoryOf(source.location), delivery, mapping.columns, declaredRecords === undefined ? null : Number(declaredRecords));
     fromContent = opened.fromContent;
     sorted = await sortRows(keeping(opened.rows, keeper, mapping, night.run.business_date, fromContent, (done) => night.emit({ event: 'step.progress', step: 'take', scope, done, of: null })), {
       keyCells: source.contract.key.map((name) => mapping.columns.indexOf(name)),

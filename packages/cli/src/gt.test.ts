@@ -1,0 +1,189 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { generateCouncil } from '@golden-thread/fixtures/council/generate';
+import { createTestDatabase, type TestDatabase } from '@golden-thread/test-kit/test-database';
+import { acquireLease } from '@golden-thread/warehouse/lease';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const BIN = new URL('../bin/gt.js', import.meta.url).pathname;
+const KEY = 'a public key for tests, of thirty-two bytes and more';
+
+interface Ended {
+  readonly exit: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+async function gt(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
+  const child = spawn(process.execPath, [BIN, ...args], { env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), CI: 'true', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [out, err]: string[][] = [[], []];
+  child.stdout.setEncoding('utf8').on('data', (chunk: string) => out?.push(chunk));
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => err?.push(chunk));
+  const [exit]: (number | null)[] = await once(child, 'close');
+  return { exit: exit ?? null, out: (out ?? []).join(''), err: (err ?? []).join('') };
+}
+
+describe('gt, as people run it', () => {
+  let directory: string;
+  let empty: TestDatabase;
+  let environment: Readonly<Record<string, string>>;
+
+  beforeAll(async () => {
+    directory = mkdtempSync(join(tmpdir(), 'golden-thread-cli-'));
+    await generateCouncil({ people: 60, nights: 2, seed: 7, out: join(directory, 'council'), start: '2026-03-02' });
+    empty = await createTestDatabase({ from: 'empty' });
+    environment = { DATABASE_URL: empty.url, GT_ID_KEY: KEY, GT_DROP: join(directory, 'council', 'night-01') };
+  });
+  afterAll(async () => {
+    await empty.drop();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it.each(['nightly', 'plan', 'status', 'publish', 'withdraw', 'accept', 'reject', 'judge', 'explain', 'person', 'describe', 'dump', 'quarantine', 'train', 'db'])('%s --help says what it does and exits 0', async (command) => {
+    const { exit, out } = await gt([command, '--help']);
+    expect(exit).toBe(0);
+    expect(out).toMatch(/^Usage: gt /);
+    expect(out.length).toBeGreaterThan(120);
+  });
+
+  it('a command that is not one exits 2 and names the remedy', async () => {
+    const { exit, err } = await gt(['nihgtly']);
+    expect(exit).toBe(2);
+    expect(err).toContain('nightly');
+  });
+
+  it('a database that is not ready exits 6, before any night', async () => {
+    const { exit, err } = await gt(['status'], environment);
+    expect(exit).toBe(6);
+    expect(err).not.toMatch(/at .*\.ts:/);
+    expect(err.trim().split('\n')).toHaveLength(2);
+  });
+
+  it('a server that is down exits 6 with the remedy', async () => {
+    const { exit, err } = await gt(['status'], { DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/nothing', GT_ID_KEY: KEY });
+    expect(exit).toBe(6);
+    expect(err).toMatch(/DATABASE_URL/);
+  });
+
+  it('a missing id key exits 2', async () => {
+    const { exit, err } = await gt(['status'], { DATABASE_URL: empty.url });
+    expect(exit).toBe(2);
+    expect(err).toContain('GT_ID_KEY');
+  });
+
+  it('plans a night and does nothing', async () => {
+    const { exit, out } = await gt(['plan', '--date', '2026-03-02'], environment);
+    expect(exit).toBe(0);
+    expect(out).toContain('csc_children_20260302.csv');
+    const status = await gt(['status', '--json'], environment);
+    expect(JSON.parse(status.out)).toMatchObject({ published: null, runs: [] });
+  });
+
+  it('runs a night in plain lines, and then says that it is published', async () => {
+    const first = await gt(['nightly', '--date', '2026-03-02'], environment);
+    expect(first).toMatchObject({ exit: 0, err: '' });
+    expect(first.out).toContain('p1 is published for 2026-03-02');
+    expect(first.out).not.toContain('\u001b');
+    const again = await gt(['nightly', '--date', '2026-03-02'], environment);
+    expect(again.exit).toBe(0);
+    expect(again.out).toContain('already published');
+  });
+
+  it('prints every event as one JSON line with its version', async () => {
+    const { exit, out } = await gt(['--json', '--drop', join(directory, 'council', 'night-02'), 'nightly', '--date', '2026-03-03'], environment);
+    expect(exit).toBe(0);
+    const events = out.trim().split('\n').map((line): Record<string, unknown> => JSON.parse(line));
+    expect(events.map((event) => event['event'])).toEqual(expect.arrayContaining(['night.began', 'delivery.state', 'step.done', 'night.ended']));
+    for (const event of events) expect(event['version']).toBe(1);
+  });
+
+  it('a second night beside a running one exits 4 and writes nothing', async () => {
+    const before = await gt(['dump', '--hash'], environment);
+    const lease = await acquireLease(empty.url, { run: null, holder: 'a test' });
+    try {
+      const { exit, err } = await gt(['nightly', '--date', '2026-03-04'], environment);
+      expect(exit).toBe(4);
+      expect(err).toContain('a test');
+    } finally {
+      await lease.release();
+    }
+    expect((await gt(['dump', '--hash'], environment)).out).toBe(before.out);
+  });
+
+  it('another id key exits 6', async () => {
+    const { exit, err } = await gt(['nightly', '--date', '2026-03-04'], { ...environment, GT_ID_KEY: `${KEY} but another` });
+    expect(exit).toBe(6);
+    expect(err).toMatch(/key/i);
+  });
+
+  it('an id key may stand in a file', async () => {
+    const path = join(directory, 'key');
+    writeFileSync(path, `${KEY}\n`);
+    const { GT_ID_KEY: _key, ...rest } = environment;
+    expect((await gt(['status'], { ...rest, GT_ID_KEY_FILE: path })).exit).toBe(0);
+  });
+
+  it.each([
+    [['nightly', '--date', '2026-02-30'], 2, /yyyy-mm-dd/],
+    [['nightly', '--date', '2026-03-01'], 2, /withdraw/],
+    [['nightly', '--scope', 'some'], 2, /affected/],
+    [['withdraw', 'p99', '--reason', 'tried'], 2, /status/],
+    [['withdraw', 'x1', '--reason', 'tried'], 2, /p12/],
+    [['withdraw', 'p1'], 2, /reason/],
+    [['accept', '--gate', 'no_such', '--reason', 'tried'], 2, /delete_guard/],
+    [['accept', '--gate', 'never_link', '--reason', 'tried'], 2, /nobody/],
+    [['reject', '--delivery', 'd999', '--reason', 'tried'], 2, /status/],
+    [['explain', 'r1', 'r999999'], 2, /r12/],
+    [['person', 'gt_0000000000'], 2, /reference/],
+    [['judge', 'perhaps', 'r1', 'r2', '--reason', 'tried'], 2, /same, different, unsure/],
+    [['--pipeline', '/nowhere', 'plan'], 2, /--pipeline/],
+  ] as const)('%j exits %i with one clear message', async (args, exit, message) => {
+    const ended = await gt(args, environment);
+    expect(ended.exit).toBe(exit);
+    expect(ended.err).toMatch(message);
+    expect(ended.err).not.toMatch(/\n\s+at /);
+  });
+
+  it('prints a stack trace only with --debug', async () => {
+    const { err } = await gt(['--debug', 'withdraw', 'p99', '--reason', 'tried'], environment);
+    expect(err).toMatch(/\n\s+at /);
+  });
+
+  it('explains two records and shows a person with where every value came from', async () => {
+    const explained = await gt(['explain', 'r1', 'r2'], environment);
+    expect(explained.exit).toBe(0);
+    expect(explained.out).toMatch(/match weight/);
+    const dump = await gt(['dump'], environment);
+    expect(dump.out).toContain('# golden.person');
+    const rows = await gt(['explain', 'r1', 'r2', '--json'], environment);
+    const person: string = JSON.parse(rows.out).persons[0];
+    const shown = await gt(['person', person, '--why', '--history'], environment);
+    expect(shown.exit).toBe(0);
+    expect(shown.out).toContain('first record');
+    expect(shown.out).toContain('minted');
+  });
+
+  it('records a judgement, and the next night holds to it', async () => {
+    const judged = await gt(['judge', 'different', 'r1', 'r2', '--reason', 'seen both birth certificates', '--by', 'a tester'], environment);
+    expect(judged.exit).toBe(0);
+    expect(judged.out).toContain('next night');
+  });
+
+  it('trains a model without personal values, and never writes over one', async () => {
+    const out = join(directory, 'model.json');
+    const trained = await gt(['train', '--date', '2026-03-03', '--out', out], environment);
+    expect(trained).toMatchObject({ exit: 0, err: '' });
+    const model: { name: string; records: number } = JSON.parse(readFileSync(out, 'utf8'));
+    expect(model.name).toBe('model_2026_03_03');
+    expect(model.records).toBeGreaterThan(80);
+    expect((await gt(['train', '--date', '2026-03-03', '--out', out], environment)).exit).toBe(2);
+  });
+
+  it('describes the pipeline and the closed lists', async () => {
+    expect((await gt(['describe'])).out).toContain('source social_care');
+    expect((await gt(['describe', '--codes'])).out).toContain('delete_guard');
+  });
+});
