@@ -87,6 +87,18 @@ table('forename', [
     'different',
   ],
   [
+    'forename and middle name exchanged is swapped',
+    { forename_key: 'JOHN', other_forenames: ['OLIVER'] },
+    { forename_key: 'OLIVER', other_forenames: ['JOHN'] },
+    'swapped',
+  ],
+  [
+    'a forename that is the middle name of a child with another middle name of its own is not',
+    { forename_key: 'ALEENA', other_forenames: ['SANA'] },
+    { forename_key: 'TASNIM', other_forenames: ['ALEENA'] },
+    'different',
+  ],
+  [
     'a middle name used as forename is swapped',
     { forename_key: 'JOHN', other_forenames: ['OLIVER'] },
     { forename_key: 'OLIVER' },

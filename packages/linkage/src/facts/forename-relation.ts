@@ -18,7 +18,11 @@ const SIMILAR = 0.85;
 /**
  * How the forenames of two records are related. The first that holds: exact; a known variant of the forename or of the
  * name the person is known by; an initial; swapped with the surname or with a further forename; a slip of the pen;
- * similar; different. Variants whose further forenames differ are only similar: Elliot James and Elliott Oscar are twins.
+ * similar; different.
+ *
+ * Where both records give further forenames and these differ, a variant is only similar (Elliot James and Elliott Oscar are
+ * twins: of such pairs at one place 20 were one child and 44 were twins), and a forename that stands among the further
+ * ones of the other is not swapped (Aleena Sana, Tasnim Aleena).
  */
 export function forenameRelationOf(encoded: EncodedTable, frequencies: TermFrequencies): (a: number, b: number) => ForenameRelation {
   const { forename_key: forenames } = encoded.texts;
@@ -39,16 +43,23 @@ export function forenameRelationOf(encoded: EncodedTable, frequencies: TermFrequ
   };
   const has = (record: number) => others.starts[record] !== others.starts[record + 1];
 
+  /** How further forenames stand to each other, where a forename differs. */
+  const further = (a: number, b: number, x: number, y: number): { readonly crossed: boolean; readonly contrary: boolean } => {
+    const aAmong = holdsMember(others, b, x);
+    const bAmong = holdsMember(others, a, y);
+    return { crossed: aAmong || bAmong, contrary: has(a) && has(b) && !(aAmong && bAmong) && !sharesMembers(others, a, b, 1) };
+  };
+
   return (a, b) => {
     const x = forenames[a] as number;
     const y = forenames[b] as number;
     if (x === 0 || y === 0) return 'silent';
     if (x === y) return 'exact';
     const variants = sharesMembers(families, a, b, 1);
-    const crossed = holdsMember(others, b, x) || holdsMember(others, a, y);
-    if (variants && (crossed || !has(a) || !has(b) || sharesMembers(others, a, b, 1))) return 'variant';
+    const { crossed, contrary } = further(a, b, x, y);
+    if (variants && (crossed || !contrary)) return 'variant';
     if (isInitial(spellings, x, y)) return 'initial';
-    if (crossed || (holdsMember(surnames, b, x) && holdsMember(surnames, a, y))) return 'swapped';
+    if ((crossed && !contrary) || (holdsMember(surnames, b, x) && holdsMember(surnames, a, y))) return 'swapped';
     const oneEdit = isOneEdit(spellings, x, y);
     if ((oneEdit || undoubled[x] === undoubled[y]) && isUnknownForm(x, y)) return 'typo';
     return variants || oneEdit || similarity(x, y) >= SIMILAR ? 'similar' : 'different';
