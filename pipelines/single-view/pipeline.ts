@@ -1,5 +1,5 @@
-import { linkageModelSchema } from '@golden-thread/shapes/linkage-model';
 import { definePipeline } from '@golden-thread/shapes/declare/pipeline';
+import { linkageModelSchema } from '@golden-thread/shapes/linkage-model';
 import { linkage } from './linkage.ts';
 import model from './models/model_2026_11_25.json' with { type: 'json' };
 import { register } from './register/register.ts';

@@ -1,5 +1,5 @@
-import { columnsOf, type Reader } from '@golden-thread/shapes/declare/combinators';
 import { wrong } from '@golden-thread/shapes/declare/check';
+import { columnsOf, type Reader } from '@golden-thread/shapes/declare/combinators';
 import { itemsOf, type SourceDeclaration } from '@golden-thread/shapes/declare/source';
 import type { PersonAttributeName, PersonMatch, PersonValues, RawPersonValues } from '@golden-thread/shapes/dictionary/person';
 import type { FieldIssue } from '@golden-thread/shapes/field-issue';
@@ -9,7 +9,7 @@ import { type Instant, zonedTime } from './dates/time-zone.ts';
 import type { Profile } from './identifiers/profile.ts';
 import { birthReader } from './mapping/birth.ts';
 import { type CaseValues, compileCase, compileEvent, type EventValues } from './mapping/cases-and-events.ts';
-import { type Cells, compileReader, type CompiledReader } from './mapping/compile-reader.ts';
+import { type Cells, type CompiledReader, compileReader } from './mapping/compile-reader.ts';
 import { IssueList } from './mapping/issues.ts';
 import { compilePerson } from './mapping/person.ts';
 import { cleanText } from './text/clean-text.ts';
@@ -60,7 +60,12 @@ export function compileMapping(source: SourceDeclaration, allowedItems: Readonly
   const birthColumn = attribute('birth_date');
   const birth = birthReader(birthColumn);
   const person = compilePerson(
-    { attribute, birth, formerAddress: bound('person.address', maps.formerAddress), formerPostcode: bound('person.postcode', maps.formerPostcode) },
+    {
+      attribute,
+      birth,
+      formerAddress: bound('person.address', maps.formerAddress),
+      formerPostcode: bound('person.postcode', maps.formerPostcode),
+    },
     allowedItems,
     profile,
   );
@@ -122,10 +127,20 @@ function lastOf<Answer>(compute: (businessDate: string) => Answer): (businessDat
 }
 
 /** Compared with the latest day that a partly known date allows, so that doubt keeps a row in. */
-function compileCohort(source: SourceDeclaration, column: CompiledReader | null, birth: ReturnType<typeof birthReader>): CompiledMapping['inCohort'] {
+function compileCohort(
+  source: SourceDeclaration,
+  column: CompiledReader | null,
+  birth: ReturnType<typeof birthReader>,
+): CompiledMapping['inCohort'] {
   const { bornFrom, maximumAgeYears } = source.cohort;
   if (bornFrom === undefined && maximumAgeYears === undefined) return () => true;
-  if (column === null) throw wrong('source', source.name, 'its cohort is one of age and its item set holds no date of birth', "add 'person.birth_date' to the agreement's item set, or leave out cohort");
+  if (column === null)
+    throw wrong(
+      'source',
+      source.name,
+      'its cohort is one of age and its item set holds no date of birth',
+      "add 'person.birth_date' to the agreement's item set, or leave out cohort",
+    );
   return (cells, businessDate) => {
     const born = birth(column.raw(cells, ''), businessDate);
     if (born === null || born.value === null) return true;

@@ -19,7 +19,16 @@ import { normaliseUprn } from './places/uprn.ts';
 import { cleanText, storable } from './text/clean-text.ts';
 import { fold } from './text/fold.ts';
 
-const FORMATS = ['dd/mm/yyyy', 'dd/mm/yy', 'yyyy-mm-dd', 'yyyymmdd', 'iso-timestamp', 'yyyy-mm-dd hh:mm:ss', 'dd/mm/yyyy hh:mm', 'dd-mon-yyyy'] as const;
+const FORMATS = [
+  'dd/mm/yyyy',
+  'dd/mm/yy',
+  'yyyy-mm-dd',
+  'yyyymmdd',
+  'iso-timestamp',
+  'yyyy-mm-dd hh:mm:ss',
+  'dd/mm/yyyy hh:mm',
+  'dd-mon-yyyy',
+] as const;
 
 /** Every rule of one field, as text to a standard value. */
 const RULES: Readonly<Record<string, (raw: string) => string | null>> = {
@@ -48,7 +57,26 @@ const anyText = fc.oneof(
 );
 /** Letters, marks and punctuation that stand in cells: far likelier to reach the inner rules than any Unicode. */
 const cellText = fc
-  .array(fc.constantFrom(...'aAeEiIoOzZßłŁøÖİıéñ0159 \'’`-–—.,&+/()"?_@:\u00A0\u200B\u0301\uFFFDÃ¼©'.split(''), 'Mc', 'mac', "O'", 'BABY', 'and', 'née', 'van', 'Dr ', '07700900', '+44', 'ZZ99', '999', '/20', '.example'), { maxLength: 12 })
+  .array(
+    fc.constantFrom(
+      ...'aAeEiIoOzZßłŁøÖİıéñ0159 \'’`-–—.,&+/()"?_@:\u00A0\u200B\u0301\uFFFDÃ¼©'.split(''),
+      'Mc',
+      'mac',
+      "O'",
+      'BABY',
+      'and',
+      'née',
+      'van',
+      'Dr ',
+      '07700900',
+      '+44',
+      'ZZ99',
+      '999',
+      '/20',
+      '.example',
+    ),
+    { maxLength: 12 },
+  )
   .map((parts) => parts.join(''));
 
 describe.each(Object.entries(RULES))('the rule for %s', (_name, rule) => {
@@ -84,7 +112,15 @@ describe('keys', () => {
         const key = fold(raw);
         expect(key).toMatch(/^[A-Z0-9]*$/);
         expect(fold(key)).toBe(key);
-        for (const made of [readForename(raw).key, ...readForename(raw).otherKeys, readSurname(raw).key, ...readSurname(raw).tokens, readAddress(raw).key, readSchool(raw).key, readContactName(raw).key]) {
+        for (const made of [
+          readForename(raw).key,
+          ...readForename(raw).otherKeys,
+          readSurname(raw).key,
+          ...readSurname(raw).tokens,
+          readAddress(raw).key,
+          readSchool(raw).key,
+          readContactName(raw).key,
+        ]) {
           if (made !== null) expect(made).toMatch(/^[A-Z0-9]+$/);
         }
       }),
@@ -94,12 +130,15 @@ describe('keys', () => {
 
   it('do not depend on case, accents written apart, or blanks around', () => {
     fc.assert(
-      fc.property(fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzéöñçłø'.split('')), minLength: 1, maxLength: 12 }), (name) => {
-        const { key } = readSurname(name);
-        expect(readSurname(name.toUpperCase()).key).toBe(key);
-        expect(readSurname(name.normalize('NFD')).key).toBe(key);
-        expect(readSurname(`\u00A0 ${name}\u200B `).key).toBe(key);
-      }),
+      fc.property(
+        fc.string({ unit: fc.constantFrom(...'abcdefghijklmnopqrstuvwxyzéöñçłø'.split('')), minLength: 1, maxLength: 12 }),
+        (name) => {
+          const { key } = readSurname(name);
+          expect(readSurname(name.toUpperCase()).key).toBe(key);
+          expect(readSurname(name.normalize('NFD')).key).toBe(key);
+          expect(readSurname(`\u00A0 ${name}\u200B `).key).toBe(key);
+        },
+      ),
     );
   });
 
@@ -116,11 +155,15 @@ describe('keys', () => {
 describe('a whole name', () => {
   it('of any text is taken apart without an error, and no letter is made up', () => {
     fc.assert(
-      fc.property(fc.oneof(anyText, cellText), fc.constantFrom('forenames surname' as const, 'surname, forenames' as const), (raw, order) => {
-        const { forename, middle_names, surname } = splitFullName(raw, order);
-        const letters = fold([forename, middle_names, surname].join('')).split('').sort().join('');
-        expect(letters.length).toBeLessThanOrEqual(fold(raw.normalize('NFKC')).length + 8);
-      }),
+      fc.property(
+        fc.oneof(anyText, cellText),
+        fc.constantFrom('forenames surname' as const, 'surname, forenames' as const),
+        (raw, order) => {
+          const { forename, middle_names, surname } = splitFullName(raw, order);
+          const letters = fold([forename, middle_names, surname].join('')).split('').sort().join('');
+          expect(letters.length).toBeLessThanOrEqual(fold(raw.normalize('NFKC')).length + 8);
+        },
+      ),
     );
   });
 });
@@ -136,7 +179,33 @@ describe('raw text', () => {
 
 describe('time', () => {
   it('every rule is linear: a megabyte of the worst repeated text is read at once', () => {
-    const worst = ['(', ')', '"', "'", '-', ' -', '- ', ' ', ',', '0', 'a', 'Mc', 'nee ', '@', '@.', 'Ã', '.', '&', ' and', '1', '+', '\u200B', '\u0301', '?', 'x '];
+    const worst = [
+      '(',
+      ')',
+      '"',
+      "'",
+      '-',
+      ' -',
+      '- ',
+      ' ',
+      ',',
+      '0',
+      'a',
+      'Mc',
+      'nee ',
+      '@',
+      '@.',
+      'Ã',
+      '.',
+      '&',
+      ' and',
+      '1',
+      '+',
+      '\u200B',
+      '\u0301',
+      '?',
+      'x ',
+    ];
     for (const unit of worst) {
       const text = unit.repeat(20_000);
       for (const rule of Object.values(RULES)) rule(text);

@@ -10,11 +10,33 @@ export const roles: RegisterInput['roles'] = [
 /** One login each. What a reader may see is the grant's items, of the grant's agreements, while both are in date. */
 export const grants: RegisterInput['grants'] = [
   grant('early_help', 'early_help_practitioner', 'early_help', 'early_help_view', ['isa_social_care', 'isa_school_mis', 'isa_voluntary']),
-  grant('ig_lead', 'information_governance_lead', 'safeguarding', 'governance_view', ['isa_social_care', 'isa_school_mis', 'isa_police', 'isa_health', 'isa_housing', 'isa_voluntary']),
+  grant('ig_lead', 'information_governance_lead', 'safeguarding', 'governance_view', [
+    'isa_social_care',
+    'isa_school_mis',
+    'isa_police',
+    'isa_health',
+    'isa_housing',
+    'isa_voluntary',
+  ]),
   grant('identity', 'identity_officer', 'safeguarding', 'identifier_view', ['isa_social_care', 'isa_school_mis', 'isa_health']),
-  grant('analyst', 'performance_analyst', 'service_planning', 'analyst_view', ['isa_social_care', 'isa_school_mis', 'isa_housing', 'isa_voluntary']),
+  grant('analyst', 'performance_analyst', 'service_planning', 'analyst_view', [
+    'isa_social_care',
+    'isa_school_mis',
+    'isa_housing',
+    'isa_voluntary',
+  ]),
 ];
 
 function grant(id: string, role: string, purpose: string, itemSet: string, agreements: string[]): RegisterInput['grants'][number] {
-  return { id, organisation: 'wessexmoor_council', role, purpose, itemSet, agreements, from: '2025-01-01', to: '2027-12-31', termsAccepted: '2025-01-01' };
+  return {
+    id,
+    organisation: 'wessexmoor_council',
+    role,
+    purpose,
+    itemSet,
+    agreements,
+    from: '2025-01-01',
+    to: '2027-12-31',
+    termsAccepted: '2025-01-01',
+  };
 }

@@ -1,12 +1,30 @@
+import { isRepeated } from '../identifiers/mod-11.ts';
+import type { Profile } from '../identifiers/profile.ts';
 import { cleanText } from '../text/clean-text.ts';
 import { EMPTY, faulty, type Normalised, standard } from '../text/normalised.ts';
-import type { Profile } from '../identifiers/profile.ts';
-import { isRepeated } from '../identifiers/mod-11.ts';
 
 const DUMMIES = new Set(['441234567890', '447123456789', '440123456789', '447000000000', '447777777777', '441111111111']);
 
 /** Ranges that Ofcom keeps for drama and tests, as the international form begins. */
-const RESERVED = ['447700900', '441632960', '442079460', '441134960', '441144960', '441154960', '441164960', '441174960', '441184960', '441214960', '441314960', '441414960', '441514960', '441614960', '448081570', '449098790', '443069990'];
+const RESERVED = [
+  '447700900',
+  '441632960',
+  '442079460',
+  '441134960',
+  '441144960',
+  '441154960',
+  '441164960',
+  '441174960',
+  '441184960',
+  '441214960',
+  '441314960',
+  '441414960',
+  '441514960',
+  '441614960',
+  '448081570',
+  '449098790',
+  '443069990',
+];
 
 /**
  * A telephone number in international form, `+44…`. The first number of a cell counts; an extension is left out. A leading zero that a
@@ -45,7 +63,9 @@ function internationalForm(text: string): { readonly digits: string; readonly re
 
 function isPlaceholder(digits: string): boolean {
   const national = digits.startsWith('44') ? digits.slice(2) : digits;
-  return DUMMIES.has(digits) || isRepeated(national) || isRepeated(national.slice(1)) || isRepeated(national.slice(2)) || /^0+$/.test(digits);
+  return (
+    DUMMIES.has(digits) || isRepeated(national) || isRepeated(national.slice(1)) || isRepeated(national.slice(2)) || /^0+$/.test(digits)
+  );
 }
 
 const digitsOf = (text: string): string => text.replace(/[^0-9]/g, '');

@@ -1,7 +1,7 @@
 import type { DateFormat } from '@golden-thread/shapes/declare/combinators';
 import type { IssueCode } from '@golden-thread/shapes/field-issue';
-import { cleanText } from '../text/clean-text.ts';
 import { compact, meansNothing } from '../identifiers/compact.ts';
+import { cleanText } from '../text/clean-text.ts';
 import { addDays, addYears, isoDay, isRealDay } from './calendar.ts';
 import { readWrittenDate, type WrittenDate } from './written-date.ts';
 
@@ -21,7 +21,17 @@ export interface BirthReading {
 const NOTHING: BirthReading = { value: null, precision: null, matchDate: null, matchMonth: null, matchYear: null, issues: [] };
 
 /** Days that systems write when nobody knew; 01/01 of other years is handled as an assumed day. */
-const PLACEHOLDERS = new Set(['0001-01-01', '1111-11-11', '1753-01-01', '1899-12-30', '1899-12-31', '1900-01-01', '1901-01-01', '1970-01-01', '9999-12-31']);
+const PLACEHOLDERS = new Set([
+  '0001-01-01',
+  '1111-11-11',
+  '1753-01-01',
+  '1899-12-30',
+  '1899-12-31',
+  '1900-01-01',
+  '1901-01-01',
+  '1970-01-01',
+  '9999-12-31',
+]);
 const OLDEST_YEARS = 120;
 /** An expected date of birth lies at most so far ahead. */
 const EXPECTED_DAYS = 300;

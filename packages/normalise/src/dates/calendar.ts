@@ -18,10 +18,13 @@ export const isoDay = (year: number, month: number, day: number): string =>
 export function addYears(isoDate: string, years: number): string {
   const year = Number(isoDate.slice(0, 4)) + years;
   const monthAndDay = isoDate.slice(5);
-  return monthAndDay === '02-29' && !isLeap(year) ? isoDay(year, 3, 1) : isoDay(year, Number(monthAndDay.slice(0, 2)), Number(monthAndDay.slice(3)));
+  return monthAndDay === '02-29' && !isLeap(year)
+    ? isoDay(year, 3, 1)
+    : isoDay(year, Number(monthAndDay.slice(0, 2)), Number(monthAndDay.slice(3)));
 }
 
 /** The day so many days on. */
-export const addDays = (isoDate: string, days: number): string => new Date(Date.parse(`${isoDate}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+export const addDays = (isoDate: string, days: number): string =>
+  new Date(Date.parse(`${isoDate}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 
 const twoDigits = (value: number): string => TWO_DIGITS[value] ?? String(value);

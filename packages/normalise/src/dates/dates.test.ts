@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
 import type { DateFormat } from '@golden-thread/shapes/declare/combinators';
-import { addDays, addYears, isRealDay } from './calendar.ts';
+import { describe, expect, it } from 'vitest';
 import { limitPrecision, readBirthDate } from './birth-date.ts';
+import { addDays, addYears, isRealDay } from './calendar.ts';
 import { horizonOf, readEventDate, readInstant } from './event-date.ts';
 import { zonedTime } from './time-zone.ts';
 
@@ -22,7 +22,14 @@ describe('a date of birth', () => {
       ['24-Mar-2012', 'dd-mon-yyyy'],
     ];
     for (const [raw, format] of forms) {
-      expect(born(raw, format), format).toEqual({ value: '2012-03-24', precision: 'day', matchDate: '2012-03-24', matchMonth: '2012-03', matchYear: '2012', issues: [] });
+      expect(born(raw, format), format).toEqual({
+        value: '2012-03-24',
+        precision: 'day',
+        matchDate: '2012-03-24',
+        matchMonth: '2012-03',
+        matchYear: '2012',
+        issues: [],
+      });
     }
   });
 
@@ -32,19 +39,22 @@ describe('a date of birth', () => {
   });
 
   it('in no declared form is said, never guessed', () => {
-    for (const raw of ['44197', '01-Feb', '2012/03/24', '24th March', '9.4E9']) expect(born(raw, 'dd/mm/yyyy')).toMatchObject({ value: null, issues: ['unparsable'] });
+    for (const raw of ['44197', '01-Feb', '2012/03/24', '24th March', '9.4E9'])
+      expect(born(raw, 'dd/mm/yyyy')).toMatchObject({ value: null, issues: ['unparsable'] });
     expect(born('N/A', 'dd/mm/yyyy')).toMatchObject({ value: null, issues: ['placeholder'] });
     expect(born('24/03/12', 'dd/mm/yyyy')).toMatchObject({ value: null, issues: ['unparsable'] });
   });
 
   it('that the calendar does not have never rolls over (C021)', () => {
-    for (const raw of ['31/04/2013', '29/02/2015', '32/01/2014']) expect(born(raw, ...UK), raw).toMatchObject({ value: null, matchYear: null, issues: ['implausible'] });
+    for (const raw of ['31/04/2013', '29/02/2015', '32/01/2014'])
+      expect(born(raw, ...UK), raw).toMatchObject({ value: null, matchYear: null, issues: ['implausible'] });
     expect(born('31/03/2013', ...UK).value).toBe('2013-03-31');
     expect(born('29/02/2016', ...UK).value).toBe('2016-02-29');
   });
 
   it('with a year that nobody living was born in is implausible, and not mended (C019)', () => {
-    for (const raw of ['02/03/0015', '02/03/1015', '02/03/1889']) expect(born(raw, ...UK), raw).toMatchObject({ value: null, issues: expect.arrayContaining(['implausible']) });
+    for (const raw of ['02/03/0015', '02/03/1015', '02/03/1889'])
+      expect(born(raw, ...UK), raw).toMatchObject({ value: null, issues: expect.arrayContaining(['implausible']) });
   });
 
   it('with two digits for the year is the latest year that has come, and says so (C017)', () => {
@@ -63,15 +73,33 @@ describe('a date of birth', () => {
   });
 
   it('of 1 January is believed for its year only', () => {
-    expect(born('2008-01-01', 'yyyy-mm-dd')).toEqual({ value: '2008-01-01', precision: 'year', matchDate: null, matchMonth: null, matchYear: '2008', issues: ['assumed_day'] });
+    expect(born('2008-01-01', 'yyyy-mm-dd')).toEqual({
+      value: '2008-01-01',
+      precision: 'year',
+      matchDate: null,
+      matchMonth: null,
+      matchYear: '2008',
+      issues: ['assumed_day'],
+    });
   });
 
   it('of a 15th keeps its day, for one child in thirty is born on one, and says that it may be assumed', () => {
-    expect(born('2012-06-15', 'yyyy-mm-dd')).toMatchObject({ value: '2012-06-15', precision: 'day', matchDate: '2012-06-15', issues: ['assumed_day'] });
+    expect(born('2012-06-15', 'yyyy-mm-dd')).toMatchObject({
+      value: '2012-06-15',
+      precision: 'day',
+      matchDate: '2012-06-15',
+      issues: ['assumed_day'],
+    });
   });
 
   it('with a zero for the day or the month is known to the month or the year', () => {
-    expect(born('2012-06-00', 'yyyy-mm-dd')).toMatchObject({ value: '2012-06-01', precision: 'month', matchDate: null, matchMonth: '2012-06', matchYear: '2012' });
+    expect(born('2012-06-00', 'yyyy-mm-dd')).toMatchObject({
+      value: '2012-06-01',
+      precision: 'month',
+      matchDate: null,
+      matchMonth: '2012-06',
+      matchYear: '2012',
+    });
     expect(born('2012-00-00', 'yyyy-mm-dd')).toMatchObject({ value: '2012-01-01', precision: 'year', matchMonth: null, matchYear: '2012' });
   });
 
@@ -83,12 +111,24 @@ describe('a date of birth', () => {
   });
 
   it('of somebody expected is shown with its month and takes no part in matching', () => {
-    expect(born('2027-02-03', 'yyyy-mm-dd')).toEqual({ value: '2027-02-03', precision: 'month', matchDate: null, matchMonth: null, matchYear: null, issues: ['future'] });
+    expect(born('2027-02-03', 'yyyy-mm-dd')).toEqual({
+      value: '2027-02-03',
+      precision: 'month',
+      matchDate: null,
+      matchMonth: null,
+      matchYear: null,
+      issues: ['future'],
+    });
     expect(born('2031-02-03', 'yyyy-mm-dd')).toMatchObject({ value: null, issues: ['future'] });
   });
 
   it('is known to no more than its source says', () => {
-    expect(limitPrecision(born('2012-06-24', 'yyyy-mm-dd'), 'month')).toMatchObject({ precision: 'month', matchDate: null, matchMonth: '2012-06', issues: ['assumed_day'] });
+    expect(limitPrecision(born('2012-06-24', 'yyyy-mm-dd'), 'month')).toMatchObject({
+      precision: 'month',
+      matchDate: null,
+      matchMonth: '2012-06',
+      issues: ['assumed_day'],
+    });
     expect(limitPrecision(born('2012-01-01', 'yyyy-mm-dd'), 'month')).toMatchObject({ precision: 'year', matchMonth: null });
     expect(limitPrecision(born('2012-06-24', 'yyyy-mm-dd'), 'day')).toMatchObject({ precision: 'day', issues: [] });
   });
@@ -135,7 +175,8 @@ describe('a moment', () => {
   });
 
   it('with an hour that no clock shows is implausible', () => {
-    for (const raw of ['2026-07-01 24:30:00', '2026-07-01 09:61:00']) expect(at(raw, 'yyyy-mm-dd hh:mm:ss')).toEqual({ value: null, issues: ['implausible'] });
+    for (const raw of ['2026-07-01 24:30:00', '2026-07-01 09:61:00'])
+      expect(at(raw, 'yyyy-mm-dd hh:mm:ss')).toEqual({ value: null, issues: ['implausible'] });
   });
 });
 
@@ -155,7 +196,8 @@ describe('the day of a case or an event', () => {
 describe('the calendar', () => {
   it('knows every day from 1900 to 2100 as a day counter does', () => {
     let counted = 0;
-    for (let year = 1900; year <= 2100; year++) for (let month = 1; month <= 13; month++) for (let day = 0; day <= 32; day++) if (isRealDay(year, month, day)) counted++;
+    for (let year = 1900; year <= 2100; year++)
+      for (let month = 1; month <= 13; month++) for (let day = 0; day <= 32; day++) if (isRealDay(year, month, day)) counted++;
     expect(counted).toBe((Date.UTC(2101, 0, 1) - Date.UTC(1900, 0, 1)) / 86_400_000);
   });
 

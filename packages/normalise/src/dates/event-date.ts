@@ -2,7 +2,7 @@ import type { DateFormat } from '@golden-thread/shapes/declare/combinators';
 import type { IssueCode } from '@golden-thread/shapes/field-issue';
 import { compact, meansNothing } from '../identifiers/compact.ts';
 import { cleanText } from '../text/clean-text.ts';
-import { EMPTY, faulty, type Normalised, NO_ISSUES } from '../text/normalised.ts';
+import { EMPTY, faulty, NO_ISSUES, type Normalised } from '../text/normalised.ts';
 import { addYears, isoDay, isRealDay } from './calendar.ts';
 import type { Instant } from './time-zone.ts';
 import { readWrittenDate, type WrittenDate } from './written-date.ts';
@@ -36,7 +36,12 @@ export function readEventDate(raw: string | null, formats: readonly DateFormat[]
 }
 
 /** Reads a moment: ISO text in UTC. A time without an offset is the source's local time; a day without a time is its midnight. */
-export function readInstant(raw: string | null, formats: readonly DateFormat[], horizon: Horizon, zoned: (wallMs: number) => Instant): Normalised {
+export function readInstant(
+  raw: string | null,
+  formats: readonly DateFormat[],
+  horizon: Horizon,
+  zoned: (wallMs: number) => Instant,
+): Normalised {
   const text = cleanText(raw);
   if (text === null) return EMPTY;
   const written = readWrittenDate(text, formats);

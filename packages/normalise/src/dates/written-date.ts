@@ -41,12 +41,28 @@ export function readWrittenDate(text: string, formats: readonly DateFormat[]): W
 }
 
 function yearFirst(found: RegExpExecArray): WrittenDate {
-  return { year: Number(found[1]), month: Number(found[2]), day: Number(found[3]), twoDigitYear: false, dayFirst: false, timeMs: timeOf(found), offsetMinutes: offsetOf(found[8]) };
+  return {
+    year: Number(found[1]),
+    month: Number(found[2]),
+    day: Number(found[3]),
+    twoDigitYear: false,
+    dayFirst: false,
+    timeMs: timeOf(found),
+    offsetMinutes: offsetOf(found[8]),
+  };
 }
 
 function dayFirst(found: RegExpExecArray): WrittenDate {
   const twoDigitYear = found[3]?.length === 2;
-  return { year: Number(found[3]), month: Number(found[2]), day: Number(found[1]), twoDigitYear, dayFirst: true, timeMs: timeOf(found), offsetMinutes: null };
+  return {
+    year: Number(found[3]),
+    month: Number(found[2]),
+    day: Number(found[1]),
+    twoDigitYear,
+    dayFirst: true,
+    timeMs: timeOf(found),
+    offsetMinutes: null,
+  };
 }
 
 function namedMonth(found: RegExpExecArray): WrittenDate | null {

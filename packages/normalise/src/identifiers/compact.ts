@@ -8,7 +8,26 @@ export function compact(raw: string | null): string | null {
   return bare === '' ? text : bare;
 }
 
-const EMPTY_WORDS = new Set(['NA', 'N/A', 'NK', 'NIL', 'NONE', 'NULL', 'UNKNOWN', 'UNK', 'NOTKNOWN', 'NOTGIVEN', 'NOTAPPLICABLE', 'TBC', 'TBA', 'PENDING', 'X', 'XXX', '?', '??']);
+const EMPTY_WORDS = new Set([
+  'NA',
+  'N/A',
+  'NK',
+  'NIL',
+  'NONE',
+  'NULL',
+  'UNKNOWN',
+  'UNK',
+  'NOTKNOWN',
+  'NOTGIVEN',
+  'NOTAPPLICABLE',
+  'TBC',
+  'TBA',
+  'PENDING',
+  'X',
+  'XXX',
+  '?',
+  '??',
+]);
 
 /** A word for "there is none", as cells hold it: `N/A`, `Not known`, `-`. */
 export const meansNothing = (compacted: string): boolean => EMPTY_WORDS.has(compacted) || /^[^A-Z0-9]+$/.test(compacted);

@@ -34,7 +34,17 @@ type EventItem = keyof NonNullable<SourceDeclaration['maps']['event']>;
 
 /** Compiles the case in a row; a row without a reference has none. */
 export function compileCase(bind: Bind) {
-  const items: readonly CaseItem[] = ['reference', 'kind', 'opened', 'closed', 'closure_reason', 'service', 'organisation', 'lead_professional', 'lead_contact'];
+  const items: readonly CaseItem[] = [
+    'reference',
+    'kind',
+    'opened',
+    'closed',
+    'closure_reason',
+    'service',
+    'organisation',
+    'lead_professional',
+    'lead_contact',
+  ];
   const readers = new Map(items.map((item) => [item, bind(`case.${item}`)]));
   return (cells: Cells, filePart: string, horizon: Horizon, issues: IssueList): readonly CaseValues[] => {
     const text = (item: CaseItem): string | null => textOf(readers.get(item) ?? null, `case.${item}`, cells, filePart, issues);
@@ -72,7 +82,8 @@ export function compileEvent(bind: Bind, zoned: (wallMs: number) => Instant) {
     const reference = text('reference');
     if (reference === null) return [];
     const when = readers.get('occurred') ?? null;
-    const occurred = when === null ? null : noted('event.occurred', readInstant(when.raw(cells, filePart), when.formats, horizon, zoned), issues);
+    const occurred =
+      when === null ? null : noted('event.occurred', readInstant(when.raw(cells, filePart), when.formats, horizon, zoned), issues);
     return [{ reference, kind: text('kind'), occurred, role: text('role'), organisation: text('organisation') }];
   };
 }

@@ -1,9 +1,10 @@
+import { type ForenameReading, NO_FORENAME, readForename } from '../names/forename.ts';
+import { type MiddleNamesReading, NO_MIDDLE_NAMES, readMiddleNames } from '../names/middle-names.ts';
+import { NO_SURNAME, readSurname, type SurnameReading } from '../names/surname.ts';
 import { fold } from '../text/fold.ts';
 import { memo } from '../text/memo.ts';
-import { type ForenameReading, readForename } from '../names/forename.ts';
-import { type MiddleNamesReading, readMiddleNames } from '../names/middle-names.ts';
-import { readSurname } from '../names/surname.ts';
 import type { IssueList } from './issues.ts';
+import { mapped, noted } from './noting.ts';
 import { mergeSorted, sortedSet } from './sorted-lists.ts';
 
 export interface PersonNameReading {
@@ -18,8 +19,6 @@ export interface PersonNameReading {
   readonly surnameKey: string | null;
   readonly surnameTokens: readonly string[];
 }
-
-const NONE: readonly string[] = Object.freeze([]);
 
 /** Reads a person's names together: what one cell holds may belong to another, and what a stand-in is depends on its neighbour. */
 export function personNameReader(allowed: ReadonlySet<string>) {
@@ -38,47 +37,49 @@ export function personNameReader(allowed: ReadonlySet<string>) {
     formerText: string | null,
     issues: IssueList,
   ): PersonNameReading => {
-    const forename = forenameText === null ? null : forenameOf(forenameText);
-    const middle = middleText === null ? null : middleOf(middleText);
-    const surname = surnameText === null ? null : surnameOf(surnameText);
-    const knownAs = knownAsText === null ? null : forenameOf(knownAsText);
-    const former = formerText === null ? null : surnameOf(formerText);
-    if (forename !== null) issues.add('forename', forename.issues);
-    if (middle !== null) issues.add('middle_names', middle.issues);
-    if (surname !== null) issues.add('surname', surname.issues);
-    if (knownAs !== null) issues.add('known_as', knownAs.issues);
-    if (former !== null) issues.add('former_surname', former.issues);
-
-    const unnamed = surname !== null && surname.doubtful && forename !== null && forename.issues.includes('placeholder');
-    if (unnamed) issues.add('surname', ['placeholder']);
-    const surnameKey = unnamed ? null : (surname?.key ?? null);
-    const called = knownAs !== null && knownAs.key !== null && knownAs.key !== forename?.key ? knownAs.value : null;
-    const formerValue = former?.value ?? surname?.former ?? null;
+    const forename = noted('forename', mapped(forenameText, forenameOf), issues) ?? NO_FORENAME;
+    const middle = noted('middle_names', mapped(middleText, middleOf), issues) ?? NO_MIDDLE_NAMES;
+    const surname = withoutStandIn(noted('surname', mapped(surnameText, surnameOf), issues) ?? NO_SURNAME, forename, issues);
+    const knownAs = noted('known_as', mapped(knownAsText, forenameOf), issues) ?? NO_FORENAME;
+    const former = noted('former_surname', mapped(formerText, surnameOf), issues) ?? NO_SURNAME;
     return {
-      forename: forename?.value ?? null,
-      middleNames: mayMiddle ? further(forename?.further ?? null, middle?.value ?? null) : null,
-      surname: unnamed ? null : (surname?.value ?? null),
-      knownAs: mayKnownAs ? (called ?? forename?.nickname ?? null) : null,
-      formerSurname: mayFormer && formerValue !== null && fold(formerValue) !== surnameKey ? formerValue : null,
-      forenameKey: forename?.key ?? null,
-      forenameFamilies: familiesTogether(forename?.families ?? NONE, knownAs?.families ?? NONE),
+      forename: forename.value,
+      middleNames: mayMiddle ? further(forename.further, middle.value) : null,
+      surname: surname.value,
+      knownAs: mayKnownAs ? calledBy(forename, knownAs) : null,
+      formerSurname: mayFormer ? formerly(surname, former) : null,
+      forenameKey: forename.key,
+      forenameFamilies: familiesTogether(forename.families, knownAs.families),
       otherForenames: otherForenames(forename, middle, knownAs),
-      surnameKey,
-      surnameTokens: mergeSorted(unnamed ? NONE : (surname?.tokens ?? NONE), former?.tokens ?? NONE),
+      surnameKey: surname.key,
+      surnameTokens: mergeSorted(surname.tokens, former.tokens),
     };
   };
 }
 
+/** Null, Test and Baby are surnames, unless the forename beside them is a stand-in as well. */
+function withoutStandIn(surname: SurnameReading, forename: ForenameReading, issues: IssueList): SurnameReading {
+  if (!surname.doubtful || !forename.issues.includes('placeholder')) return surname;
+  issues.add('surname', ['placeholder']);
+  return NO_SURNAME;
+}
+
+/** The name a person is called by, where it is another than the forename. */
+function calledBy(forename: ForenameReading, knownAs: ForenameReading): string | null {
+  return knownAs.key !== null && knownAs.key !== forename.key ? knownAs.value : forename.nickname;
+}
+
+function formerly(surname: SurnameReading, former: SurnameReading): string | null {
+  const value = former.value ?? surname.former;
+  return value === null || fold(value) === surname.key ? null : value;
+}
+
 /** Every other name by which the person may go: further forenames, middle names, the name they are called by. */
-function otherForenames(forename: ForenameReading | null, middle: MiddleNamesReading | null, knownAs: ForenameReading | null): readonly string[] {
-  const others: string[] = [];
-  if (forename !== null) others.push(...forename.otherKeys);
-  if (middle !== null) others.push(...middle.keys);
-  if (knownAs !== null) others.push(...knownAs.otherKeys);
-  if (knownAs !== null && knownAs.key !== null) others.push(knownAs.key);
-  const nickname = forename === null || forename.nickname === null ? '' : fold(forename.nickname);
-  if (nickname !== '') others.push(nickname);
-  return others.length === 0 ? NONE : sortedSet(others.filter((key) => key !== forename?.key));
+function otherForenames(forename: ForenameReading, middle: MiddleNamesReading, knownAs: ForenameReading): readonly string[] {
+  const others = [...forename.otherKeys, ...middle.keys, ...knownAs.otherKeys];
+  if (knownAs.key !== null) others.push(knownAs.key);
+  if (forename.nickname !== null) others.push(fold(forename.nickname));
+  return others.length === 0 ? others : sortedSet(others.filter((key) => key !== '' && key !== forename.key));
 }
 
 /**

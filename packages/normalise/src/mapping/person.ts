@@ -17,6 +17,7 @@ import { memo } from '../text/memo.ts';
 import type { Normalised } from '../text/normalised.ts';
 import type { Cells, CompiledReader } from './compile-reader.ts';
 import type { IssueList } from './issues.ts';
+import { mapped, noted, standardOf } from './noting.ts';
 import { personNameReader } from './person-name.ts';
 import { sortedSet } from './sorted-lists.ts';
 
@@ -75,21 +76,36 @@ export function compilePerson(readers: PersonReaders, allowed: ReadonlySet<strin
       decoded(at.former_surname, raw.former_surname, 'former_surname', issues),
       issues,
     );
-    const birth = limited(readers.birth(raw.birth_date, businessDate), decoded(at.birth_precision, raw.birth_precision, 'birth_precision', issues));
+    const birth = limited(
+      readers.birth(raw.birth_date, businessDate),
+      decoded(at.birth_precision, raw.birth_precision, 'birth_precision', issues),
+    );
     const address = noted('address', mapped(decoded(at.address, raw.address, 'address', issues), readAddress), issues);
     const formerAddress = mapped(written(readers.formerAddress, cells, filePart), readAddress);
     const postcode = noted('postcode', mapped(decoded(at.postcode, raw.postcode, 'postcode', issues), postcodeOf), issues);
     const formerPostcode = noted('postcode', mapped(written(readers.formerPostcode, cells, filePart), postcodeOf), issues);
     const school = noted('school', mapped(decoded(at.school, raw.school, 'school', issues), schoolOf), issues);
-    const contact = noted('contact_name', mapped(decoded(at.contact_name, raw.contact_name, 'contact_name', issues), readContactName), issues);
+    const contact = noted(
+      'contact_name',
+      mapped(decoded(at.contact_name, raw.contact_name, 'contact_name', issues), readContactName),
+      issues,
+    );
     if (birth !== null) issues.add('birth_date', birth.issues);
 
     const sex = standardOf('sex', mapped(decoded(at.sex, raw.sex, 'sex', issues), normaliseSex), issues);
-    const nhsNumber = standardOf('nhs_number', normaliseNhsNumber(decoded(at.nhs_number, raw.nhs_number, 'nhs_number', issues), profile), issues);
+    const nhsNumber = standardOf(
+      'nhs_number',
+      normaliseNhsNumber(decoded(at.nhs_number, raw.nhs_number, 'nhs_number', issues), profile),
+      issues,
+    );
     const upn = standardOf('upn', normaliseUpn(decoded(at.upn, raw.upn, 'upn', issues)), issues);
     const uprn = standardOf('uprn', normaliseUprn(decoded(at.uprn, raw.uprn, 'uprn', issues)), issues);
     const phone = standardOf('phone', normalisePhone(decoded(at.phone, raw.phone, 'phone', issues), profile), issues);
-    const contactPhone = standardOf('contact_phone', normalisePhone(decoded(at.contact_phone, raw.contact_phone, 'contact_phone', issues), profile), issues);
+    const contactPhone = standardOf(
+      'contact_phone',
+      normalisePhone(decoded(at.contact_phone, raw.contact_phone, 'contact_phone', issues), profile),
+      issues,
+    );
     const email = standardOf('email', normaliseEmail(decoded(at.email, raw.email, 'email', issues), profile), issues);
 
     const values: PersonValues = {
@@ -159,22 +175,14 @@ function readersByAttribute(reader: PersonReaders['attribute']): { readonly [Nam
   };
 }
 
-const written = (reader: CompiledReader | null, cells: Cells, filePart: string): string | null => (reader === null ? null : reader.raw(cells, filePart));
+const written = (reader: CompiledReader | null, cells: Cells, filePart: string): string | null =>
+  reader === null ? null : reader.raw(cells, filePart);
 
 /** What the field's rule is to see of the raw text. */
 function decoded(reader: CompiledReader | null, raw: string | null, field: PersonAttributeName, issues: IssueList): string | null {
   if (reader === null || raw === null || reader.decode === null) return raw;
   return standardOf(field, reader.decode(raw), issues);
 }
-
-const mapped = <Result>(text: string | null, read: (text: string) => Result): Result | null => (text === null ? null : read(text));
-
-function noted<Reading extends Pick<Normalised, 'issues'>>(field: PersonAttributeName, reading: Reading | null, issues: IssueList): Reading | null {
-  if (reading !== null) issues.add(field, reading.issues);
-  return reading;
-}
-
-const standardOf = (field: PersonAttributeName, reading: Normalised | null, issues: IssueList): string | null => noted(field, reading, issues)?.value ?? null;
 
 const limited = (birth: BirthReading | null, precision: string | null): BirthReading | null =>
   birth !== null && (precision === 'month' || precision === 'year') ? limitPrecision(birth, precision) : birth;

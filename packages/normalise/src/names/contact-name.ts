@@ -23,7 +23,8 @@ function readOnce(raw: string): ContactReading {
   const { text: prepared, issues, strange } = prepareName(raw);
   if (prepared === null) return { value: null, key: null, issues };
   if (strange) return { value: prepared, key: null, issues: [...issues, 'implausible'] };
-  if (isPlaceholderForename(prepared) || isPlaceholderSurname(prepared)) return { value: null, key: null, issues: [...issues, 'placeholder'] };
+  if (isPlaceholderForename(prepared) || isPlaceholderSurname(prepared))
+    return { value: null, key: null, issues: [...issues, 'placeholder'] };
   if (isTwoPeople(prepared)) return { value: displayCase(prepared, 'surname'), key: null, issues: [...issues, 'two_people'] };
   if (isOrganisation(prepared)) return { value: displayCase(prepared, 'surname'), key: null, issues: [...issues, 'organisation'] };
   const comma = prepared.indexOf(',');

@@ -25,24 +25,34 @@ export interface ForenameReading {
 }
 
 const LETTER = /\p{L}/u;
-const NOTHING: ForenameReading = { value: null, further: null, nickname: null, key: null, families: [], otherKeys: [], issues: [] };
+/** A cell that was empty. */
+export const NO_FORENAME: ForenameReading = {
+  value: null,
+  further: null,
+  nickname: null,
+  key: null,
+  families: [],
+  otherKeys: [],
+  issues: [],
+};
 
 /** Reads a cell that holds a forename, perhaps with a title, further forenames or a nickname. */
-export const readForename = settled(readOnce, NOTHING);
+export const readForename = settled(readOnce, NO_FORENAME);
 
 function readOnce(raw: string): ForenameReading {
   const prepared = prepareName(raw);
-  if (prepared.text === null) return raw.trim() === '' ? NOTHING : { ...NOTHING, issues: ['placeholder'] };
-  if (prepared.strange) return { ...NOTHING, value: prepared.text, key: fold(prepared.text) || null, issues: [...prepared.issues, 'implausible'] };
-  if (isPlaceholderForename(prepared.text)) return { ...NOTHING, issues: [...prepared.issues, 'placeholder'] };
+  if (prepared.text === null) return raw.trim() === '' ? NO_FORENAME : { ...NO_FORENAME, issues: ['placeholder'] };
+  if (prepared.strange)
+    return { ...NO_FORENAME, value: prepared.text, key: fold(prepared.text) || null, issues: [...prepared.issues, 'implausible'] };
+  if (isPlaceholderForename(prepared.text)) return { ...NO_FORENAME, issues: [...prepared.issues, 'placeholder'] };
 
   const issues = [...prepared.issues];
   const lettered = readDigits(prepared.text);
   if (lettered !== null) issues.push('digits_in_name');
   const whole = lettered ?? prepared.text;
-  if (isPlaceholderForename(whole)) return { ...NOTHING, issues: [...issues, 'placeholder'] };
-  if (isTwoPeople(whole)) return { ...NOTHING, issues: [...issues, 'two_people'] };
-  if (isOrganisation(whole)) return { ...NOTHING, issues: [...issues, 'organisation'] };
+  if (isPlaceholderForename(whole)) return { ...NO_FORENAME, issues: [...issues, 'placeholder'] };
+  if (isTwoPeople(whole)) return { ...NO_FORENAME, issues: [...issues, 'two_people'] };
+  if (isOrganisation(whole)) return { ...NO_FORENAME, issues: [...issues, 'organisation'] };
   const { text, nickname } = takeNickname(whole);
   const tokens = withoutTitles(nameWords(text, /[ ,/()"]+/));
   const binds = BINDING_FORENAMES.has((tokens[0] ?? '').toUpperCase()) || isPlaceholderForename(tokens[0] ?? '');
@@ -88,7 +98,7 @@ function takeNickname(text: string): { readonly text: string; readonly nickname:
   const bare = (part: string) => part.replace(/[()"]/g, ' ').replace(/ {2,}/g, ' ').trim();
   if (found === null) return { text: bare(text), nickname: null };
   const inside = bare(found[1] ?? found[2] ?? '');
-  const outside = bare(text.slice(0, found.index) + ' ' + text.slice(found.index + found[0].length));
+  const outside = bare(`${text.slice(0, found.index)} ${text.slice(found.index + found[0].length)}`);
   if (!LETTER.test(outside)) return { text: inside, nickname: null };
   return { text: outside, nickname: LETTER.test(inside) ? inside : null };
 }

@@ -12,10 +12,11 @@ export interface MiddleNamesReading {
   readonly issues: readonly IssueCode[];
 }
 
-const NOTHING: MiddleNamesReading = { value: null, keys: [], issues: [] };
+/** A cell that was empty. */
+export const NO_MIDDLE_NAMES: MiddleNamesReading = { value: null, keys: [], issues: [] };
 
 /** Reads the cell of further forenames. */
-export const readMiddleNames = settled(readOnce, NOTHING);
+export const readMiddleNames = settled(readOnce, NO_MIDDLE_NAMES);
 
 function readOnce(raw: string): MiddleNamesReading {
   const { text, issues, strange } = prepareName(raw);

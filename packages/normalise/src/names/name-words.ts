@@ -2,7 +2,9 @@
 const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/\s+/));
 
 /** Forms of address, never a forename when more follows. */
-export const TITLES = words('MR MRS MISS MS MX DR MASTER MSTR REV REVD REVEREND SIR DAME LADY LORD PROF PROFESSOR FR SR MME MONSIEUR MADAME');
+export const TITLES = words(
+  'MR MRS MISS MS MX DR MASTER MSTR REV REVD REVEREND SIR DAME LADY LORD PROF PROFESSOR FR SR MME MONSIEUR MADAME',
+);
 
 /** What may follow a surname without being part of it. */
 export const GENERATIONS = words('JR JNR JUNIOR SNR SENIOR II III IV');

@@ -37,7 +37,8 @@ describe('names are shown as people write them', () => {
   });
 
   it("a writer's own mixed case stays", () => {
-    for (const name of ['MacKenzie', 'Mackenzie', 'DeShawn', 'van den Berg', 'Van Den Berg', "D'Arcy", 'LaToya', 'al-Rashid']) expect(displayCase(name, 'surname')).toBe(name);
+    for (const name of ['MacKenzie', 'Mackenzie', 'DeShawn', 'van den Berg', 'Van Den Berg', "D'Arcy", 'LaToya', 'al-Rashid'])
+      expect(displayCase(name, 'surname')).toBe(name);
   });
 
   it('accents stay for display and fold for the key, letters without a decomposition too', () => {
@@ -60,7 +61,8 @@ describe('names are shown as people write them', () => {
 
   it('blanks that do not show, zero-width characters and curly apostrophes make no difference', () => {
     const one = surname("O'Connor");
-    for (const raw of ['O’Connor', 'O‘Connor', 'O`Connor', "\u00A0O'Connor ", "O\u200B'Con\u00ADnor", "\tO'Connor\u2009", 'OʼConnor']) expect(surname(raw), raw).toEqual(one);
+    for (const raw of ['O’Connor', 'O‘Connor', 'O`Connor', "\u00A0O'Connor ", "O\u200B'Con\u00ADnor", "\tO'Connor\u2009", 'OʼConnor'])
+      expect(surname(raw), raw).toEqual(one);
     expect(surname('Smith – Jones')).toEqual(surname('Smith-Jones'));
   });
 
@@ -78,12 +80,21 @@ describe('names are shown as people write them', () => {
   });
 
   it('digits are read as the letters they look like, and said', () => {
-    const read: [string, string][] = [['J0hn', 'John'], ['0liver', 'Oliver'], ['Pau1', 'Paul'], ['W1lliam', 'William'], ['Leo2', 'Leo'], ['J0HN', 'John'], ['Hug0', 'Hugo']];
+    const read: [string, string][] = [
+      ['J0hn', 'John'],
+      ['0liver', 'Oliver'],
+      ['Pau1', 'Paul'],
+      ['W1lliam', 'William'],
+      ['Leo2', 'Leo'],
+      ['J0HN', 'John'],
+      ['Hug0', 'Hugo'],
+    ];
     for (const [raw, value] of read) expect(forename(raw), raw).toMatchObject({ value, issues: ['digits_in_name'] });
   });
 
   it('characters that no name has are kept letter for letter, and said', () => {
-    for (const raw of ['<img src=x onerror=alert(1)>', '{{7*7}}', '\\N', 'C:\\temp']) expect(surname(raw), raw).toMatchObject({ value: raw, issues: ['implausible'] });
+    for (const raw of ['<img src=x onerror=alert(1)>', '{{7*7}}', '\\N', 'C:\\temp'])
+      expect(surname(raw), raw).toMatchObject({ value: raw, issues: ['implausible'] });
   });
 });
 
@@ -109,16 +120,43 @@ describe('a cell of forenames', () => {
   });
 
   it('that nobody filled in truly is a stand-in, by the whole word and with its suffix', () => {
-    const standIns = ['Baby', 'BABY BOY', 'Baby 1', 'TWIN 1', 'Twin A', 'TWIN1', 'Unborn', 'UNBORN CHILD', 'unknown', 'Not Known', 'N/A', 'n.k.', 'Test', 'DUPLICATE', 'DO NOT USE', 'NOT ENTERED', 'X', '.', '--', 'Null', 'Baby Carter', 'Infant 2', 'TBC', 'Child 2'];
+    const standIns = [
+      'Baby',
+      'BABY BOY',
+      'Baby 1',
+      'TWIN 1',
+      'Twin A',
+      'TWIN1',
+      'Unborn',
+      'UNBORN CHILD',
+      'unknown',
+      'Not Known',
+      'N/A',
+      'n.k.',
+      'Test',
+      'DUPLICATE',
+      'DO NOT USE',
+      'NOT ENTERED',
+      'X',
+      '.',
+      '--',
+      'Null',
+      'Baby Carter',
+      'Infant 2',
+      'TBC',
+      'Child 2',
+    ];
     for (const raw of standIns) expect(forename(raw), raw).toMatchObject({ value: null, key: null, families: [], issues: ['placeholder'] });
   });
 
   it('with a name that only begins like one is a name', () => {
-    for (const raw of ['Sonny', 'Babyla', 'Testament', 'Newton', 'Childe', 'Twinkle', 'Sonia', 'Ann', 'Unity', 'Boyd', 'Maletta']) expect(forename(raw), raw).toMatchObject({ value: raw, issues: [] });
+    for (const raw of ['Sonny', 'Babyla', 'Testament', 'Newton', 'Childe', 'Twinkle', 'Sonia', 'Ann', 'Unity', 'Boyd', 'Maletta'])
+      expect(forename(raw), raw).toMatchObject({ value: raw, issues: [] });
   });
 
   it('with two people in it is nobody (C027)', () => {
-    for (const raw of ['Amara and Kofi', 'Amara & Kofi', 'Amara&Kofi', 'AMARA AND KOFI', 'Mr & Mrs']) expect(forename(raw), raw).toMatchObject({ value: null, key: null, issues: ['two_people'] });
+    for (const raw of ['Amara and Kofi', 'Amara & Kofi', 'Amara&Kofi', 'AMARA AND KOFI', 'Mr & Mrs'])
+      expect(forename(raw), raw).toMatchObject({ value: null, key: null, issues: ['two_people'] });
     for (const raw of ['Sand', 'Andrew', 'Anders', 'Rolland']) expect(forename(raw).value, raw).toBe(raw);
   });
 
@@ -135,14 +173,31 @@ describe('a cell of forenames', () => {
 
 describe('a surname', () => {
   it('stays when it looks like junk: whole words decide, and Null, Test and Baby are names (C025)', () => {
-    for (const raw of ['Null', 'NA', 'None', 'Test', 'Baby', 'Home', 'True', 'Laurent', 'Homer', 'Testa', 'Livingstone', 'Traveller', 'School', 'Trust', 'Child']) {
+    for (const raw of [
+      'Null',
+      'NA',
+      'None',
+      'Test',
+      'Baby',
+      'Home',
+      'True',
+      'Laurent',
+      'Homer',
+      'Testa',
+      'Livingstone',
+      'Traveller',
+      'School',
+      'Trust',
+      'Child',
+    ]) {
       expect(surname(raw), raw).toMatchObject({ issues: [] });
       expect(surname(raw).key, raw).toBe(raw.toUpperCase());
     }
   });
 
   it('that says that nobody knew is a stand-in', () => {
-    for (const raw of ['Unknown', 'NOT KNOWN', 'n/k', 'TBC', '-', 'X', 'DO NOT USE', 'Unknown 1']) expect(surname(raw), raw).toMatchObject({ value: null, key: null, tokens: [], issues: ['placeholder'] });
+    for (const raw of ['Unknown', 'NOT KNOWN', 'n/k', 'TBC', '-', 'X', 'DO NOT USE', 'Unknown 1'])
+      expect(surname(raw), raw).toMatchObject({ value: null, key: null, tokens: [], issues: ['placeholder'] });
   });
 
   it('has one key for its spellings with hyphen, space and apostrophe', () => {
@@ -179,7 +234,8 @@ describe('a surname', () => {
   });
 
   it('of a body is no person (D33), while one word alone stays a name', () => {
-    for (const raw of ['The Occupier', 'Wessexmoor County Council', 'Exors of Turing', 'Hill Housing Association', 'EXORS']) expect(surname(raw), raw).toMatchObject({ value: null, issues: ['organisation'] });
+    for (const raw of ['The Occupier', 'Wessexmoor County Council', 'Exors of Turing', 'Hill Housing Association', 'EXORS'])
+      expect(surname(raw), raw).toMatchObject({ value: null, issues: ['organisation'] });
     expect(surname('Service').value).toBe('Service');
   });
 });
@@ -205,7 +261,8 @@ describe('a whole name', () => {
       ['Kofi Osei Jr', ['Kofi', null, 'Osei Jr']],
       ['Singh', ['Singh', null, null]],
     ];
-    for (const [raw, [first, middle, last]] of split) expect(splitFullName(raw, 'forenames surname'), raw).toEqual({ forename: first, middle_names: middle, surname: last });
+    for (const [raw, [first, middle, last]] of split)
+      expect(splitFullName(raw, 'forenames surname'), raw).toEqual({ forename: first, middle_names: middle, surname: last });
   });
 
   it('with the surname first takes titles out wherever they stand', () => {
@@ -218,11 +275,16 @@ describe('a whole name', () => {
       ['OSEI', [null, null, 'OSEI']],
       ['OSEI, Child 1', ['Child', '1', 'OSEI']],
     ];
-    for (const [raw, [first, middle, last]] of split) expect(splitFullName(raw, 'surname, forenames'), raw).toEqual({ forename: first, middle_names: middle, surname: last });
+    for (const [raw, [first, middle, last]] of split)
+      expect(splitFullName(raw, 'surname, forenames'), raw).toEqual({ forename: first, middle_names: middle, surname: last });
   });
 
   it("that is not one person's stays whole for its field to say so", () => {
-    expect(splitFullName('Exors of TURING', 'surname, forenames')).toEqual({ forename: null, middle_names: null, surname: 'Exors of TURING' });
+    expect(splitFullName('Exors of TURING', 'surname, forenames')).toEqual({
+      forename: null,
+      middle_names: null,
+      surname: 'Exors of TURING',
+    });
     expect(splitFullName('Mr & Mrs Osei', 'forenames surname')).toEqual({ forename: 'Mr & Mrs Osei', middle_names: null, surname: null });
   });
 });

@@ -18,4 +18,5 @@ export function isOrganisation(text: string): boolean {
 }
 
 /** `Mr & Mrs Osei`, `Amara and Kofi Osei`: the word, not the letters (`Kim Sand` is one person). */
-export const isTwoPeople = (text: string): boolean => /(?:^|[\s,()"])(?:&|\+|and)(?=[\s,()"]|$)/iu.test(text) || /\p{L}[&+]\p{L}/u.test(text);
+export const isTwoPeople = (text: string): boolean =>
+  /(?:^|[\s,()"])(?:&|\+|and)(?=[\s,()"]|$)/iu.test(text) || /\p{L}[&+]\p{L}/u.test(text);

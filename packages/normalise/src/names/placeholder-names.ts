@@ -14,18 +14,35 @@ const SURNAMES = words(`
   VOID PENDING ANON ANONYMOUS UNBORN UNNAMED NONAME NOSURNAME NOLASTNAME DONOTUSE TOBECONFIRMED BLANK`);
 
 /** Surnames that are somebody's name, unless the forename beside them is a stand-in as well. */
-const DOUBTFUL_SURNAMES = words('NULL NA NONE TEST TESTING SAMPLE BABY BABYBOY BABYGIRL INFANT BOY GIRL CHILD TWIN NEW MALE FEMALE ERROR MISSING');
+const DOUBTFUL_SURNAMES = words(
+  'NULL NA NONE TEST TESTING SAMPLE BABY BABYBOY BABYGIRL INFANT BOY GIRL CHILD TWIN NEW MALE FEMALE ERROR MISSING',
+);
 
 /** A child without a name yet: whatever follows is somebody else's name. */
 const UNNAMED = words('BABY UNBORN INFANT NEWBORN TWIN TRIPLET');
 
-const PHRASE_WORDS = words('NOT KNOWN GIVEN ENTERED STATED RECORDED APPLICABLE TO BE CONFIRMED DO USE NO NAME FORENAME SURNAME FIRST LAST THE OF');
+const PHRASE_WORDS = words(
+  'NOT KNOWN GIVEN ENTERED STATED RECORDED APPLICABLE TO BE CONFIRMED DO USE NO NAME FORENAME SURNAME FIRST LAST THE OF',
+);
 const LETTER = /\p{L}/u;
 /** Stand-ins are plain words: Ña is no NA. */
 const ACCENTED = /[^\u0000-\u007F]/u;
 const SUFFIX = /^(?:[0-9]{1,2}|[A-Z]|ONE|TWO|THREE|FIRST|SECOND|THIRD|II|III)$/;
 
-const BEGINNINGS: ReadonlySet<string> = new Set([...FORENAMES, ...SURNAMES, ...DOUBTFUL_SURNAMES, ...PHRASE_WORDS, 'ONE', 'TWO', 'THREE', 'FIRST', 'SECOND', 'THIRD', 'II', 'III']);
+const BEGINNINGS: ReadonlySet<string> = new Set([
+  ...FORENAMES,
+  ...SURNAMES,
+  ...DOUBTFUL_SURNAMES,
+  ...PHRASE_WORDS,
+  'ONE',
+  'TWO',
+  'THREE',
+  'FIRST',
+  'SECOND',
+  'THIRD',
+  'II',
+  'III',
+]);
 
 /** Nobody's forename: `BABY 1`, `TWIN A`, `Not known`, `N/A`, `Baby Carter`. */
 export function isPlaceholderForename(text: string): boolean {
@@ -36,7 +53,8 @@ export function isPlaceholderForename(text: string): boolean {
 }
 
 /** Nobody's surname. */
-export const isPlaceholderSurname = (text: string): boolean => mayBegin(text) && (!LETTER.test(text) || allPlaceholder(tokensOf(text), SURNAMES));
+export const isPlaceholderSurname = (text: string): boolean =>
+  mayBegin(text) && (!LETTER.test(text) || allPlaceholder(tokensOf(text), SURNAMES));
 
 /** Somebody's surname, or a stand-in when the forename is one. */
 export const isDoubtfulSurname = (text: string): boolean => allPlaceholder(tokensOf(text), DOUBTFUL_SURNAMES);

@@ -49,7 +49,11 @@ export function prepareName(raw: string): PreparedName {
 
 /** The words of a prepared name, without brackets and quotes, each without punctuation at its ends; what holds no letter is no word. */
 export function nameWords(text: string, separators: RegExp = /[ ()",]+/): string[] {
-  return text.normalize('NFC').split(separators).map(trimmed).filter((word) => /\p{L}/u.test(word));
+  return text
+    .normalize('NFC')
+    .split(separators)
+    .map(trimmed)
+    .filter((word) => /\p{L}/u.test(word));
 }
 
 function trimmed(text: string): string {

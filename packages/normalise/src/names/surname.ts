@@ -22,29 +22,36 @@ export interface SurnameReading {
   readonly issues: readonly IssueCode[];
 }
 
-const NOTHING: SurnameReading = { value: null, former: null, key: null, tokens: [], doubtful: false, issues: [] };
+/** A cell that was empty. */
+export const NO_SURNAME: SurnameReading = { value: null, former: null, key: null, tokens: [], doubtful: false, issues: [] };
 const LETTER = /\p{L}/u;
 const FORMERLY = new Set(['NEE', 'FORMERLY', 'PREVIOUSLY', 'AKA']);
 
 /** Reads a cell that holds a surname. */
-export const readSurname = settled(readOnce, NOTHING);
+export const readSurname = settled(readOnce, NO_SURNAME);
 
 function readOnce(raw: string): SurnameReading {
   const prepared = prepareName(raw);
-  if (prepared.text === null) return raw.trim() === '' ? NOTHING : { ...NOTHING, issues: ['placeholder'] };
+  if (prepared.text === null) return raw.trim() === '' ? NO_SURNAME : { ...NO_SURNAME, issues: ['placeholder'] };
   if (prepared.strange) {
     const key = fold(prepared.text);
-    return { ...NOTHING, value: prepared.text, key: key || null, tokens: key === '' ? [] : [key], issues: [...prepared.issues, 'implausible'] };
+    return {
+      ...NO_SURNAME,
+      value: prepared.text,
+      key: key || null,
+      tokens: key === '' ? [] : [key],
+      issues: [...prepared.issues, 'implausible'],
+    };
   }
-  if (isPlaceholderSurname(prepared.text)) return { ...NOTHING, issues: [...prepared.issues, 'placeholder'] };
+  if (isPlaceholderSurname(prepared.text)) return { ...NO_SURNAME, issues: [...prepared.issues, 'placeholder'] };
 
   const issues = [...prepared.issues];
   const lettered = readDigits(prepared.text);
   if (lettered !== null) issues.push('digits_in_name');
   const whole = lettered ?? prepared.text;
-  if (isPlaceholderSurname(whole)) return { ...NOTHING, issues: [...issues, 'placeholder'] };
-  if (isTwoPeople(whole)) return { ...NOTHING, issues: [...issues, 'two_people'] };
-  if (isOrganisation(whole)) return { ...NOTHING, issues: [...issues, 'organisation'] };
+  if (isPlaceholderSurname(whole)) return { ...NO_SURNAME, issues: [...issues, 'placeholder'] };
+  if (isTwoPeople(whole)) return { ...NO_SURNAME, issues: [...issues, 'two_people'] };
+  if (isOrganisation(whole)) return { ...NO_SURNAME, issues: [...issues, 'organisation'] };
   const { present, former } = takeFormer(whole);
   const value = tidy(present);
   const key = fold(withoutGeneration(value));
@@ -71,7 +78,10 @@ export function surnameTokens(surname: string): string[] {
   if (whole === '') return [];
   const tokens = [whole];
   if (MAC_SURNAMES.has(whole)) tokens.push(`MC${whole.slice(3)}`);
-  const parts = bare.split(/[ /-]+/).map(fold).filter((part) => part !== '');
+  const parts = bare
+    .split(/[ /-]+/)
+    .map(fold)
+    .filter((part) => part !== '');
   if (parts.length < 2) return tokens;
   parts.forEach((part, i) => {
     const bound = i > 0 && ['O', 'MC', 'MAC'].includes(parts[i - 1] ?? '');
@@ -87,8 +97,11 @@ export function surnameTokens(surname: string): string[] {
 function takeFormer(text: string): { readonly present: string; readonly former: string | null } {
   const bracket = /\(([^()]*)\)/u.exec(text);
   if (bracket !== null) {
-    const outside = text.slice(0, bracket.index) + ' ' + text.slice(bracket.index + bracket[0].length);
-    const inside = (bracket[1] ?? '').split(' ').filter((word) => !FORMERLY.has(fold(word))).join(' ');
+    const outside = `${text.slice(0, bracket.index)} ${text.slice(bracket.index + bracket[0].length)}`;
+    const inside = (bracket[1] ?? '')
+      .split(' ')
+      .filter((word) => !FORMERLY.has(fold(word)))
+      .join(' ');
     return !LETTER.test(outside) ? { present: inside, former: null } : { present: outside, former: inside };
   }
   const words = nameWords(text);
@@ -101,7 +114,10 @@ function tidy(text: string): string {
   const words = nameWords(text);
   let from = 0;
   while (from < words.length - 1 && TITLES.has((words[from] ?? '').toUpperCase())) from++;
-  return words.slice(from).join(' ').replace(/(^| )(mc) (?=\p{L}{2})/giu, '$1$2');
+  return words
+    .slice(from)
+    .join(' ')
+    .replace(/(^| )(mc) (?=\p{L}{2})/giu, '$1$2');
 }
 
 function withoutGeneration(text: string): string {

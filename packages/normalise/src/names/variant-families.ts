@@ -75,5 +75,9 @@ function indexByName(): Map<string, readonly string[]> {
 }
 
 function keysOf(names: string): string[] {
-  return names.trim().split(/\s+/).map(fold).filter((key) => key !== '');
+  return names
+    .trim()
+    .split(/\s+/)
+    .map(fold)
+    .filter((key) => key !== '');
 }

@@ -5,11 +5,41 @@ const words = (list: string): ReadonlySet<string> => new Set(list.trim().split(/
 /** Endings of street names as people shorten them. */
 const STREET_TYPES: ReadonlyMap<string, string> = new Map(
   Object.entries({
-    RD: 'ROAD', ST: 'STREET', STR: 'STREET', AVE: 'AVENUE', AV: 'AVENUE', CL: 'CLOSE', CLS: 'CLOSE', CRES: 'CRESCENT', CRESC: 'CRESCENT', CT: 'COURT', CRT: 'COURT', DR: 'DRIVE', DRV: 'DRIVE',
-    GDNS: 'GARDENS', GDN: 'GARDEN', GRN: 'GREEN', GR: 'GROVE', GRV: 'GROVE', HSE: 'HOUSE', LN: 'LANE', PDE: 'PARADE', PK: 'PARK', PL: 'PLACE', SQ: 'SQUARE', TER: 'TERRACE', TERR: 'TERRACE', WK: 'WALK', WY: 'WAY', BLDG: 'BUILDING', BLDGS: 'BUILDINGS',
+    RD: 'ROAD',
+    ST: 'STREET',
+    STR: 'STREET',
+    AVE: 'AVENUE',
+    AV: 'AVENUE',
+    CL: 'CLOSE',
+    CLS: 'CLOSE',
+    CRES: 'CRESCENT',
+    CRESC: 'CRESCENT',
+    CT: 'COURT',
+    CRT: 'COURT',
+    DR: 'DRIVE',
+    DRV: 'DRIVE',
+    GDNS: 'GARDENS',
+    GDN: 'GARDEN',
+    GRN: 'GREEN',
+    GR: 'GROVE',
+    GRV: 'GROVE',
+    HSE: 'HOUSE',
+    LN: 'LANE',
+    PDE: 'PARADE',
+    PK: 'PARK',
+    PL: 'PLACE',
+    SQ: 'SQUARE',
+    TER: 'TERRACE',
+    TERR: 'TERRACE',
+    WK: 'WALK',
+    WY: 'WAY',
+    BLDG: 'BUILDING',
+    BLDGS: 'BUILDINGS',
   }),
 );
-const STREET_WORDS = words('ROAD STREET AVENUE CLOSE CRESCENT COURT DRIVE GARDENS GARDEN GREEN GROVE LANE PARADE PARK PLACE SQUARE TERRACE WALK WAY HILL RISE ROW MEWS VIEW END YARD WHARF QUAY CIRCUS');
+const STREET_WORDS = words(
+  'ROAD STREET AVENUE CLOSE CRESCENT COURT DRIVE GARDENS GARDEN GREEN GROVE LANE PARADE PARK PLACE SQUARE TERRACE WALK WAY HILL RISE ROW MEWS VIEW END YARD WHARF QUAY CIRCUS',
+);
 const FLAT_WORDS = words('FLAT APT APARTMENT UNIT ROOM MAISONETTE');
 /** Words before a house number may be a house's name, but not a whole second address. */
 const WORDS_BEFORE_NUMBER = 4;

@@ -58,7 +58,14 @@ function fit(text: string, shape: (typeof OUTWARD)[number]): string | null {
   for (let i = 0; i < shape.length; i++) {
     const character = text.charAt(i);
     const place = shape.charAt(i);
-    const read = place === '9' ? asDigit(character) : place === 'A' ? asLetter(character) : (place === 'T' ? THIRD : FOURTH).includes(character) ? character : null;
+    const read =
+      place === '9'
+        ? asDigit(character)
+        : place === 'A'
+          ? asLetter(character)
+          : (place === 'T' ? THIRD : FOURTH).includes(character)
+            ? character
+            : null;
     if (read === null) return null;
     fitted += read;
   }
@@ -71,5 +78,7 @@ function changed(a: string, b: string): number {
   return count;
 }
 
-const asDigit = (character: string): string | null => (character >= '0' && character <= '9' ? character : character === 'O' ? '0' : character === 'I' ? '1' : null);
-const asLetter = (character: string): string | null => (character >= 'A' && character <= 'Z' ? character : character === '0' ? 'O' : character === '1' ? 'I' : null);
+const asDigit = (character: string): string | null =>
+  character >= '0' && character <= '9' ? character : character === 'O' ? '0' : character === 'I' ? '1' : null;
+const asLetter = (character: string): string | null =>
+  character >= 'A' && character <= 'Z' ? character : character === '0' ? 'O' : character === '1' ? 'I' : null;

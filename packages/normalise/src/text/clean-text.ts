@@ -1,5 +1,6 @@
 // Zero-width and bidirectional marks, the soft hyphen and the byte-order mark: they show as nothing and break equality.
-const INVISIBLE = /[\u00AD\u034F\u061C\u115F\u1160\u17B4\u17B5\u180B-\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFE00-\uFE0F\uFEFF\uFFA0\uFFF9-\uFFFB]/gu;
+const INVISIBLE =
+  /\u034F|[\u17B4\u17B5]|[\u180B-\u180D]|[\uFE00-\uFE0F]|[\u00AD\u061C\u115F\u1160\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u3164\uFEFF\uFFA0\uFFF9-\uFFFB]/gu;
 const BLANKS = /[\s\u0000-\u001F\u007F-\u009F\u0085\u00A0\u2000-\u200A\u2028\u2029\u202F\u205F\u2800\u3000]+/gu;
 
 /**

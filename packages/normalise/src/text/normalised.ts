@@ -12,7 +12,10 @@ export const NO_ISSUES: readonly IssueCode[] = Object.freeze([]);
 export const EMPTY: Normalised = Object.freeze({ value: null, issues: NO_ISSUES });
 
 /** A value in standard form, with what had to be said about it. */
-export const standard = (value: string, ...issues: readonly IssueCode[]): Normalised => ({ value, issues: issues.length === 0 ? NO_ISSUES : issues });
+export const standard = (value: string, ...issues: readonly IssueCode[]): Normalised => ({
+  value,
+  issues: issues.length === 0 ? NO_ISSUES : issues,
+});
 
 /** Nothing usable, and why. */
 export const faulty = (...issues: readonly IssueCode[]): Normalised => ({ value: null, issues });
