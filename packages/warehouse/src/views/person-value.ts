@@ -64,7 +64,12 @@ export const personValue: ReaderView = {
     column('agreement', 'text', 'Agreement under which it flows.', 's.agreement'),
     column('purpose', 'text', 'Purposes that the agreement names, separated by commas.', 's.purposes'),
     column('rule', 'text', 'Survivorship rule that chose it.', whenShown('u.rule')),
-    column('differs', 'integer', 'Number of other sources that say otherwise.', whenShown('p.differs[a.position + 1]')),
+    column(
+      'differs',
+      'integer',
+      'Number of other sources that say otherwise; null where not every source of the person is shared, for the number would tell of the others.',
+      `case when v.shown and p.scopes <@ (select f.scopes from governance.my_scopes f) then p.differs[a.position + 1] end`,
+    ),
     column('joined_how', 'text', 'How its record joined the person.', ofMembership('via_kind')),
     column('joined_weight', 'numeric', 'Match weight of that link, in bits.', `round(${ofMembership('via_weight')}::numeric, 2)`),
   ],

@@ -244,6 +244,14 @@ describe('a reader reaches nothing else', () => {
     expect((await reader.query('select postcode from bi_core.dim_person group by postcode')).rows).toEqual([{ postcode: null }]);
   });
 
+  test('how many sources differ is told only where every source of the person is shared', async () => {
+    const reader = await open('everything');
+    const differs = async (person: string) =>
+      (await reader.query("select differs from bi_core.person_value where person = $1 and attribute = 'forename'", [person])).rows;
+    expect(await differs(printPerson(1))).toEqual([{ differs: 0 }]);
+    expect(await differs(AMARA)).toEqual([{ differs: null }]);
+  });
+
   test('a login that is granted no identifiers has no right to their schema, and loses it with the item', async () => {
     const statement = 'select upn from bi_identifiers.upn';
     await expect((await open('names_of_two')).query(statement)).rejects.toMatchObject({ code: expect.stringContaining('42501') });
