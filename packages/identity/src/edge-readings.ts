@@ -77,9 +77,10 @@ export function readEdges(input: EdgesInput, judged: Judged, inOneList: InOneLis
   return { held, outcome, reading, inOneList };
 }
 
-/** Records of one dataset and part stand in one list of people, which rarely names anybody twice. */
-export function listsOf(naturalKeys: readonly string[]): InOneList {
-  return (a, b) => listOf(naturalKeys[a] ?? '') === listOf(naturalKeys[b] ?? '');
+/** Which records stand in one list of people, as declared, or else by dataset and part. */
+export function listsOf({ list, naturalKeys }: Pick<ResolveInput, 'list' | 'naturalKeys'>): InOneList {
+  if (list === undefined) return (a, b) => listOf(naturalKeys[a] ?? '') === listOf(naturalKeys[b] ?? '');
+  return (a, b) => (list[a] as number) >= 0 && list[a] === list[b];
 }
 
 /** Source, dataset and part: a natural key up to its third slash. */

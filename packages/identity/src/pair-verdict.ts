@@ -21,7 +21,7 @@ export interface FactsReading {
   readonly forenamesDiffer: boolean;
   /** The forename relation could be that of either twin: no forename on one side, or only a letter. */
   readonly forenameUncertain: boolean;
-  /** Silent about forename or birth, and no identifier agrees: another of the household would look the same. */
+  /** No identifier agrees, and another of the household could look the same: not to be believed where one list names both. */
   readonly lookalike: boolean;
   /** What the pair lacks to be joined by its weight. */
   readonly lacks: 'few_evidence' | 'contradictions' | null;
@@ -30,6 +30,7 @@ export interface FactsReading {
 }
 
 const SIMILAR_OR_DIFFERENT: ReadonlySet<ForenameRelation> = new Set(['similar', 'different']);
+const INEXACT: ReadonlySet<ForenameRelation> = new Set([...SAME_FORENAME].filter((relation) => relation !== 'exact'));
 
 /** Reads the facts of a pair. Few codes occur, so callers keep the answers. */
 export function readFacts(code: number): FactsReading {
@@ -38,11 +39,11 @@ export function readFacts(code: number): FactsReading {
   const forenamesDiffer = SIMILAR_OR_DIFFERENT.has(facts.forename);
   return {
     facts,
-    parts: isParentAndChild(facts) ? 'generation' : forenamesDiffer && isTwinLike(facts) ? 'twins' : null,
+    parts: isParentAndChild(facts) ? 'generation' : isTwins(facts) ? 'twins' : null,
     identifiersDiffer,
     forenamesDiffer,
     forenameUncertain: facts.forename === 'silent' || facts.forename === 'initial',
-    lookalike: (facts.forename === 'silent' || facts.birth === 'silent') && !byIdentifier(facts),
+    lookalike: !byIdentifier(facts) && (facts.forename === 'silent' || facts.birth === 'silent' || (INEXACT.has(facts.forename) && isOneHousehold(facts))),
     lacks: lacks(facts),
     leaning: leaning(facts),
   };
@@ -88,10 +89,13 @@ export function pairOutcome(reading: FactsReading, standing: PairStanding, { wei
 
 const outcomeAt = (line: Line, lacks: FactsReading['lacks']): EdgeOutcome => (line === 'held' ? (lacks ?? 'joined') : line);
 
-/** The twin rule's three ways: identifiers disagree, are the same verified one, or say nothing. All three part clusters. */
+/**
+ * The twin rule's three ways: identifiers disagree, are the same verified one, or say nothing. All three part clusters.
+ * Where the forenames could be one's, people are asked although identifiers disagree.
+ */
 function twinOutcome(reading: FactsReading, standing: PairStanding): EdgeOutcome {
   if (standing === 'same_verified_number' && reading.facts.upn !== 'differ') return 'twins_same_identifier';
-  return reading.identifiersDiffer ? 'twins' : 'twins_review';
+  return reading.identifiersDiffer && reading.forenamesDiffer ? 'twins' : 'twins_review';
 }
 
 const alike = (relation: 'silent' | 'agree' | 'near' | 'differ'): boolean => relation === 'agree' || relation === 'near';
@@ -100,9 +104,19 @@ function isParentAndChild(facts: PairFacts): boolean {
   return facts.generationApart && alike(facts.surname) && SAME_FORENAME.has(facts.forename);
 }
 
-/** Same surname, day of birth and place. A part of a surname and half a date count: a twin's record is no better kept than another. */
-function isTwinLike(facts: PairFacts): boolean {
-  return alike(facts.surname) && alike(facts.birth) && (alike(facts.place) || facts.contact === 'agree');
+/**
+ * One birth and place, and forenames of two people; or forenames that could be one's (Tiago, Thiago) while an identifier or
+ * the sex says otherwise. The surname does not matter here: twins' surnames are spelt no better than others.
+ */
+function isTwins(facts: PairFacts): boolean {
+  if (!isOneHousehold(facts)) return false;
+  if (SIMILAR_OR_DIFFERENT.has(facts.forename)) return true;
+  return INEXACT.has(facts.forename) && !byIdentifier(facts) && (facts.nhs === 'differ' || facts.upn === 'differ' || facts.sex === 'differ');
+}
+
+/** Half a date counts: a twin's record is no better kept than another. */
+function isOneHousehold(facts: PairFacts): boolean {
+  return alike(facts.birth) && (alike(facts.place) || facts.contact === 'agree');
 }
 
 function lacks(facts: PairFacts): 'few_evidence' | 'contradictions' | null {
@@ -111,16 +125,16 @@ function lacks(facts: PairFacts): 'few_evidence' | 'contradictions' | null {
 }
 
 /**
- * Two independent kinds of evidence. Without an identifier, a record without a forename looks like its siblings: name,
- * birth and place must agree, and the sex not differ. One without a date of birth looks like a parent of the
- * same name: both names and the place must agree.
+ * Two independent kinds of evidence. Without an identifier, one of them is the name: birth and place alone are a
+ * household's. A record without a forename looks like its siblings: name, birth and place must agree, and the sex not
+ * differ. One without a date of birth looks like a parent of the same name: both names and the place must agree.
  */
 function isEnough(facts: PairFacts): boolean {
   const kinds = evidenceOf(facts);
   if (byIdentifier(facts)) return kinds.length >= 2;
   if (facts.forename === 'silent') return kinds.length === 3 && facts.sex !== 'differ';
   if (facts.birth === 'silent') return SAME_FORENAME.has(facts.forename) && alike(facts.surname) && kinds.includes('place');
-  return kinds.length >= 2;
+  return kinds.includes('name') && kinds.length >= 2;
 }
 
 const byIdentifier = (facts: PairFacts): boolean => facts.nhs === 'agree' || facts.upn === 'agree';

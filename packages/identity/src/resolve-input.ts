@@ -54,6 +54,11 @@ export interface ResolveInput {
   readonly naturalKeys: readonly string[];
   /** −1, or one number for all records of a dataset and part that declares its records distinct. */
   readonly distinctGroup: Int32Array;
+  /**
+   * One number for all records of one list that names each person once, as far as people manage; −1 where the same person
+   * may stand in it many times (a list of involvements). Without it every dataset and part is such a list.
+   */
+  readonly list?: Int32Array;
   /** 1 where the record has a forename that may be compared. */
   readonly hasForename: Uint8Array;
   /** −1, or one number per verified NHS number. */

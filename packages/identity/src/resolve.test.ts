@@ -163,6 +163,32 @@ describe('twins', () => {
     expect(people({ records: ['A', 'B'], edges: { 'A B': { weight: 20, facts: facts({ forename }) } } })).toEqual(['A B']);
   });
 
+  test('forenames that could be one child\'s are two where an identifier or the sex says otherwise; people are asked', () => {
+    for (const more of [{ upn: 'differ' }, { nhs: 'differ' }, { sex: 'differ' }] as const) {
+      const sketch: GraphSketch = { records: ['Thiago', 'Tiago'], edges: { 'Thiago Tiago': { weight: 20, facts: facts({ forename: 'variant', ...more }) } } };
+      expect(people(sketch)).toEqual(['Thiago', 'Tiago']);
+      expect(asked(sketch)).toEqual(['identifier Thiago Tiago twins_review']);
+    }
+  });
+
+  test('and where one list names both; whom another list names goes to the one whose name it is', () => {
+    const variant = { weight: 20, facts: facts({ forename: 'variant' }) };
+    const sketch: GraphSketch = { records: ['Thiago', 'Tiago', 'pupil'], lists: { Thiago: 'care', Tiago: 'care' }, edges: { 'Thiago Tiago': variant, 'Thiago pupil': variant, 'Tiago pupil': 19 } };
+    expect(people(sketch)).toEqual(['Thiago', 'Tiago pupil']);
+    expect(asked(sketch)).toEqual(['margin Thiago pupil ambiguous']);
+    expect(people({ ...sketch, lists: {} })).toEqual(['Thiago Tiago pupil']);
+  });
+
+  test('surnames may differ: two children born on one day at one place', () => {
+    const sketch: GraphSketch = { records: ['Kehinde', 'S', 'Taiwo'], edges: { 'Kehinde S': 20, 'S Taiwo': 19, 'Kehinde Taiwo': { weight: -3, facts: facts({ forename: 'different', surname: 'differ' }) } } };
+    expect(people(sketch)).toEqual(['Kehinde S', 'Taiwo']);
+  });
+
+  test('birth and place alone are a household\'s', () => {
+    expect(people({ records: ['A', 'B'], edges: { 'A B': { weight: 20, facts: facts({ forename: 'swapped', surname: 'differ', birth: 'differ' }) } } })).toEqual(['A B']);
+    expect(people({ records: ['A', 'B'], edges: { 'A B': { weight: 20, facts: facts({ forename: 'silent', surname: 'near' }) } } })).toEqual(['A', 'B']);
+  });
+
   const silent = (one: number, other: number, more: Partial<Record<'one' | 'other', object>> = {}): GraphSketch => ({
     records: ['Kehinde', 'S', 'Taiwo'],
     edges: { 'Kehinde S': { weight: one, facts: { ...SILENT, ...more.one } }, 'S Taiwo': { weight: other, facts: { ...SILENT, ...more.other } }, 'Kehinde Taiwo': { weight: 1, facts: TWINS, completion: true } },

@@ -16,7 +16,7 @@ import { type Trees, viaOf } from './via.ts';
  */
 export function resolve(input: ResolveInput): Resolution {
   const judged = readJudgements(input);
-  const readings = readEdges(input, judged, listsOf(input.naturalKeys));
+  const readings = readEdges(input, judged, listsOf(input));
   const components = linkedComponents(input.size, input.edges, readings.held, judged.must);
   const { cluster, outcome, trees, contradictions } = partition(input, judged, readings, components);
   const naming = nameClusters(input, cluster);

@@ -25,7 +25,7 @@ export function reviewsOf(input: ResolveInput, judged: Judged, readings: EdgeRea
     return Math.min(x, y) * input.size + Math.max(x, y);
   };
   const answered = new Set([...judged.never, ...judged.different].map(([a, b]) => code(a, b)));
-  const identifiersDiffer = differingIdentifiers(input, readings, cluster, code);
+  const settled = settledByIdentifiers(input, readings, cluster, code);
   const found = new Map<number, Candidate>();
   for (let edge = 0; edge < edges.count; edge++) {
     const candidate = questionOf(input, readings, edge, EDGE_OUTCOMES[outcome[edge] as number] ?? 'below');
@@ -33,7 +33,8 @@ export function reviewsOf(input: ResolveInput, judged: Judged, readings: EdgeRea
     const [a, b] = [edges.a[edge] as number, edges.b[edge] as number];
     const clusters = code(a, b);
     if (answered.has(clusters) || judged.sameByJudgement(a, b)) continue;
-    if (candidate.kind !== 'identifier' && identifiersDiffer(a, b)) continue;
+    if (candidate.kind !== 'identifier' && settled.byNumbers(a, b)) continue;
+    if (candidate.kind === 'twins' && settled.byIdentifiers(clusters)) continue;
     const known = found.get(clusters);
     if (known === undefined || compareCandidates(input, candidate, known) < 0) found.set(clusters, candidate);
   }
@@ -69,8 +70,12 @@ function kindOf(readings: EdgeReadings, edge: number, outcome: EdgeOutcome): Rev
     case 'twins_same_identifier':
       return 'identifier';
     case 'twins_review':
+      return readings.reading(edge).forenamesDiffer ? 'twins' : 'identifier';
     case 'refused_twins':
       return 'twins';
+    case 'listed_apart':
+    case 'refused_listed_apart':
+      return facts.forename === 'silent' || facts.birth === 'silent' ? null : 'twins';
     case 'few_evidence':
     case 'contradictions':
     case 'refused_generation':
@@ -90,16 +95,20 @@ function kindOf(readings: EdgeReadings, edge: number, outcome: EdgeOutcome): Rev
     case 'refused_judged_different':
     case 'refused_distinct':
     case 'attention':
-    case 'listed_apart':
-    case 'refused_listed_apart':
       return null;
     default:
       return outcome satisfies never;
   }
 }
 
-/** Whether an identifier disagrees between two clusters: on an edge, or in their verified numbers. */
-function differingIdentifiers(input: ResolveInput, readings: EdgeReadings, cluster: Int32Array, code: (a: number, b: number) => number): (a: number, b: number) => boolean {
+interface Settled {
+  /** An identifier disagrees on an edge between two clusters: enough to tell twins. */
+  readonly byIdentifiers: (clusters: number) => boolean;
+  /** The verified numbers of two clusters differ: only an identifier can be in question. */
+  readonly byNumbers: (a: number, b: number) => boolean;
+}
+
+function settledByIdentifiers(input: ResolveInput, readings: EdgeReadings, cluster: Int32Array, code: (a: number, b: number) => number): Settled {
   const { edges } = input;
   const differ = new Set<number>();
   for (let edge = 0; edge < edges.count; edge++) {
@@ -109,9 +118,12 @@ function differingIdentifiers(input: ResolveInput, readings: EdgeReadings, clust
   input.verifiedNhs.forEach((verified, record) => {
     if (verified >= 0) number[cluster[record] as number] = verified;
   });
-  return (a, b) => {
-    const [one, other] = [number[cluster[a] as number] as number, number[cluster[b] as number] as number];
-    return differ.has(code(a, b)) || (one >= 0 && other >= 0 && one !== other);
+  return {
+    byIdentifiers: (clusters) => differ.has(clusters),
+    byNumbers: (a, b) => {
+      const [one, other] = [number[cluster[a] as number] as number, number[cluster[b] as number] as number];
+      return one >= 0 && other >= 0 && one !== other;
+    },
   };
 }
 
