@@ -31,7 +31,15 @@ export async function openScratch(pipeline: PipelineDeclaration): Promise<Scratc
   return {
     directory,
     warehouse,
-    settings: (drop, emit) => ({ warehouse, pipeline, idKey: PUBLIC_ID_KEY, directoryOf: (location) => join(drop, location), now: () => new Date(), emit, faults: NO_FAULTS }),
+    settings: (drop, emit) => ({
+      warehouse,
+      pipeline,
+      idKey: PUBLIC_ID_KEY,
+      directoryOf: (location) => join(drop, location),
+      now: () => new Date(),
+      emit,
+      faults: NO_FAULTS,
+    }),
     close: async () => {
       await pool.end();
       await server.close();

@@ -1,7 +1,7 @@
-import type { Command } from 'commander';
 import { businessDateAt } from '@golden-thread/shapes/business-date';
 import { EXIT_CODES } from '@golden-thread/shapes/codes';
 import { DeclarationError } from '@golden-thread/shapes/errors';
+import type { Command } from 'commander';
 import { type Config, readConfig } from './config.ts';
 import { exitNameOf } from './exit.ts';
 import { problemJson, problemText } from './render/problem.ts';
@@ -53,14 +53,27 @@ export async function withSession(config: Config, prepare: boolean, work: (sessi
 /** A business date from an option, or today's in the pipeline's zone. */
 export function businessDateFrom(given: string | undefined, timeZone: string): string {
   if (given === undefined) return businessDateAt(new Date(), timeZone);
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(given) || Number.isNaN(Date.parse(`${given}T00:00:00Z`)) || new Date(`${given}T00:00:00Z`).toISOString().slice(0, 10) !== given) {
-    throw new DeclarationError({ code: 'option.date', message: 'That is not a date.', remedy: 'Write a day as yyyy-mm-dd, as in --date 2026-03-02' });
+  if (
+    !/^\d{4}-\d{2}-\d{2}$/.test(given) ||
+    Number.isNaN(Date.parse(`${given}T00:00:00Z`)) ||
+    new Date(`${given}T00:00:00Z`).toISOString().slice(0, 10) !== given
+  ) {
+    throw new DeclarationError({
+      code: 'option.date',
+      message: 'That is not a date.',
+      remedy: 'Write a day as yyyy-mm-dd, as in --date 2026-03-02',
+    });
   }
   return given;
 }
 
 /** A reason is what an auditor will read. @throws DeclarationError when it says nothing. */
 export function reasonFrom(given: string | undefined): string {
-  if (given === undefined || given.trim().length < 3) throw new DeclarationError({ code: 'option.reason', message: 'This act needs a reason.', remedy: "Say why, as in --reason 'the partner confirmed it by telephone'" });
+  if (given === undefined || given.trim().length < 3)
+    throw new DeclarationError({
+      code: 'option.reason',
+      message: 'This act needs a reason.',
+      remedy: "Say why, as in --reason 'the partner confirmed it by telephone'",
+    });
   return given.trim();
 }

@@ -41,7 +41,8 @@ export function readConfig(root: string, overrides: ConfigOverrides = {}): Confi
     dataDirectory,
     dropDirectory,
     pipelineDirectory: resolve(overrides.pipeline ?? environment['GT_PIPELINE'] ?? join(root, 'pipelines', 'single-view')),
-    locationDirectory: (location) => environment[`GT_LOCATION_${location.toUpperCase().replaceAll('-', '_')}`] ?? join(dropDirectory, location),
+    locationDirectory: (location) =>
+      environment[`GT_LOCATION_${location.toUpperCase().replaceAll('-', '_')}`] ?? join(dropDirectory, location),
     idKey: () => idKeyFrom(value('GT_ID_KEY'), databaseUrl, dataDirectory),
     fault: environment['GT_FAULT'] ?? null,
     faultLog: environment['GT_FAULT_LOG'] ?? null,
@@ -51,17 +52,33 @@ export function readConfig(root: string, overrides: ConfigOverrides = {}): Confi
 
 function fromFile(path: string | undefined, name: string): string | null {
   if (path === undefined) return null;
-  if (!existsSync(path)) throw new DeclarationError({ code: 'config.file_missing', message: `${name}_FILE names a file that is not there.`, remedy: `Mend ${name}_FILE, or set ${name} itself.` });
+  if (!existsSync(path))
+    throw new DeclarationError({
+      code: 'config.file_missing',
+      message: `${name}_FILE names a file that is not there.`,
+      remedy: `Mend ${name}_FILE, or set ${name} itself.`,
+    });
   return readFileSync(path, 'utf8').trim();
 }
 
 /** The key of person ids: given, or made on first use beside the embedded database; a server of one's own requires it. */
 function idKeyFrom(given: string | null, databaseUrl: string | null, dataDirectory: string): Uint8Array {
   if (given !== null) {
-    if (Buffer.byteLength(given) < MINIMUM_KEY_BYTES) throw new DeclarationError({ code: 'config.id_key_short', message: `GT_ID_KEY is shorter than ${MINIMUM_KEY_BYTES} bytes.`, remedy: "Make one with: node -e \"console.log(crypto.randomBytes(32).toString('hex'))\", and keep a copy of it: ids cannot be made again without it." });
+    if (Buffer.byteLength(given) < MINIMUM_KEY_BYTES)
+      throw new DeclarationError({
+        code: 'config.id_key_short',
+        message: `GT_ID_KEY is shorter than ${MINIMUM_KEY_BYTES} bytes.`,
+        remedy:
+          'Make one with: node -e "console.log(crypto.randomBytes(32).toString(\'hex\'))", and keep a copy of it: ids cannot be made again without it.',
+      });
     return Buffer.from(given, 'utf8');
   }
-  if (databaseUrl !== null) throw new DeclarationError({ code: 'config.id_key_missing', message: 'GT_ID_KEY is not set.', remedy: 'Set GT_ID_KEY or GT_ID_KEY_FILE: with a database of your own the key of person ids is yours to keep.' });
+  if (databaseUrl !== null)
+    throw new DeclarationError({
+      code: 'config.id_key_missing',
+      message: 'GT_ID_KEY is not set.',
+      remedy: 'Set GT_ID_KEY or GT_ID_KEY_FILE: with a database of your own the key of person ids is yours to keep.',
+    });
   const path = join(dataDirectory, 'id-key');
   if (!existsSync(path)) {
     mkdirSync(dataDirectory, { recursive: true, mode: 0o700 });

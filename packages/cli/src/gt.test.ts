@@ -18,7 +18,10 @@ interface Ended {
 }
 
 async function gt(args: readonly string[], environment: Readonly<Record<string, string>> = {}): Promise<Ended> {
-  const child = spawn(process.execPath, [BIN, ...args], { env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), CI: 'true', ...environment }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [BIN, ...args], {
+    env: { PATH: process.env['PATH'] ?? '', HOME: tmpdir(), CI: 'true', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const [out, err]: string[][] = [[], []];
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => out?.push(chunk));
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => err?.push(chunk));
@@ -42,7 +45,23 @@ describe('gt, as people run it', () => {
     rmSync(directory, { recursive: true, force: true });
   });
 
-  it.each(['nightly', 'plan', 'status', 'publish', 'withdraw', 'accept', 'reject', 'judge', 'explain', 'person', 'describe', 'dump', 'quarantine', 'train', 'db'])('%s --help says what it does and exits 0', async (command) => {
+  it.each([
+    'nightly',
+    'plan',
+    'status',
+    'publish',
+    'withdraw',
+    'accept',
+    'reject',
+    'judge',
+    'explain',
+    'person',
+    'describe',
+    'dump',
+    'quarantine',
+    'train',
+    'db',
+  ])('%s --help says what it does and exits 0', async (command) => {
     const { exit, out } = await gt([command, '--help']);
     expect(exit).toBe(0);
     expect(out).toMatch(/^Usage: gt /);
@@ -93,10 +112,18 @@ describe('gt, as people run it', () => {
   });
 
   it('prints every event as one JSON line with its version', async () => {
-    const { exit, out } = await gt(['--json', '--drop', join(directory, 'council', 'night-02'), 'nightly', '--date', '2026-03-03'], environment);
+    const { exit, out } = await gt(
+      ['--json', '--drop', join(directory, 'council', 'night-02'), 'nightly', '--date', '2026-03-03'],
+      environment,
+    );
     expect(exit).toBe(0);
-    const events = out.trim().split('\n').map((line): Record<string, unknown> => JSON.parse(line));
-    expect(events.map((event) => event['event'])).toEqual(expect.arrayContaining(['night.began', 'delivery.state', 'step.done', 'night.ended']));
+    const events = out
+      .trim()
+      .split('\n')
+      .map((line): Record<string, unknown> => JSON.parse(line));
+    expect(events.map((event) => event['event'])).toEqual(
+      expect.arrayContaining(['night.began', 'delivery.state', 'step.done', 'night.ended']),
+    );
     for (const event of events) expect(event['version']).toBe(1);
   });
 
@@ -167,7 +194,10 @@ describe('gt, as people run it', () => {
   });
 
   it('records a judgement, and the next night holds to it', async () => {
-    const judged = await gt(['judge', 'different', 'r1', 'r2', '--reason', 'seen both birth certificates', '--by', 'a tester'], environment);
+    const judged = await gt(
+      ['judge', 'different', 'r1', 'r2', '--reason', 'seen both birth certificates', '--by', 'a tester'],
+      environment,
+    );
     expect(judged.exit).toBe(0);
     expect(judged.out).toContain('next night');
   });

@@ -7,14 +7,32 @@ import { DeclarationError, GoldenThreadError } from '@golden-thread/shapes/error
 /** Loads `pipeline.ts` of a directory by its path: pipelines are imported by nobody. @throws DeclarationError with the name and the fix. */
 export async function loadPipeline(directory: string): Promise<PipelineDeclaration> {
   const file = join(directory, 'pipeline.ts');
-  if (!existsSync(file)) throw new DeclarationError({ code: 'pipeline.missing', message: `There is no pipeline.ts in ${directory}.`, remedy: 'Name the directory of a pipeline with --pipeline, as in --pipeline pipelines/single-view' });
+  if (!existsSync(file))
+    throw new DeclarationError({
+      code: 'pipeline.missing',
+      message: `There is no pipeline.ts in ${directory}.`,
+      remedy: 'Name the directory of a pipeline with --pipeline, as in --pipeline pipelines/single-view',
+    });
   let loaded: { readonly pipeline?: PipelineDeclaration };
   try {
     loaded = await import(pathToFileURL(file).href);
   } catch (error) {
     if (error instanceof GoldenThreadError) throw error;
-    throw new DeclarationError({ code: 'pipeline.not_loaded', message: `The pipeline does not load: ${error instanceof Error ? error.message.split('\n')[0] : 'unknown fault'}.`, remedy: `Mend ${file} or what it imports; --debug shows where.`, cause: error });
+    throw notLoaded(file, error);
   }
-  if (loaded.pipeline === undefined) throw new DeclarationError({ code: 'pipeline.not_exported', message: `${file} does not export 'pipeline'.`, remedy: 'End it with: export const pipeline = definePipeline({ … })' });
+  if (loaded.pipeline === undefined)
+    throw new DeclarationError({
+      code: 'pipeline.not_exported',
+      message: `${file} does not export 'pipeline'.`,
+      remedy: 'End it with: export const pipeline = definePipeline({ … })',
+    });
   return loaded.pipeline;
 }
+
+const notLoaded = (file: string, cause: unknown): DeclarationError =>
+  new DeclarationError({
+    code: 'pipeline.not_loaded',
+    message: `The pipeline does not load: ${cause instanceof Error ? cause.message.split('\n')[0] : 'unknown fault'}.`,
+    remedy: `Mend ${file} or what it imports; --debug shows where.`,
+    cause,
+  });

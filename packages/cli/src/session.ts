@@ -29,15 +29,28 @@ export async function openSession(config: Config, options: { readonly prepare: b
   const pipeline = await loadPipeline(config.pipelineDirectory);
   const idKey = config.idKey();
   const owner = { pipeline: pipeline.name, idKeyFingerprint: fingerprintOfIdKey(idKey) };
-  const server = config.databaseUrl === null ? await openEmbedded({ dataDirectory: `${config.dataDirectory}/postgres`, durable: true, keep: false }) : { url: config.databaseUrl, close: async () => {} };
+  const server =
+    config.databaseUrl === null
+      ? await openEmbedded({ dataDirectory: `${config.dataDirectory}/postgres`, durable: true, keep: false })
+      : { url: config.databaseUrl, close: async () => {} };
   try {
     if (options.prepare) await migrate(server.url, owner);
     const pool = openPool(server.url, { applicationName: 'golden-thread', role: 'gt_night' });
     if (!options.prepare) await requireCurrent(pool, owner);
     const warehouse = warehouseOver(server.url, pool);
     return {
-      config, pipeline, warehouse,
-      settings: (emit) => ({ warehouse, pipeline, idKey, directoryOf: (location) => config.locationDirectory(location), now: () => new Date(), emit, faults: faultsOf(config) }),
+      config,
+      pipeline,
+      warehouse,
+      settings: (emit) => ({
+        warehouse,
+        pipeline,
+        idKey,
+        directoryOf: (location) => config.locationDirectory(location),
+        now: () => new Date(),
+        emit,
+        faults: faultsOf(config),
+      }),
       close: async () => {
         await pool.end();
         await server.close();

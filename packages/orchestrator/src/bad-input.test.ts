@@ -5,7 +5,7 @@ import { definePipeline, type PipelineDeclaration } from '@golden-thread/shapes/
 import { defineRegister } from '@golden-thread/shapes/declare/register';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NightEvent } from './night/events.ts';
-import { dataLines, DATES, makeCouncil, openNights, type TestCouncil, type TestNights } from './night.fixture.ts';
+import { DATES, dataLines, makeCouncil, openNights, type TestCouncil, type TestNights } from './night.fixture.ts';
 import { referencePipeline } from './reference-pipeline.fixture.ts';
 
 interface Case {
@@ -17,15 +17,62 @@ interface Case {
   readonly because: RegExp;
 }
 
-const text = (change: (text: string) => string) => (_file: string, bytes: Buffer) => Buffer.from(change(bytes.toString('latin1')), 'latin1');
+const text = (change: (text: string) => string) => (_file: string, bytes: Buffer) =>
+  Buffer.from(change(bytes.toString('latin1')), 'latin1');
 const CASES: readonly Case[] = [
   { name: 'an empty file', source: 'social_care', spoil: () => Buffer.alloc(0), state: 'refused', because: /no byte|empty/i },
-  { name: 'a file cut in the middle of a record', source: 'voluntary', spoil: text((t) => t.slice(0, Math.floor(t.length / 2)).replace(/\r\n[^\r]*$/, '\r\n1;"cut')), state: 'refused', because: /middle|quote|gone|budget|%/i },
-  { name: 'a file in another encoding', source: 'housing', spoil: (_f, b) => Buffer.concat([b.subarray(0, 400), Buffer.from([0xff, 0xfe, 0xe9]), b.subarray(400)]), state: 'refused', because: /utf-8|encoding/i },
-  { name: 'a column twice in the header', source: 'housing', spoil: text((t) => t.replace('person_ref', 'tenancy_ref')), state: 'refused', because: /tenancy_ref/ },
-  { name: 'a column missing from the header', source: 'housing', spoil: text((t) => t.split('\n').map((l) => l.split('|').slice(0, -1).join('|')).join('\n')), state: 'refused', because: /ni_no/ },
-  { name: 'an unknown column', source: 'housing', spoil: text((t) => t.split('\n').map((l, i) => (l === '' ? l : `${l}|${i === 0 ? 'hair_colour' : 'brown'}`)).join('\n')), state: 'refused', because: /hair_colour/ },
-  { name: 'a file with a header and nothing else', source: 'housing', spoil: text((t) => `${t.split('\n')[0]}\n`), state: 'refused', because: /gone|expects/ },
+  {
+    name: 'a file cut in the middle of a record',
+    source: 'voluntary',
+    spoil: text((t) => t.slice(0, Math.floor(t.length / 2)).replace(/\r\n[^\r]*$/, '\r\n1;"cut')),
+    state: 'refused',
+    because: /middle|quote|gone|budget|%/i,
+  },
+  {
+    name: 'a file in another encoding',
+    source: 'housing',
+    spoil: (_f, b) => Buffer.concat([b.subarray(0, 400), Buffer.from([0xff, 0xfe, 0xe9]), b.subarray(400)]),
+    state: 'refused',
+    because: /utf-8|encoding/i,
+  },
+  {
+    name: 'a column twice in the header',
+    source: 'housing',
+    spoil: text((t) => t.replace('person_ref', 'tenancy_ref')),
+    state: 'refused',
+    because: /tenancy_ref/,
+  },
+  {
+    name: 'a column missing from the header',
+    source: 'housing',
+    spoil: text((t) =>
+      t
+        .split('\n')
+        .map((l) => l.split('|').slice(0, -1).join('|'))
+        .join('\n'),
+    ),
+    state: 'refused',
+    because: /ni_no/,
+  },
+  {
+    name: 'an unknown column',
+    source: 'housing',
+    spoil: text((t) =>
+      t
+        .split('\n')
+        .map((l, i) => (l === '' ? l : `${l}|${i === 0 ? 'hair_colour' : 'brown'}`))
+        .join('\n'),
+    ),
+    state: 'refused',
+    because: /hair_colour/,
+  },
+  {
+    name: 'a file with a header and nothing else',
+    source: 'housing',
+    spoil: text((t) => `${t.split('\n')[0]}\n`),
+    state: 'refused',
+    because: /gone|expects/,
+  },
   { name: 'the same bytes under a new name', source: 'housing', spoil: (_f, b) => b, state: 'taken', because: /^$/ },
   { name: 'a file that is still being written', source: 'housing', spoil: () => null, state: 'left out', because: /part|whole/ },
 ];
@@ -67,7 +114,13 @@ describe('bad input costs one clear message, and its own source at most', () => 
     const report = await nights.run(drop, date);
     rmSync(drop, { recursive: true, force: true });
     expect(report.exit).toBe('done');
-    const told = eventsOf(seen).flatMap((e) => (e.event === 'delivery.state' && e.source === source ? [`${e.state}: ${e.because ?? ''}`] : e.event === 'source.left_out' && e.source === source ? [`left out: ${e.because}`] : []));
+    const told = eventsOf(seen).flatMap((e) =>
+      e.event === 'delivery.state' && e.source === source
+        ? [`${e.state}: ${e.because ?? ''}`]
+        : e.event === 'source.left_out' && e.source === source
+          ? [`left out: ${e.because}`]
+          : [],
+    );
     expect(told).toHaveLength(1);
     expect(told[0]?.startsWith(`${state}: `)).toBe(true);
     expect(told[0]?.slice(state.length + 2)).toMatch(because);
@@ -85,14 +138,26 @@ describe('bad input costs one clear message, and its own source at most', () => 
   it('a source without a live agreement does not flow, and what it gave leaves the golden records', async () => {
     const { hash: _hash, ...register } = pipeline.register;
     const agreement = pipeline.sources.find((s) => s.name === 'voluntary')?.agreement;
-    const ended = definePipeline({ ...pipeline, register: defineRegister({ ...register, agreements: register.agreements.map((a) => (a.id === agreement ? { ...a, status: 'terminated' as const } : a)) }) });
+    const ended = definePipeline({
+      ...pipeline,
+      register: defineRegister({
+        ...register,
+        agreements: register.agreements.map((a) => (a.id === agreement ? { ...a, status: 'terminated' as const } : a)),
+      }),
+    });
     const seen = nights.events.length;
     await nights.run(council.night(1), nextDate(), { pipeline: ended });
-    expect(eventsOf(seen).find((e) => e.event === 'source.left_out' && e.source === 'voluntary')).toMatchObject({ because: expect.stringContaining('agreement') });
-    const { rows } = await nights.warehouse.pool.query<{ n: number }>(`select count(*)::int as n from core.person_version v join core.record r using (record_key) join core.source s using (source) where s.name = 'voluntary' and v.to_publication = 2147483647`);
+    expect(eventsOf(seen).find((e) => e.event === 'source.left_out' && e.source === 'voluntary')).toMatchObject({
+      because: expect.stringContaining('agreement'),
+    });
+    const { rows } = await nights.warehouse.pool.query<{ n: number }>(
+      `select count(*)::int as n from core.person_version v join core.record r using (record_key) join core.source s using (source) where s.name = 'voluntary' and v.to_publication = 2147483647`,
+    );
     expect(rows[0]?.n).toBe(0);
     await nights.run(council.night(1), nextDate());
-    const { rows: back } = await nights.warehouse.pool.query<{ n: number }>(`select count(*)::int as n from core.person_version v join core.record r using (record_key) join core.source s using (source) where s.name = 'voluntary' and v.to_publication = 2147483647`);
+    const { rows: back } = await nights.warehouse.pool.query<{ n: number }>(
+      `select count(*)::int as n from core.person_version v join core.record r using (record_key) join core.source s using (source) where s.name = 'voluntary' and v.to_publication = 2147483647`,
+    );
     expect(back[0]?.n).toBeGreaterThan(0);
   });
 
@@ -109,13 +174,24 @@ describe('bad input costs one clear message, and its own source at most', () => 
     for (let i = 0; i < 80; i++) appendFileSync(path, row({ PERSON_ID: String(77780000 + i), SURNAME: 'Filling' }));
     appendFileSync(path, row({ PERSON_ID: '77770001', FORENAME: 'Canarya', SURNAME: 'Canaryb', BIRTH_DTTM: '31/31/2031' }));
     appendFileSync(path, row({ FORENAME: 'Canaryg', SURNAME: 'Canaryh' }));
-    appendFileSync(path, row({ PERSON_ID: '77770002', FORENAME: 'Canaryc', SURNAME: 'Canaryd' }) + row({ PERSON_ID: '77770002', FORENAME: 'Canarye', SURNAME: 'Canaryf' }));
+    appendFileSync(
+      path,
+      row({ PERSON_ID: '77770002', FORENAME: 'Canaryc', SURNAME: 'Canaryd' }) +
+        row({ PERSON_ID: '77770002', FORENAME: 'Canarye', SURNAME: 'Canaryf' }),
+    );
     const seen = nights.events.length;
-    await nights.run(drop, date, { pipeline: definePipeline({ ...pipeline, gates: { personCountChange: 9, idChurn: 1, largestPerson: 99 } }) });
+    await nights.run(drop, date, {
+      pipeline: definePipeline({ ...pipeline, gates: { personCountChange: 9, idChurn: 1, largestPerson: 99 } }),
+    });
     rmSync(drop, { recursive: true, force: true });
-    const { rows } = await nights.warehouse.pool.query<{ code: string; field: string | null }>(`select q.code, q.field from ops.quarantine q join ops.delivery d using (delivery) where d.file_date = $1 order by q.place desc limit 3`, [date]);
+    const { rows } = await nights.warehouse.pool.query<{ code: string; field: string | null }>(
+      `select q.code, q.field from ops.quarantine q join ops.delivery d using (delivery) where d.file_date = $1 order by q.place desc limit 3`,
+      [date],
+    );
     expect(rows.map((r) => r.code)).toEqual(['record.key_repeated', 'record.key_repeated', 'field.key_empty']);
-    const { rows: unparsed } = await nights.warehouse.pool.query(`select v.birth_date, v.raw[6] as raw, v.issues from core.person_version v join core.record r using (record_key) where r.source_record_id = '77770001'`);
+    const { rows: unparsed } = await nights.warehouse.pool.query(
+      `select v.birth_date, v.raw[6] as raw, v.issues from core.person_version v join core.record r using (record_key) where r.source_record_id = '77770001'`,
+    );
     expect(unparsed).toEqual([{ birth_date: null, raw: '31/31/2031', issues: expect.arrayContaining(['birth_date:unparsable']) }]);
     expect(JSON.stringify(eventsOf(seen))).not.toMatch(/canary/i);
   });

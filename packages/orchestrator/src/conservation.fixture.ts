@@ -27,9 +27,14 @@ export async function conservationDifferences({ pool }: Queries, pipeline: Pipel
     if (source === undefined || !existsSync(join(drop, source.location, file))) continue;
     const counts = row['counts'] as Readonly<Record<string, number>>;
     const held = recordsIn(source, readFileSync(join(drop, source.location, file)));
-    const fates = ['new', 'changed', 'unchanged', 'quarantined', 'duplicate', 'out_of_cohort'].reduce((sum, fate) => sum + (counts[fate] ?? 0), 0);
-    if (counts['in'] !== held || fates !== held) differences.push(`${file}: the file holds ${held} records, the night counted ${counts['in']} and placed ${fates}`);
-    if (row['set_aside'] !== counts['quarantined']) differences.push(`${file}: ${counts['quarantined']} quarantined, ${row['set_aside']} kept`);
+    const fates = ['new', 'changed', 'unchanged', 'quarantined', 'duplicate', 'out_of_cohort'].reduce(
+      (sum, fate) => sum + (counts[fate] ?? 0),
+      0,
+    );
+    if (counts['in'] !== held || fates !== held)
+      differences.push(`${file}: the file holds ${held} records, the night counted ${counts['in']} and placed ${fates}`);
+    if (row['set_aside'] !== counts['quarantined'])
+      differences.push(`${file}: ${counts['quarantined']} quarantined, ${row['set_aside']} kept`);
     const taken = (counts['new'] ?? 0) + (counts['changed'] ?? 0) + (counts['unchanged'] ?? 0);
     const keptBack = source.contract.delivers === 'full' && counts['quarantined'] === 0;
     if (keptBack && row['live'] !== taken) differences.push(`${file}: ${taken} records taken, ${row['live']} live`);

@@ -27,7 +27,11 @@ describe('kill -9 at every point of every step of three nights, then the same co
       const nights = await openNights(pipeline);
       await upTo(nights);
       const killed = await nightInChild(nights, { drop: council.night(number), businessDate: DATES[number - 1] ?? '', killAt, clock });
-      const resumed = await nightInChild(nights, { drop: council.night(number), businessDate: DATES[number - 1] ?? '', clock: clock + 3_600_000 });
+      const resumed = await nightInChild(nights, {
+        drop: council.night(number),
+        businessDate: DATES[number - 1] ?? '',
+        clock: clock + 3_600_000,
+      });
       const dump = await nights.dump();
       if (killed.signal !== 'SIGKILL' || resumed.exit !== 0 || JSON.stringify(dump) !== JSON.stringify(expected)) different.push(killAt);
       await nights.close();

@@ -29,16 +29,29 @@ export async function nightInChild(nights: TestNights, night: ChildNight): Promi
   const directory = mkdtempSync(join(tmpdir(), 'golden-thread-child-'));
   const log = join(directory, 'points');
   const task: ChildTask = {
-    url: nights.url, drop: night.drop, businessDate: night.businessDate, again: night.again ?? false,
-    idKey: TEST_ID_KEY.toString('utf8'), clock: night.clock ?? CLOCK, killAt: night.killAt ?? null, log,
+    url: nights.url,
+    drop: night.drop,
+    businessDate: night.businessDate,
+    again: night.again ?? false,
+    idKey: TEST_ID_KEY.toString('utf8'),
+    clock: night.clock ?? CLOCK,
+    killAt: night.killAt ?? null,
+    log,
   };
-  const child = spawn(process.execPath, [new URL('./night-child.fixture.ts', import.meta.url).pathname, JSON.stringify(task)], { stdio: ['ignore', 'ignore', 'pipe'] });
+  const child = spawn(process.execPath, [new URL('./night-child.fixture.ts', import.meta.url).pathname, JSON.stringify(task)], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   const errors: string[] = [];
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => errors.push(chunk));
   const [exit, signal]: (number | string | null)[] = await once(child, 'close');
   const points = readLog(log);
   rmSync(directory, { recursive: true, force: true });
-  return { exit: typeof exit === 'number' ? exit : null, signal: typeof signal === 'string' ? signal : null, points, errors: errors.join('') };
+  return {
+    exit: typeof exit === 'number' ? exit : null,
+    signal: typeof signal === 'string' ? signal : null,
+    points,
+    errors: errors.join(''),
+  };
 }
 
 function readLog(log: string): readonly string[] {
@@ -50,4 +63,6 @@ function readLog(log: string): readonly string[] {
 }
 
 /** The transactions that a list of points names, each once, in order. */
-export const transactionsOf = (points: readonly string[]): readonly string[] => [...new Set(points.map((point) => point.slice(0, point.lastIndexOf('@'))))];
+export const transactionsOf = (points: readonly string[]): readonly string[] => [
+  ...new Set(points.map((point) => point.slice(0, point.lastIndexOf('@')))),
+];

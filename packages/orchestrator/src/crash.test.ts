@@ -33,12 +33,18 @@ describe('kill -9 at any point of a night, then the same command', () => {
   });
 
   it('writes each step in one transaction', async () => {
-    const { rows } = await undisturbed.warehouse.pool.query<{ name: string }>("select step || ':' || scope as name from ops.step where run = 1 and step <> 'admit' order by done_at");
+    const { rows } = await undisturbed.warehouse.pool.query<{ name: string }>(
+      "select step || ':' || scope as name from ops.step where run = 1 and step <> 'admit' order by done_at",
+    );
     expect(transactionsOf(whole.points)).toEqual(['lease:', 'admit:', ...rows.map((row) => row.name)]);
   });
 
   const kinds = ['lease', 'admit', 'take', 'link', 'resolve', 'golden', 'check', 'publish'] as const;
-  it.each(kinds.flatMap((kind) => FAULT_MOMENTS.filter((moment) => kind !== 'lease' || moment !== 'before_commit').map((moment) => [kind, moment] as const)))('%s, %s', async (kind, moment) => {
+  it.each(
+    kinds.flatMap((kind) =>
+      FAULT_MOMENTS.filter((moment) => kind !== 'lease' || moment !== 'before_commit').map((moment) => [kind, moment] as const),
+    ),
+  )('%s, %s', async (kind, moment) => {
     const names = transactionsOf(whole.points).filter((name) => name.startsWith(`${kind}:`));
     const name = names[Math.floor(names.length / 2)];
     expect(name).toBeDefined();

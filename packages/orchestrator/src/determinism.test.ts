@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { definePipeline } from '@golden-thread/shapes/declare/pipeline';
 import { seededRandom } from '@golden-thread/shapes/random';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { dataLines, DATES, makeCouncil, openNights, type TestCouncil } from './night.fixture.ts';
+import { DATES, dataLines, makeCouncil, openNights, type TestCouncil } from './night.fixture.ts';
 import { referencePipeline } from './reference-pipeline.fixture.ts';
 import { shuffledDrop } from './shuffled-files.fixture.ts';
 
@@ -22,25 +22,31 @@ describe('what changes nothing', () => {
   });
   afterAll(() => council.remove());
 
-  it.each(Array.from({ length: PERMUTATIONS }, (_, i) => [i + 1]))('records shuffled, sources reordered, file times and zone changed: permutation %i', async (number) => {
-    const reference = await referencePipeline();
-    const random = seededRandom(number);
-    const sources = [...reference.sources].map((source) => ({ source, at: random.next() })).sort((a, b) => a.at - b.at).map(({ source }) => source);
-    const pipeline = definePipeline({ ...reference, sources });
-    const zone = process.env['TZ'];
-    process.env['TZ'] = ['UTC', 'Asia/Kolkata', 'America/St_Johns', 'Pacific/Auckland'][number % 4];
-    const nights = await openNights(pipeline);
-    const drops = [1, 2].map((night) => shuffledDrop(council.night(night), pipeline, `${number}/${night}`));
-    try {
-      for (const [i, drop] of drops.entries()) await nights.run(drop, DATES[i] ?? '');
-      expect(dataLines(await nights.dump())).toEqual(expected);
-    } finally {
-      if (zone === undefined) delete process.env['TZ'];
-      else process.env['TZ'] = zone;
-      for (const drop of drops) rmSync(drop, { recursive: true, force: true });
-      await nights.close();
-    }
-  });
+  it.each(Array.from({ length: PERMUTATIONS }, (_, i) => [i + 1]))(
+    'records shuffled, sources reordered, file times and zone changed: permutation %i',
+    async (number) => {
+      const reference = await referencePipeline();
+      const random = seededRandom(number);
+      const sources = [...reference.sources]
+        .map((source) => ({ source, at: random.next() }))
+        .sort((a, b) => a.at - b.at)
+        .map(({ source }) => source);
+      const pipeline = definePipeline({ ...reference, sources });
+      const zone = process.env['TZ'];
+      process.env['TZ'] = ['UTC', 'Asia/Kolkata', 'America/St_Johns', 'Pacific/Auckland'][number % 4];
+      const nights = await openNights(pipeline);
+      const drops = [1, 2].map((night) => shuffledDrop(council.night(night), pipeline, `${number}/${night}`));
+      try {
+        for (const [i, drop] of drops.entries()) await nights.run(drop, DATES[i] ?? '');
+        expect(dataLines(await nights.dump())).toEqual(expected);
+      } finally {
+        if (zone === undefined) delete process.env['TZ'];
+        else process.env['TZ'] = zone;
+        for (const drop of drops) rmSync(drop, { recursive: true, force: true });
+        await nights.close();
+      }
+    },
+  );
 
   it('working on everything gives what working on the affected components gives', async () => {
     const nights = await openNights(await referencePipeline());

@@ -1,13 +1,13 @@
-import type pg from 'pg';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateCouncil } from '@golden-thread/fixtures/council/generate';
-import { createTestDatabase } from '@golden-thread/test-kit/test-database';
 import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
+import { createTestDatabase } from '@golden-thread/test-kit/test-database';
 import { openClient, openPool } from '@golden-thread/warehouse/connect';
 import { canonicalDump } from '@golden-thread/warehouse/dump';
 import { fingerprintOfIdKey } from '@golden-thread/warehouse/id-key';
+import type pg from 'pg';
 import { type NightEvent, SILENT } from './night/events.ts';
 import { NO_FAULTS } from './night/faults.ts';
 import type { NightSettings } from './night/night.ts';
@@ -25,10 +25,22 @@ export interface TestCouncil {
 }
 
 /** A council on disk: 60 people unless said otherwise. */
-export async function makeCouncil(options: { readonly people?: number; readonly nights?: number; readonly seed?: number } = {}): Promise<TestCouncil> {
+export async function makeCouncil(
+  options: { readonly people?: number; readonly nights?: number; readonly seed?: number } = {},
+): Promise<TestCouncil> {
   const directory = mkdtempSync(join(tmpdir(), 'golden-thread-council-'));
-  await generateCouncil({ people: options.people ?? 60, nights: options.nights ?? 3, seed: options.seed ?? 7, out: directory, start: DATES[0] });
-  return { directory, night: (number) => join(directory, `night-0${number}`), remove: () => rmSync(directory, { recursive: true, force: true }) };
+  await generateCouncil({
+    people: options.people ?? 60,
+    nights: options.nights ?? 3,
+    seed: options.seed ?? 7,
+    out: directory,
+    start: DATES[0],
+  });
+  return {
+    directory,
+    night: (number) => join(directory, `night-0${number}`),
+    remove: () => rmSync(directory, { recursive: true, force: true }),
+  };
 }
 
 export interface TestNights {
@@ -54,14 +66,28 @@ export async function openNights(pipeline: PipelineDeclaration): Promise<TestNig
   const events: NightEvent[] = [];
   let tick = 0;
   const settings = (drop: string, over: Partial<NightSettings> = {}): NightSettings => ({
-    warehouse, pipeline, idKey: TEST_ID_KEY,
+    warehouse,
+    pipeline,
+    idKey: TEST_ID_KEY,
     directoryOf: (location) => join(drop, location),
     now: () => new Date(Date.UTC(2026, 2, 2, 3) + tick++ * 1000),
-    emit: SILENT, faults: NO_FAULTS, ...over,
+    emit: SILENT,
+    faults: NO_FAULTS,
+    ...over,
   });
   return {
-    url: database.url, warehouse, pipeline, events, settings,
-    run: (drop, businessDate, over = {}, options = {}) => runNight(settings(drop, { emit: (event) => events.push(event), ...over }), { businessDate, again: false, scope: 'affected', ...options }),
+    url: database.url,
+    warehouse,
+    pipeline,
+    events,
+    settings,
+    run: (drop, businessDate, over = {}, options = {}) =>
+      runNight(settings(drop, { emit: (event) => events.push(event), ...over }), {
+        businessDate,
+        again: false,
+        scope: 'affected',
+        ...options,
+      }),
     dump: () => dumpLines(warehouse),
     transactionsWritten: async () => {
       const { rows } = await pool.query<{ next: string }>('select pg_snapshot_xmax(pg_current_snapshot())::text as next');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { conservationDifferences } from './conservation.fixture.ts';
-import { dataLines, DATES, makeCouncil, openNights, type TestCouncil, type TestNights } from './night.fixture.ts';
+import { DATES, dataLines, makeCouncil, openNights, type TestCouncil, type TestNights } from './night.fixture.ts';
 import { referencePipeline } from './reference-pipeline.fixture.ts';
 
 describe('a night on sixty people', () => {
@@ -55,13 +55,19 @@ describe('a night on sixty people', () => {
   });
 
   it('refuses a date before the newest published one, and says what to do', async () => {
-    await expect(nights.run(council.night(1), '2026-03-01')).rejects.toMatchObject({ code: 'night.past', exit: 'usage', remedy: expect.stringContaining('gt withdraw p1') });
+    await expect(nights.run(council.night(1), '2026-03-01')).rejects.toMatchObject({
+      code: 'night.past',
+      exit: 'usage',
+      remedy: expect.stringContaining('gt withdraw p1'),
+    });
   });
 
   it('takes the second and third night as changes', async () => {
     await nights.run(council.night(2), DATES[1]);
     await nights.run(council.night(3), DATES[2]);
-    const { rows } = await nights.warehouse.pool.query<{ state: string; n: number }>("select state, count(*)::int as n from ops.delivery_run where run = 3 group by state");
+    const { rows } = await nights.warehouse.pool.query<{ state: string; n: number }>(
+      'select state, count(*)::int as n from ops.delivery_run where run = 3 group by state',
+    );
     expect(rows.find((r) => r.state === 'taken')?.n).toBeGreaterThan(5);
     expect(await conservationDifferences(nights.warehouse, nights.pipeline, council.night(3))).toEqual([]);
   });

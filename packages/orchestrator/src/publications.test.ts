@@ -36,7 +36,9 @@ describe('publish, withdraw, publish again', () => {
     let polls = 0;
     const pollSingle = async (): Promise<void> => {
       while (going) {
-        const { rows } = await single.query(`select (select max(number) from bi_core.publication) as number, md5(coalesce(string_agg(d::text, '|' order by person), '')) as print from bi_core.dim_person d`);
+        const { rows } = await single.query(
+          `select (select max(number) from bi_core.publication) as number, md5(coalesce(string_agg(d::text, '|' order by person), '')) as print from bi_core.dim_person d`,
+        );
         note(seen, rows[0]);
         polls++;
       }
@@ -45,8 +47,12 @@ describe('publish, withdraw, publish again', () => {
     const pollRepeatable = async (): Promise<void> => {
       while (going) {
         await repeatable.query('begin isolation level repeatable read read only');
-        const first = await repeatable.query('select max(number) as number, (select count(*)::int from bi_core.dim_person) as people from bi_core.publication');
-        const second = await repeatable.query('select (select max(number) from bi_core.publication) as number, count(distinct person)::int as people from bi_core.bridge_person_record');
+        const first = await repeatable.query(
+          'select max(number) as number, (select count(*)::int from bi_core.dim_person) as people from bi_core.publication',
+        );
+        const second = await repeatable.query(
+          'select (select max(number) from bi_core.publication) as number, count(distinct person)::int as people from bi_core.bridge_person_record',
+        );
         await repeatable.query('commit');
         const [a, b] = [first.rows[0], second.rows[0]];
         if (a?.['number'] !== b?.['number'] || Number(b?.['people']) > Number(a?.['people'])) broken.push(JSON.stringify([a, b]));
@@ -72,7 +78,12 @@ describe('publish, withdraw, publish again', () => {
     const settings = nights.settings(council.night(3));
     await withdraw(settings, 3, ACT);
     await withdraw(settings, 2, ACT);
-    const killed = await nightInChild(nights, { drop: council.night(2), businessDate: DATES[1], killAt: 'admit:@after_commit', clock: Date.UTC(2026, 3, 1) });
+    const killed = await nightInChild(nights, {
+      drop: council.night(2),
+      businessDate: DATES[1],
+      killAt: 'admit:@after_commit',
+      clock: Date.UTC(2026, 3, 1),
+    });
     expect(killed.signal).toBe('SIGKILL');
     expect(await openRows(nights)).toBe(built[0]);
   });
@@ -95,7 +106,10 @@ describe('publish, withdraw, publish again', () => {
   });
 
   it('refuses to withdraw what is not in use, naming the remedy', async () => {
-    await expect(withdraw(nights.settings(council.night(3)), 99, ACT)).rejects.toMatchObject({ code: 'publication.not_in_use', remedy: expect.stringContaining('gt status') });
+    await expect(withdraw(nights.settings(council.night(3)), 99, ACT)).rejects.toMatchObject({
+      code: 'publication.not_in_use',
+      remedy: expect.stringContaining('gt status'),
+    });
   });
 });
 

@@ -16,7 +16,8 @@ export interface MatchPolicy {
 
 /** @throws DeclarationError when the lines are not in order. */
 export function checkPolicy(policy: MatchPolicy): MatchPolicy {
-  const inOrder = policy.floor <= policy.review && policy.review <= policy.join && policy.floor <= policy.break && policy.break <= policy.join;
+  const inOrder =
+    policy.floor <= policy.review && policy.review <= policy.join && policy.floor <= policy.break && policy.break <= policy.join;
   if (!inOrder || policy.margin < 0 || Object.values(policy).some((line) => !Number.isFinite(line))) {
     throw new DeclarationError({
       code: 'policy.lines_out_of_order',

@@ -14,9 +14,9 @@ import { DeclarationError } from '@golden-thread/shapes/errors';
 import { openPool } from '@golden-thread/warehouse/connect';
 import { startDetached, stop } from '@golden-thread/warehouse/embedded/launcher';
 import { PUBLIC_ID_KEY } from '../scratch.ts';
-import { tellGate, tellWithdraw } from './tell-gate.ts';
-import { tellArrivals, tellForms, tellMended, tellQuarantine, tellRenamed, tellTwins, tellValues, type Scene } from './tell-nights.ts';
 import { tellFurther } from './tell-further.ts';
+import { tellGate, tellWithdraw } from './tell-gate.ts';
+import { type Scene, tellArrivals, tellForms, tellMended, tellQuarantine, tellRenamed, tellTwins, tellValues } from './tell-nights.ts';
 import { type Teller, tellerTo } from './teller.ts';
 
 const DATES = ['2026-03-02', '2026-03-03', '2026-03-04'] as const;
@@ -46,7 +46,12 @@ async function play(args: readonly string[], root: string): Promise<void> {
   const seed = numberOption(args, 'seed', 1);
   const people = numberOption(args, 'people', 2000);
   const config = readConfig(root);
-  if (config.databaseUrl !== null) throw new DeclarationError({ code: 'demo.own_server', message: 'DATABASE_URL is set, and the demo never touches a server of your own.', remedy: 'Unset it for the demo: DATABASE_URL= npm run demo' });
+  if (config.databaseUrl !== null)
+    throw new DeclarationError({
+      code: 'demo.own_server',
+      message: 'DATABASE_URL is set, and the demo never touches a server of your own.',
+      remedy: 'Unset it for the demo: DATABASE_URL= npm run demo',
+    });
   const council = join(config.dataDirectory, 'council');
   const database = join(config.dataDirectory, 'postgres');
   if (args.includes('--fresh')) {
@@ -54,7 +59,9 @@ async function play(args: readonly string[], root: string): Promise<void> {
     for (const path of [council, database, join(config.dataDirectory, 'id-key')]) rmSync(path, { recursive: true, force: true });
   }
   if (existsSync(database)) {
-    process.stdout.write(`There is a database of an earlier demo or of your own in ${config.dataDirectory}.\nLook at it with: npm run gt -- status\nTo delete it and begin again: npm run demo -- --fresh\n`);
+    process.stdout.write(
+      `There is a database of an earlier demo or of your own in ${config.dataDirectory}.\nLook at it with: npm run gt -- status\nTo delete it and begin again: npm run demo -- --fresh\n`,
+    );
     return;
   }
   mkdirSync(config.dataDirectory, { recursive: true, mode: 0o700 });
@@ -79,7 +86,10 @@ async function play(args: readonly string[], root: string): Promise<void> {
 
 async function tellStory(session: Session, reader: Warehouse, council: string, print: (text: string) => void, tell: Teller): Promise<void> {
   const events = eventPrinter({ json: false, interactive: session.config.interactive });
-  const settings = (night: number) => ({ ...session.settings(events), directoryOf: (location: string) => join(council, `night-0${night}`, location) });
+  const settings = (night: number) => ({
+    ...session.settings(events),
+    directoryOf: (location: string) => join(council, `night-0${night}`, location),
+  });
   const scene: Scene = { warehouse: session.warehouse, pipeline: session.pipeline, tell };
   const run = async (night: number) => {
     print('\n');
@@ -112,6 +122,11 @@ function numberOption(args: readonly string[], name: string, otherwise: number):
   const at = args.indexOf(`--${name}`);
   if (at === -1) return otherwise;
   const value = Number(args[at + 1]);
-  if (!Number.isInteger(value) || value < 1) throw new DeclarationError({ code: 'demo.option', message: `--${name} takes a whole number from 1.`, remedy: `As in: npm run demo -- --${name} ${otherwise}` });
+  if (!Number.isInteger(value) || value < 1)
+    throw new DeclarationError({
+      code: 'demo.option',
+      message: `--${name} takes a whole number from 1.`,
+      remedy: `As in: npm run demo -- --${name} ${otherwise}`,
+    });
   return value;
 }

@@ -122,7 +122,9 @@ export async function oneSetAside(warehouse: Warehouse): Promise<SetAside | unde
 }
 
 /** A delivery that a gate holds in the newest run. */
-export async function heldDelivery(warehouse: Warehouse): Promise<{ readonly delivery: number; readonly source: string; readonly gate: string; readonly words: string } | undefined> {
+export async function heldDelivery(
+  warehouse: Warehouse,
+): Promise<{ readonly delivery: number; readonly source: string; readonly gate: string; readonly words: string } | undefined> {
   const { rows } = await warehouse.pool.query<{ delivery: number; source: string; gate: string; words: string }>(`
     select g.delivery, s.label as source, g.gate, g.words from ops.gate g join ops.delivery d on d.delivery = g.delivery join core.source s on s.source = d.source
     where g.run = (select max(run) from ops.run) and g.outcome = 'failed' order by g.delivery limit 1`);
@@ -131,6 +133,8 @@ export async function heldDelivery(warehouse: Warehouse): Promise<{ readonly del
 
 /** What a reader sees now. */
 export async function seenByReaders(reader: Warehouse): Promise<{ readonly publication: number | null; readonly people: number }> {
-  const { rows } = await reader.pool.query<{ publication: number | null; people: number }>('select (select max(number) from bi_core.publication) as publication, count(*)::int as people from bi_core.dim_person');
+  const { rows } = await reader.pool.query<{ publication: number | null; people: number }>(
+    'select (select max(number) from bi_core.publication) as publication, count(*)::int as people from bi_core.dim_person',
+  );
   return rows[0] ?? { publication: null, people: 0 };
 }

@@ -1,9 +1,18 @@
 import type { Teller } from './teller.ts';
 
 const QUERIES = [
-  ['who is known to most services', "select person, count(distinct source) as sources from bi_core.bridge_person_record group by person order by sources desc, person limit 5"],
-  ['where each value of one person came from', "select attribute, value, source_label, since, cadence, freshness, differs from bi_core.person_value where person = (select person from bi_core.bridge_person_record group by person order by count(*) desc, person limit 1) and state = 'value'"],
-  ['nothing known, or not known: by source', 'select source_label, state, count(*) from bi_core.person_coverage group by source_label, state order by source_label, state'],
+  [
+    'who is known to most services',
+    'select person, count(distinct source) as sources from bi_core.bridge_person_record group by person order by sources desc, person limit 5',
+  ],
+  [
+    'where each value of one person came from',
+    "select attribute, value, source_label, since, cadence, freshness, differs from bi_core.person_value where person = (select person from bi_core.bridge_person_record group by person order by count(*) desc, person limit 1) and state = 'value'",
+  ],
+  [
+    'nothing known, or not known: by source',
+    'select source_label, state, count(*) from bi_core.person_coverage group by source_label, state order by source_label, state',
+  ],
 ] as const;
 
 /** How to look further: the database, three queries, the commands. */
@@ -15,6 +24,18 @@ export function tellFurther(tell: Teller, url: string): void {
   tell.say('Three queries worth trying:');
   for (const [what, query] of QUERIES) tell.show(`  -- ${what}\n  ${query};`);
   tell.say('Commands:');
-  tell.show(['status', 'person gt_… --why --history', 'explain r12 r34', 'quarantine', 'describe', 'plan --date 2026-03-05 --drop .golden-thread/council/night-03', '--help'].map((c) => `  npm run gt -- ${c}`).join('\n'));
-  tell.show("  npm run gt -- db stop      # when you are done; npm run demo -- --fresh begins again");
+  tell.show(
+    [
+      'status',
+      'person gt_… --why --history',
+      'explain r12 r34',
+      'quarantine',
+      'describe',
+      'plan --date 2026-03-05 --drop .golden-thread/council/night-03',
+      '--help',
+    ]
+      .map((c) => `  npm run gt -- ${c}`)
+      .join('\n'),
+  );
+  tell.show('  npm run gt -- db stop      # when you are done; npm run demo -- --fresh begins again');
 }

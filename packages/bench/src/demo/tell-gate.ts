@@ -1,3 +1,4 @@
+import { counted } from '@golden-thread/cli/render/table';
 import { acceptGate } from '@golden-thread/orchestrator/gate-acts';
 import type { NightSettings } from '@golden-thread/orchestrator/night';
 import { republish, withdraw } from '@golden-thread/orchestrator/publication-acts';
@@ -6,18 +7,26 @@ import { status } from '@golden-thread/orchestrator/status';
 import type { Warehouse } from '@golden-thread/orchestrator/warehouse-handle';
 import { GateError } from '@golden-thread/shapes/errors';
 import { parsePublication, printDelivery } from '@golden-thread/shapes/references';
-import { counted } from '@golden-thread/cli/render/table';
 import { heldDelivery, seenByReaders } from './questions.ts';
 import type { Scene } from './tell-nights.ts';
 
 /** A delivery that a guard held, a night that a gate stopped, and both released with a reason. */
-export async function tellGate({ warehouse, tell }: Scene, settings: NightSettings, businessDate: string, reader: Warehouse): Promise<void> {
+export async function tellGate(
+  { warehouse, tell }: Scene,
+  settings: NightSettings,
+  businessDate: string,
+  reader: Warehouse,
+): Promise<void> {
   const held = await heldDelivery(warehouse);
   if (held === undefined) return;
   const before = await seenByReaders(reader);
   tell.chapter('A night stopped by a gate, with yesterday still published');
-  tell.say(`${held.source} sent a file in which something is wrong: ${held.words}. The guard held that delivery (${printDelivery(held.delivery)}) and no other; the night was published with the records of the day before in its place. Readers see p${before.publication}, ${counted(before.people, 'person', 'people')}.`);
-  tell.say('Somebody rings up: the homes did pass to another landlord. So the delivery is accepted, with that reason, and the night runs again:');
+  tell.say(
+    `${held.source} sent a file in which something is wrong: ${held.words}. The guard held that delivery (${printDelivery(held.delivery)}) and no other; the night was published with the records of the day before in its place. Readers see p${before.publication}, ${counted(before.people, 'person', 'people')}.`,
+  );
+  tell.say(
+    'Somebody rings up: the homes did pass to another landlord. So the delivery is accepted, with that reason, and the night runs again:',
+  );
   const act = { byName: 'demo', reason: 'the landlord confirmed by telephone that the homes were transferred' };
   await acceptGate(settings, held.gate, held.delivery, act);
   tell.show(`  gt accept --gate ${held.gate} --delivery ${printDelivery(held.delivery)} --reason '${act.reason}'`);
@@ -39,7 +48,9 @@ export async function tellGate({ warehouse, tell }: Scene, settings: NightSettin
   }
   const report = await runNight(settings, again);
   const after = await seenByReaders(reader);
-  tell.say(`The same command went on from the gate: ${report.words}. Readers see p${after.publication}, ${counted(after.people, 'person', 'people')}.`);
+  tell.say(
+    `The same command went on from the gate: ${report.words}. Readers see p${after.publication}, ${counted(after.people, 'person', 'people')}.`,
+  );
 }
 
 /** Back to the publication before, and forward again: one row moves. */
@@ -50,8 +61,12 @@ export async function tellWithdraw({ warehouse, tell }: Scene, settings: NightSe
   const number = parsePublication(current.publication);
   await withdraw(settings, number, { byName: 'demo', reason: 'shown in the demo' });
   const back = await seenByReaders(reader);
-  tell.say(`gt withdraw ${current.publication} moved one row: at once readers see p${back.publication}, ${counted(back.people, 'person', 'people')}.`);
+  tell.say(
+    `gt withdraw ${current.publication} moved one row: at once readers see p${back.publication}, ${counted(back.people, 'person', 'people')}.`,
+  );
   await republish(settings, number, { byName: 'demo', reason: 'shown in the demo' });
   const forth = await seenByReaders(reader);
-  tell.say(`gt publish ${current.publication} moved it back: p${forth.publication}, ${counted(forth.people, 'person', 'people')}. Who did it, and why, is in the audit.`);
+  tell.say(
+    `gt publish ${current.publication} moved it back: p${forth.publication}, ${counted(forth.people, 'person', 'people')}. Who did it, and why, is in the audit.`,
+  );
 }

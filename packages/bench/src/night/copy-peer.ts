@@ -16,7 +16,8 @@ export async function copyOfWhatTakeWrites(warehouse: Warehouse): Promise<number
     await client.query('begin');
     for (const table of TABLES) {
       const chunks: Buffer[] = [];
-      for await (const chunk of client.query(copyTo(`copy (select * from ${table} where to_publication = ${OPEN}) to stdout`))) chunks.push(Buffer.from(chunk));
+      for await (const chunk of client.query(copyTo(`copy (select * from ${table} where to_publication = ${OPEN}) to stdout`)))
+        chunks.push(Buffer.from(chunk));
       await client.query(`create temporary table peer (like ${table}) on commit drop`);
       await client.query(`alter table peer add primary key (${table === 'core.person_version' ? 'record_key' : 'record_key, reference'})`);
       const began = performance.now();
@@ -40,7 +41,10 @@ export async function rawCopyOfFiles(warehouse: Warehouse, night: string): Promi
     await client.query('create temporary table raw_line (line text) on commit drop');
     for (const location of readdirSync(night)) {
       for (const file of readdirSync(join(night, location))) {
-        const escaped = readFileSync(join(night, location, file), 'latin1').replaceAll('\\', '\\\\').replaceAll('\t', '\\t').replaceAll('\r', '\\r');
+        const escaped = readFileSync(join(night, location, file), 'latin1')
+          .replaceAll('\\', '\\\\')
+          .replaceAll('\t', '\\t')
+          .replaceAll('\r', '\\r');
         const began = performance.now();
         await pipeline(Readable.from([Buffer.from(escaped)]), client.query(copyFrom('copy raw_line from stdin')));
         ms += performance.now() - began;

@@ -19,12 +19,16 @@ export async function benchNight(pipeline: PipelineDeclaration, people: number, 
     const second = await timedNight(scratch, join(out, 'night-02'), NIGHTS[1]);
     const records = first.count('take', 'new');
     print(`first night: ${records} records, ${seconds(first.totalMs)}; ${first.byStep()}`);
-    print(`second night: ${second.count('take', 'new') + second.count('take', 'changed') + second.count('take', 'removed')} of ${second.count('take', 'in')} rows changed, ${seconds(second.totalMs)}; ${second.byStep()}`);
+    print(
+      `second night: ${second.count('take', 'new') + second.count('take', 'changed') + second.count('take', 'removed')} of ${second.count('take', 'in')} rows changed, ${seconds(second.totalMs)}; ${second.byStep()}`,
+    );
     print(`second night / first night: ${(second.totalMs / first.totalMs).toFixed(3)} (target 0.1)`);
     const copyMs = await copyOfWhatTakeWrites(scratch.warehouse);
     const rawMs = await rawCopyOfFiles(scratch.warehouse, join(out, 'night-01'));
     const takeMs = first.ms('take');
-    print(`take: ${rate(records, takeMs)} rows/s; COPY of the bytes that it writes ${rate(records, copyMs)} rows/s; take at ${(copyMs / takeMs).toFixed(2)} of it (target 0.33)`);
+    print(
+      `take: ${rate(records, takeMs)} rows/s; COPY of the bytes that it writes ${rate(records, copyMs)} rows/s; take at ${(copyMs / takeMs).toFixed(2)} of it (target 0.33)`,
+    );
     print(`raw COPY of the delivered text: ${seconds(rawMs)}`);
     print(`peak memory of this process: ${Math.round(process.resourceUsage().maxRSS / 1024)} MB`);
   } finally {
@@ -42,7 +46,10 @@ interface TimedNight {
 async function timedNight(scratch: Scratch, drop: string, businessDate: string): Promise<TimedNight> {
   const events: NightEvent[] = [];
   const began = performance.now();
-  await runNight(scratch.settings(drop, (event) => events.push(event)), { businessDate, again: false, scope: 'affected' });
+  await runNight(
+    scratch.settings(drop, (event) => events.push(event)),
+    { businessDate, again: false, scope: 'affected' },
+  );
   const totalMs = performance.now() - began;
   const done = events.flatMap((e) => (e.event === 'step.done' ? [e] : []));
   const ms = (step: string) => done.filter((e) => e.step === step).reduce((sum, e) => sum + e.ms, 0);

@@ -1,6 +1,6 @@
 import { rootOf, separate, unite } from '@golden-thread/identity/components';
-import { OPEN } from '@golden-thread/shapes/references';
 import type { Warehouse } from '@golden-thread/orchestrator/warehouse-handle';
+import { OPEN } from '@golden-thread/shapes/references';
 import { readTruth } from '../csv.ts';
 
 /** How a night's persons stand against the truth of that night. Pairs are of records. */
@@ -32,7 +32,14 @@ interface TruthRecord {
 /** Measures the published night of a warehouse against the council's truth for that night. */
 export async function measureQuality(warehouse: Warehouse, truthDirectory: string, night: number, joinBits: number): Promise<Quality> {
   const truth = truthOf(truthDirectory, night);
-  const { rows: records } = await warehouse.pool.query<{ record_key: number; name: string; part: string; id: string; person: string; exact: string | null }>(`
+  const { rows: records } = await warehouse.pool.query<{
+    record_key: number;
+    name: string;
+    part: string;
+    id: string;
+    person: string;
+    exact: string | null;
+  }>(`
     select r.record_key, s.name, r.part, r.source_record_id as id, m.person_key::text as person,
            upper(v.raw[1]) || '|' || upper(v.raw[3]) || '|' || v.birth_date as exact
     from core.person_version v join core.record r using (record_key) join core.source s using (source)
@@ -90,7 +97,9 @@ export async function measureQuality(warehouse: Warehouse, truthDirectory: strin
     const [a = '', b = ''] = pair.split('|');
     return personByKey.has(a) && personByKey.get(a) === personByKey.get(b);
   }).length;
-  const { rows: reviews } = await warehouse.pool.query<{ n: number }>(`select count(*)::int as n from link.review_item where to_publication = ${OPEN}`);
+  const { rows: reviews } = await warehouse.pool.query<{ n: number }>(
+    `select count(*)::int as n from link.review_item where to_publication = ${OPEN}`,
+  );
   return {
     records: known.length,
     persons: new Set(known.map((r) => r.person)).size,
@@ -115,7 +124,11 @@ function truthOf(directory: string, night: number): ReadonlyMap<string, TruthRec
   for (const row of readTruth(`${directory}/people.csv`)) {
     const from = Number(row['night_from'] ?? '1');
     const to = row['night_to'] === undefined || row['night_to'] === '' ? Number.POSITIVE_INFINITY : Number(row['night_to']);
-    if (from <= night && night <= to) truth.set(`${row['source']}/${row['part']}/${row['source_record_id']}`, { person: row['person'] ?? '', named: row['has_forename'] === 'true' || row['has_forename'] === '1' });
+    if (from <= night && night <= to)
+      truth.set(`${row['source']}/${row['part']}/${row['source_record_id']}`, {
+        person: row['person'] ?? '',
+        named: row['has_forename'] === 'true' || row['has_forename'] === '1',
+      });
   }
   return truth;
 }
@@ -152,10 +165,17 @@ function* pairsOf<Row>(rows: readonly Row[]): Generator<readonly [Row, Row]> {
 }
 
 /** What connected components without any constraint would make of the stored edges. */
-async function plainComponents(warehouse: Warehouse, known: readonly { readonly record_key: number }[], joinBits: number): Promise<Int32Array> {
+async function plainComponents(
+  warehouse: Warehouse,
+  known: readonly { readonly record_key: number }[],
+  joinBits: number,
+): Promise<Int32Array> {
   const indexOf = new Map(known.map((r, i) => [r.record_key, i]));
   const parent = separate(known.length);
-  const { rows } = await warehouse.pool.query<{ a: number; b: number }>(`select a, b from link.edge where to_publication = ${OPEN} and weight >= $1`, [joinBits]);
+  const { rows } = await warehouse.pool.query<{ a: number; b: number }>(
+    `select a, b from link.edge where to_publication = ${OPEN} and weight >= $1`,
+    [joinBits],
+  );
   for (const { a, b } of rows) {
     const x = indexOf.get(a);
     const y = indexOf.get(b);

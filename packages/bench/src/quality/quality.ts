@@ -14,8 +14,14 @@ export interface QualityOptions {
 }
 
 /** One first night per seed, on a council that the model never saw, against the truth of that night. */
-export async function benchQuality(pipeline: PipelineDeclaration, options: QualityOptions, print: (line: string) => void): Promise<readonly Quality[]> {
-  print(`quality: ${options.people} people, seeds ${options.seeds.join(', ')}; model ${pipeline.model.name}, join ${pipeline.policy.join}, break ${pipeline.policy.break}, review ${pipeline.policy.review} bits`);
+export async function benchQuality(
+  pipeline: PipelineDeclaration,
+  options: QualityOptions,
+  print: (line: string) => void,
+): Promise<readonly Quality[]> {
+  print(
+    `quality: ${options.people} people, seeds ${options.seeds.join(', ')}; model ${pipeline.model.name}, join ${pipeline.policy.join}, break ${pipeline.policy.break}, review ${pipeline.policy.review} bits`,
+  );
   const all: Quality[] = [];
   for (const seed of options.seeds) {
     const scratch = await openScratch(pipeline);

@@ -1,11 +1,11 @@
 import { rmSync } from 'node:fs';
-import type { Command } from 'commander';
 import { DeclarationError } from '@golden-thread/shapes/errors';
 import { startDetached, stop, urlOf } from '@golden-thread/warehouse/embedded/launcher';
 import { fingerprintOfIdKey } from '@golden-thread/warehouse/id-key';
 import { migrate } from '@golden-thread/warehouse/migrate';
-import type { Config } from '../config.ts';
+import type { Command } from 'commander';
 import { run } from '../command.ts';
+import type { Config } from '../config.ts';
 import { loadPipeline } from '../load-pipeline.ts';
 
 export function db(program: Command, root: string): void {
@@ -35,7 +35,12 @@ export function db(program: Command, root: string): void {
     .action(async (options: { readonly reader?: string }, command: Command) => {
       await run(root, command, async ({ config, show }) => {
         const url = config.databaseUrl ?? urlOf(directoryOf(config));
-        if (url === null) throw new DeclarationError({ code: 'db.not_running', message: 'The embedded database is not running.', remedy: 'Start it with: gt db start' });
+        if (url === null)
+          throw new DeclarationError({
+            code: 'db.not_running',
+            message: 'The embedded database is not running.',
+            remedy: 'Start it with: gt db start',
+          });
         const printed = withUser(url, options.reader);
         show(printed, { url: printed });
       });
@@ -48,7 +53,12 @@ export function db(program: Command, root: string): void {
         const pipeline = await loadPipeline(config.pipelineDirectory);
         const url = config.databaseUrl ?? (await startDetached(directoryOf(config)));
         const migrated = await migrate(url, { pipeline: pipeline.name, idKeyFingerprint: fingerprintOfIdKey(config.idKey()) });
-        show(migrated.from === migrated.to ? `The database is up to date (version ${migrated.to}).` : `Migrated from version ${migrated.from} to ${migrated.to}.`, migrated);
+        show(
+          migrated.from === migrated.to
+            ? `The database is up to date (version ${migrated.to}).`
+            : `Migrated from version ${migrated.from} to ${migrated.to}.`,
+          migrated,
+        );
       });
     });
   group
@@ -57,8 +67,18 @@ export function db(program: Command, root: string): void {
     .option('--yes', 'without it nothing is deleted')
     .action(async (options: { readonly yes?: boolean }, command: Command) => {
       await run(root, command, async ({ config, show }) => {
-        if (config.databaseUrl !== null) throw new DeclarationError({ code: 'db.reset_foreign', message: 'DATABASE_URL names a server of your own: gt does not delete that.', remedy: 'Drop the database with the tools of that server.' });
-        if (options.yes !== true) throw new DeclarationError({ code: 'db.reset_unconfirmed', message: `This would delete ${directoryOf(config)} with every publication in it.`, remedy: 'If that is what you want: gt db reset --yes' });
+        if (config.databaseUrl !== null)
+          throw new DeclarationError({
+            code: 'db.reset_foreign',
+            message: 'DATABASE_URL names a server of your own: gt does not delete that.',
+            remedy: 'Drop the database with the tools of that server.',
+          });
+        if (options.yes !== true)
+          throw new DeclarationError({
+            code: 'db.reset_unconfirmed',
+            message: `This would delete ${directoryOf(config)} with every publication in it.`,
+            remedy: 'If that is what you want: gt db reset --yes',
+          });
         await stop(directoryOf(config));
         rmSync(directoryOf(config), { recursive: true, force: true });
         show('The embedded database is gone. The next gt nightly makes a new one.', { reset: true });

@@ -1,7 +1,7 @@
-import type { Command } from 'commander';
-import * as codes from '@golden-thread/shapes/codes';
 import { describePipeline } from '@golden-thread/orchestrator/describe';
+import * as codes from '@golden-thread/shapes/codes';
 import { ISSUE_CODES } from '@golden-thread/shapes/field-issue';
+import type { Command } from 'commander';
 import { run } from '../command.ts';
 import { loadPipeline } from '../load-pipeline.ts';
 import { table } from '../render/table.ts';
@@ -28,9 +28,15 @@ function codesText(): string {
   const list = (title: string, values: readonly string[]) => `${title}\n  ${values.join(', ')}`;
   return [
     'exit codes',
-    table(['code', 'name'], Object.entries(codes.EXIT_CODES).map(([name, code]) => [String(code), name])),
+    table(
+      ['code', 'name'],
+      Object.entries(codes.EXIT_CODES).map(([name, code]) => [String(code), name]),
+    ),
     'gates',
-    table(['gate', 'can be accepted', 'about'], Object.entries(codes.GATES).map(([name, gate]) => [name, gate.acceptable ? 'yes' : 'no', gate.about])),
+    table(
+      ['gate', 'can be accepted', 'about'],
+      Object.entries(codes.GATES).map(([name, gate]) => [name, gate.acceptable ? 'yes' : 'no', gate.about]),
+    ),
     list('states of a run', codes.RUN_STATES),
     list('states of a delivery', codes.DELIVERY_STATES),
     list('states of a publication', codes.PUBLICATION_STATES),

@@ -1,6 +1,6 @@
-import type { Command } from 'commander';
-import { explain as explainRecords, type ExplainReport } from '@golden-thread/orchestrator/explain';
+import { type ExplainReport, explain as explainRecords } from '@golden-thread/orchestrator/explain';
 import { parseRecord } from '@golden-thread/shapes/references';
+import type { Command } from 'commander';
 import { run, withSession } from '../command.ts';
 import { table } from '../render/table.ts';
 
@@ -24,7 +24,18 @@ export function explainText(report: ExplainReport): string {
     `${report.a} and ${report.b}`,
     ...report.words.map((words) => `  ${words}`),
     '',
-    table(['comparison', 'level', 'bits', 'of it term frequency'], [...report.contributions.map((c) => [c.comparison, c.level, bits(c.bits + c.termFrequencyBits), c.termFrequencyBits === 0 ? null : bits(c.termFrequencyBits)]), ['prior', 'two random records', bits(report.prior), null]]),
+    table(
+      ['comparison', 'level', 'bits', 'of it term frequency'],
+      [
+        ...report.contributions.map((c) => [
+          c.comparison,
+          c.level,
+          bits(c.bits + c.termFrequencyBits),
+          c.termFrequencyBits === 0 ? null : bits(c.termFrequencyBits),
+        ]),
+        ['prior', 'two random records', bits(report.prior), null],
+      ],
+    ),
     '',
     `  match weight ${report.weight.toFixed(2)} bits; joined from ${report.policy.join}, kept down to ${report.policy.break}, looked at from ${report.policy.review}`,
   ].join('\n');

@@ -1,7 +1,7 @@
-import type { Command } from 'commander';
-import { acceptGate, rejectDelivery } from '@golden-thread/orchestrator/gate-acts';
 import { SILENT } from '@golden-thread/orchestrator/events';
+import { acceptGate, rejectDelivery } from '@golden-thread/orchestrator/gate-acts';
 import { parseDelivery } from '@golden-thread/shapes/references';
+import type { Command } from 'commander';
 import { reasonFrom, run, withSession } from '../command.ts';
 
 interface GateOptions {
@@ -23,8 +23,14 @@ export function gates(program: Command, root: string): void {
       await run(root, command, ({ config, show }) =>
         withSession(config, false, async (session) => {
           const delivery = options.delivery === undefined ? null : parseDelivery(options.delivery);
-          const accepted = await acceptGate(session.settings(SILENT), options.gate, delivery, { byName: options.by ?? null, reason: reasonFrom(options.reason) });
-          show(`Accepted: ${options.gate}${options.delivery === undefined ? '' : ` of ${options.delivery}`} in ${accepted.run}. Run the night again: gt nightly${delivery === null ? '' : ' (with --again if that date is published)'}`, { accepted: options.gate, ...accepted });
+          const accepted = await acceptGate(session.settings(SILENT), options.gate, delivery, {
+            byName: options.by ?? null,
+            reason: reasonFrom(options.reason),
+          });
+          show(
+            `Accepted: ${options.gate}${options.delivery === undefined ? '' : ` of ${options.delivery}`} in ${accepted.run}. Run the night again: gt nightly${delivery === null ? '' : ' (with --again if that date is published)'}`,
+            { accepted: options.gate, ...accepted },
+          );
         }),
       );
     });
@@ -37,8 +43,13 @@ export function gates(program: Command, root: string): void {
     .action(async (options: Omit<GateOptions, 'gate'> & { readonly delivery: string }, command: Command) => {
       await run(root, command, ({ config, show }) =>
         withSession(config, false, async (session) => {
-          await rejectDelivery(session.settings(SILENT), parseDelivery(options.delivery), { byName: options.by ?? null, reason: reasonFrom(options.reason) });
-          show(`Rejected: ${options.delivery}. A night that took it and is not published starts anew: gt nightly`, { rejected: options.delivery });
+          await rejectDelivery(session.settings(SILENT), parseDelivery(options.delivery), {
+            byName: options.by ?? null,
+            reason: reasonFrom(options.reason),
+          });
+          show(`Rejected: ${options.delivery}. A night that took it and is not published starts anew: gt nightly`, {
+            rejected: options.delivery,
+          });
         }),
       );
     });

@@ -1,9 +1,9 @@
-import type { Command } from 'commander';
-import { judge as recordJudgement } from '@golden-thread/orchestrator/judge';
 import { SILENT } from '@golden-thread/orchestrator/events';
+import { judge as recordJudgement } from '@golden-thread/orchestrator/judge';
 import { JUDGEMENTS } from '@golden-thread/shapes/codes';
 import { DeclarationError } from '@golden-thread/shapes/errors';
 import { parseRecord } from '@golden-thread/shapes/references';
+import type { Command } from 'commander';
 import { businessDateFrom, reasonFrom, run, withSession } from '../command.ts';
 
 interface JudgeOptions {
@@ -16,7 +16,9 @@ export function judge(program: Command, root: string): void {
   program
     .command('judge <verdict> <recordA> <recordB>')
     .summary('record that two records are the same person, different people, or unsure')
-    .description('Records a decision about two records, as in: gt judge same r12 r34 --reason "seen both birth certificates". It binds from the next night on.')
+    .description(
+      'Records a decision about two records, as in: gt judge same r12 r34 --reason "seen both birth certificates". It binds from the next night on.',
+    )
     .requiredOption('--reason <text>', 'why, for the audit')
     .option('--by <name>', 'a name beside the login, for the audit')
     .option('--expires <yyyy-mm-dd>', 'first day on which it no longer binds')
@@ -24,9 +26,18 @@ export function judge(program: Command, root: string): void {
       await run(root, command, ({ config, show }) =>
         withSession(config, false, async (session) => {
           const known = JUDGEMENTS.find((name) => name === verdict);
-          if (known === undefined) throw new DeclarationError({ code: 'judgement.unknown', message: 'That is not a judgement.', remedy: `Write one of ${JUDGEMENTS.join(', ')}.` });
+          if (known === undefined)
+            throw new DeclarationError({
+              code: 'judgement.unknown',
+              message: 'That is not a judgement.',
+              remedy: `Write one of ${JUDGEMENTS.join(', ')}.`,
+            });
           const expires = options.expires === undefined ? null : businessDateFrom(options.expires, session.pipeline.timeZone);
-          const made = await recordJudgement(session.settings(SILENT), known, parseRecord(a), parseRecord(b), { byName: options.by ?? null, reason: reasonFrom(options.reason), expires });
+          const made = await recordJudgement(session.settings(SILENT), known, parseRecord(a), parseRecord(b), {
+            byName: options.by ?? null,
+            reason: reasonFrom(options.reason),
+            expires,
+          });
           show(`Judged ${known}: ${a} and ${b}. It binds from the next night on.`, { verdict: known, a, b, ...made });
         }),
       );

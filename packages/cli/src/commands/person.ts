@@ -1,6 +1,6 @@
-import type { Command } from 'commander';
 import { askPerson, type PersonReport } from '@golden-thread/orchestrator/person';
 import { parsePerson, parsePublication } from '@golden-thread/shapes/references';
+import type { Command } from 'commander';
 import { run, withSession } from '../command.ts';
 import { table } from '../render/table.ts';
 
@@ -21,7 +21,12 @@ export function person(program: Command, root: string): void {
     .action(async (id: string, options: PersonOptions, command: Command) => {
       await run(root, command, ({ config, show }) =>
         withSession(config, false, async (session) => {
-          const report = await askPerson(session.warehouse, session.pipeline, parsePerson(id), options.publication === undefined ? null : parsePublication(options.publication));
+          const report = await askPerson(
+            session.warehouse,
+            session.pipeline,
+            parsePerson(id),
+            options.publication === undefined ? null : parsePublication(options.publication),
+          );
           show(personText(report, options), report);
         }),
       );
@@ -31,11 +36,38 @@ export function person(program: Command, root: string): void {
 export function personText(report: PersonReport, options: Pick<PersonOptions, 'why' | 'history'>): string {
   const lines = [`${report.person} in ${report.publication}${report.askedFor === null ? '' : `, which ${report.askedFor} resolves to`}`];
   const known = report.values.filter((v) => v.value !== null);
-  lines.push(table(['attribute', 'value', 'from', 'record', 'seen since', 'comes', 'who differs'], known.map((v) => [v.attribute, v.value, v.source, v.record, v.since, v.cadence === null ? null : `every ${v.cadence}`, whoDiffers(v.others)])));
+  lines.push(
+    table(
+      ['attribute', 'value', 'from', 'record', 'seen since', 'comes', 'who differs'],
+      known.map((v) => [
+        v.attribute,
+        v.value,
+        v.source,
+        v.record,
+        v.since,
+        v.cadence === null ? null : `every ${v.cadence}`,
+        whoDiffers(v.others),
+      ]),
+    ),
+  );
   const empty = report.values.filter((v) => v.value === null).map((v) => v.attribute);
   if (empty.length > 0) lines.push(`  no source says: ${empty.join(', ')}`);
-  if (options.why === true) lines.push('', table(['record', 'source', 'delivered', 'true at', 'joined', 'issues'], report.records.map((r) => [r.record, r.label, r.delivered, r.trueAt, r.joined, r.issues.join(', ')])));
-  if (options.history === true) lines.push('', table(['date', 'what happened'], report.history.map((h) => [h.date, h.words])));
+  if (options.why === true)
+    lines.push(
+      '',
+      table(
+        ['record', 'source', 'delivered', 'true at', 'joined', 'issues'],
+        report.records.map((r) => [r.record, r.label, r.delivered, r.trueAt, r.joined, r.issues.join(', ')]),
+      ),
+    );
+  if (options.history === true)
+    lines.push(
+      '',
+      table(
+        ['date', 'what happened'],
+        report.history.map((h) => [h.date, h.words]),
+      ),
+    );
   return lines.join('\n');
 }
 

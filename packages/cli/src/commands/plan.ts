@@ -1,6 +1,6 @@
-import type { Command } from 'commander';
-import { plan as planNight } from '@golden-thread/orchestrator/plan';
 import { SILENT } from '@golden-thread/orchestrator/events';
+import { plan as planNight } from '@golden-thread/orchestrator/plan';
+import type { Command } from 'commander';
 import { businessDateFrom, run, withSession } from '../command.ts';
 import { planText } from '../render/plan.ts';
 

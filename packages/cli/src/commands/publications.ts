@@ -1,7 +1,7 @@
-import type { Command } from 'commander';
-import { republish, withdraw as withdrawPublication } from '@golden-thread/orchestrator/publication-acts';
 import { SILENT } from '@golden-thread/orchestrator/events';
+import { republish, withdraw as withdrawPublication } from '@golden-thread/orchestrator/publication-acts';
 import { parsePublication, printPublication } from '@golden-thread/shapes/references';
+import type { Command } from 'commander';
 import { reasonFrom, run, withSession } from '../command.ts';
 
 interface ActOptions {
@@ -18,8 +18,14 @@ export function publications(program: Command, root: string): void {
     .action(async (publication: string, options: ActOptions, command: Command) => {
       await run(root, command, ({ config, show }) =>
         withSession(config, false, async (session) => {
-          const moved = await withdrawPublication(session.settings(SILENT), parsePublication(publication), { byName: options.by ?? null, reason: reasonFrom(options.reason) });
-          show(`Withdrawn: ${moved.affected.map(printPublication).join(', ')}. Readers see ${moved.to === 0 ? 'nothing' : printPublication(moved.to)}. To publish it again before the next night: gt publish ${publication} --reason '…'`, moved);
+          const moved = await withdrawPublication(session.settings(SILENT), parsePublication(publication), {
+            byName: options.by ?? null,
+            reason: reasonFrom(options.reason),
+          });
+          show(
+            `Withdrawn: ${moved.affected.map(printPublication).join(', ')}. Readers see ${moved.to === 0 ? 'nothing' : printPublication(moved.to)}. To publish it again before the next night: gt publish ${publication} --reason '…'`,
+            moved,
+          );
         }),
       );
     });
@@ -31,8 +37,14 @@ export function publications(program: Command, root: string): void {
     .action(async (publication: string, options: ActOptions, command: Command) => {
       await run(root, command, ({ config, show }) =>
         withSession(config, false, async (session) => {
-          const moved = await republish(session.settings(SILENT), parsePublication(publication), { byName: options.by ?? null, reason: reasonFrom(options.reason) });
-          show(moved.affected.length === 0 ? `${publication} is published already.` : `Readers see ${printPublication(moved.to)} again.`, moved);
+          const moved = await republish(session.settings(SILENT), parsePublication(publication), {
+            byName: options.by ?? null,
+            reason: reasonFrom(options.reason),
+          });
+          show(
+            moved.affected.length === 0 ? `${publication} is published already.` : `Readers see ${printPublication(moved.to)} again.`,
+            moved,
+          );
         }),
       );
     });

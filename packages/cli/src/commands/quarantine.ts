@@ -1,7 +1,7 @@
-import type { Command } from 'commander';
+import { printDelivery } from '@golden-thread/shapes/references';
 import { quarantineOfRun } from '@golden-thread/warehouse/queries/delivery';
 import { listRuns } from '@golden-thread/warehouse/queries/ledger';
-import { printDelivery } from '@golden-thread/shapes/references';
+import type { Command } from 'commander';
 import { run, withSession } from '../command.ts';
 import { counted, table } from '../render/table.ts';
 
@@ -18,7 +18,16 @@ export function quarantine(program: Command, root: string): void {
           const rows = newest === undefined ? [] : await quarantineOfRun(session.warehouse.db, newest.run, options.source ?? null);
           const limit = Math.max(1, Number(options.limit) || 50);
           const shown = rows.slice(0, limit);
-          const text = rows.length === 0 ? 'Nothing is in quarantine.' : [table(['delivery', 'source', 'part', 'record', 'line', 'reason', 'field'], shown.map((r) => [printDelivery(r.delivery), r.source_name, r.part, r.place, r.line, r.code, r.field])), ...(rows.length > limit ? [`  and ${counted(rows.length - limit, 'more', 'more')}: use --limit`] : [])].join('\n');
+          const text =
+            rows.length === 0
+              ? 'Nothing is in quarantine.'
+              : [
+                  table(
+                    ['delivery', 'source', 'part', 'record', 'line', 'reason', 'field'],
+                    shown.map((r) => [printDelivery(r.delivery), r.source_name, r.part, r.place, r.line, r.code, r.field]),
+                  ),
+                  ...(rows.length > limit ? [`  and ${counted(rows.length - limit, 'more', 'more')}: use --limit`] : []),
+                ].join('\n');
           show(text, rows);
         }),
       );

@@ -1,5 +1,5 @@
-import type { Command } from 'commander';
 import { status as askStatus, type StatusReport } from '@golden-thread/orchestrator/status';
+import type { Command } from 'commander';
 import { run, withSession } from '../command.ts';
 import { counted, table } from '../render/table.ts';
 
@@ -27,10 +27,47 @@ function statusText(report: StatusReport): string {
   const section = (title: string, text: string) => {
     if (text !== '') parts.push('', title, text);
   };
-  section('Runs, newest first', table(['run', 'state', 'publication', 'stopped at'], report.runs.map((r) => [r.run, r.state, r.publication, r.stoppedAt])));
-  section('Deliveries of the newest run', table(['delivery', 'source', 'part', 'state', 'in', 'new', 'changed', 'same', 'gone', 'quarantined', 'because'], report.deliveries.map((d) => [d.delivery, d.source, d.part, d.state, ...['in', 'new', 'changed', 'unchanged', 'removed', 'quarantined'].map((name) => d.counts?.[name] ?? null), d.because])));
-  section('Not delivered', table(['source', 'because'], report.notDelivered.map((n) => [n.source, n.because])));
-  section('Gates', table(['gate', 'delivery', 'outcome', 'measured'], report.gates.map((g) => [g.gate, g.delivery, g.outcome, g.words])));
-  section('Quarantine of the newest run (see gt quarantine)', table(['source', 'reason', 'records'], report.quarantine.map((q) => [q.source_name, q.code, q.rows])));
+  section(
+    'Runs, newest first',
+    table(
+      ['run', 'state', 'publication', 'stopped at'],
+      report.runs.map((r) => [r.run, r.state, r.publication, r.stoppedAt]),
+    ),
+  );
+  section(
+    'Deliveries of the newest run',
+    table(
+      ['delivery', 'source', 'part', 'state', 'in', 'new', 'changed', 'same', 'gone', 'quarantined', 'because'],
+      report.deliveries.map((d) => [
+        d.delivery,
+        d.source,
+        d.part,
+        d.state,
+        ...['in', 'new', 'changed', 'unchanged', 'removed', 'quarantined'].map((name) => d.counts?.[name] ?? null),
+        d.because,
+      ]),
+    ),
+  );
+  section(
+    'Not delivered',
+    table(
+      ['source', 'because'],
+      report.notDelivered.map((n) => [n.source, n.because]),
+    ),
+  );
+  section(
+    'Gates',
+    table(
+      ['gate', 'delivery', 'outcome', 'measured'],
+      report.gates.map((g) => [g.gate, g.delivery, g.outcome, g.words]),
+    ),
+  );
+  section(
+    'Quarantine of the newest run (see gt quarantine)',
+    table(
+      ['source', 'reason', 'records'],
+      report.quarantine.map((q) => [q.source_name, q.code, q.rows]),
+    ),
+  );
   return parts.join('\n');
 }

@@ -17,7 +17,10 @@ export function eventPrinter(options: { readonly json: boolean; readonly interac
 }
 
 function withBar(): EventSink {
-  const bar = new SingleBar({ format: '  {step} {scope} [{bar}] {value}', hideCursor: true, clearOnComplete: true, stream: process.stderr }, Presets.shades_classic);
+  const bar = new SingleBar(
+    { format: '  {step} {scope} [{bar}] {value}', hideCursor: true, clearOnComplete: true, stream: process.stderr },
+    Presets.shades_classic,
+  );
   let running = false;
   return (event) => {
     if (event.event === 'step.progress') {
@@ -51,7 +54,9 @@ export function eventLine(event: NightEvent): string | null {
     case 'delivery.state':
       return `  ${event.source.padEnd(16)} ${event.part.padEnd(5)} ${event.delivery.padEnd(5)} ${event.state}${event.because === null ? '' : `: ${event.because}`}${event.counts === null ? '' : `  ${countsLine(event.counts)}`}`;
     case 'gate.outcome':
-      return event.outcome === 'passed' ? null : `  gate ${event.gate}${event.delivery === null ? '' : ` of ${event.delivery}`} ${event.outcome}: ${event.words}`;
+      return event.outcome === 'passed'
+        ? null
+        : `  gate ${event.gate}${event.delivery === null ? '' : ` of ${event.delivery}`} ${event.outcome}: ${event.words}`;
     case 'step.done':
       return event.step === 'take' ? null : `  ${event.step.padEnd(8)} ${countsLine(event.counts)}  (${(event.ms / 1000).toFixed(1)} s)`;
     case 'night.ended':

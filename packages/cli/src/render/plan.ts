@@ -6,8 +6,17 @@ export function planText(report: PlanReport): string {
     if (!s.flows) return [[s.source, s.agreement, 'does not flow', s.because, null]];
     const take = s.take.map((t) => [s.source, s.agreement, 'take', t.file, t.bytes] as const);
     const leave = s.leave.map((l) => [s.source, s.agreement, l.state, `${l.file}: ${l.because}`, null] as const);
-    return take.length + leave.length === 0 ? [[s.source, s.agreement, 'nothing', s.because === 'the agreement is live' ? 'nothing new was delivered' : s.because, null]] : [...take, ...leave];
+    return take.length + leave.length === 0
+      ? [[s.source, s.agreement, 'nothing', s.because === 'the agreement is live' ? 'nothing new was delivered' : s.because, null]]
+      : [...take, ...leave];
   });
-  const changed = report.changed.length === 0 ? [] : ['', `Changed since p${report.base}, so that its whole scope is worked on: ${report.changed.join(', ')}`];
-  return [`The night of ${report.businessDate} would rest on ${report.base === 0 ? 'nothing' : `p${report.base}`}:`, table(['source', 'agreement', 'will', 'file', 'bytes'], rows), ...changed].join('\n');
+  const changed =
+    report.changed.length === 0
+      ? []
+      : ['', `Changed since p${report.base}, so that its whole scope is worked on: ${report.changed.join(', ')}`];
+  return [
+    `The night of ${report.businessDate} would rest on ${report.base === 0 ? 'nothing' : `p${report.base}`}:`,
+    table(['source', 'agreement', 'will', 'file', 'bytes'], rows),
+    ...changed,
+  ].join('\n');
 }

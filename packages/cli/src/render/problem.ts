@@ -7,7 +7,10 @@ export function problemText(error: unknown, debug: boolean): string {
     lines.push(`gt: ${error.message}`, `    ${error.remedy}`);
   } else {
     const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? ` (${error.code})` : '';
-    lines.push(`gt: Something failed that Golden Thread did not foresee${code}.`, '    Run the same command again: a night goes on where it stopped. If it fails again, run it with --debug and report what it prints.');
+    lines.push(
+      `gt: Something failed that Golden Thread did not foresee${code}.`,
+      '    Run the same command again: a night goes on where it stopped. If it fails again, run it with --debug and report what it prints.',
+    );
   }
   if (debug) lines.push('', stackOf(error));
   return lines.join('\n');
@@ -16,7 +19,13 @@ export function problemText(error: unknown, debug: boolean): string {
 /** The same for machines. */
 export function problemJson(error: unknown, exit: string): string {
   const known = error instanceof GoldenThreadError;
-  return JSON.stringify({ event: 'command.failed', exit, code: known ? error.code : 'unforeseen', message: known ? error.message : 'Something failed that Golden Thread did not foresee.', remedy: known ? error.remedy : 'Run it with --debug and report what it prints.' });
+  return JSON.stringify({
+    event: 'command.failed',
+    exit,
+    code: known ? error.code : 'unforeseen',
+    message: known ? error.message : 'Something failed that Golden Thread did not foresee.',
+    remedy: known ? error.remedy : 'Run it with --debug and report what it prints.',
+  });
 }
 
 function stackOf(error: unknown): string {

@@ -4,7 +4,11 @@ export function table(header: readonly string[], rows: readonly (readonly (strin
   const texts = rows.map((row) => row.map((cell) => (cell === null ? '' : typeof cell === 'number' ? grouped(cell) : cell)));
   const widths = header.map((title, i) => Math.max(title.length, ...texts.map((row) => row[i]?.length ?? 0)));
   const right = header.map((_, i) => rows.some((row) => typeof row[i] === 'number'));
-  const line = (cells: readonly string[]) => `  ${cells.map((cell, i) => (right[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0))).join('  ').trimEnd()}`;
+  const line = (cells: readonly string[]) =>
+    `  ${cells
+      .map((cell, i) => (right[i] ? cell.padStart(widths[i] ?? 0) : cell.padEnd(widths[i] ?? 0)))
+      .join('  ')
+      .trimEnd()}`;
   return [line(header), line(widths.map((width) => '─'.repeat(width))), ...texts.map(line)].join('\n');
 }
 

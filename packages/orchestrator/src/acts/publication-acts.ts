@@ -1,7 +1,15 @@
 import { DeclarationError, TerminalError } from '@golden-thread/shapes/errors';
 import { printPublication } from '@golden-thread/shapes/references';
 import { acquireLease } from '@golden-thread/warehouse/lease';
-import { chainOf, insertAudit, insertOutbox, movePointer, readPublication, readTableState, setPublicationStatus } from '@golden-thread/warehouse/queries/ledger';
+import {
+  chainOf,
+  insertAudit,
+  insertOutbox,
+  movePointer,
+  readPublication,
+  readTableState,
+  setPublicationStatus,
+} from '@golden-thread/warehouse/queries/ledger';
 import type { FaultPlan } from '../night/faults.ts';
 import { writing } from '../night/transaction.ts';
 import type { Warehouse } from '../night/warehouse-handle.ts';
@@ -32,7 +40,11 @@ export async function withdraw(settings: ActSettings, number: number, act: Act):
   const chain = await chainOf(db, pointer);
   const target = await readPublication(db, number);
   if (target === undefined || !chain.includes(number)) {
-    throw new DeclarationError({ code: 'publication.not_in_use', message: `${printPublication(number)} is not in use: ${pointer === 0 ? 'nothing is published' : `readers see ${printPublication(pointer)}`}.`, remedy: "See what is published with: gt status" });
+    throw new DeclarationError({
+      code: 'publication.not_in_use',
+      message: `${printPublication(number)} is not in use: ${pointer === 0 ? 'nothing is published' : `readers see ${printPublication(pointer)}`}.`,
+      remedy: 'See what is published with: gt status',
+    });
   }
   const withdrawn = chain.filter((n) => n >= number);
   const lease = await acquireLease(url, { run: null, holder: 'gt withdraw' });
@@ -41,8 +53,18 @@ export async function withdraw(settings: ActSettings, number: number, act: Act):
       const instant = settings.now().toISOString();
       await movePointer(tx.db, target.base);
       for (const n of withdrawn) await setPublicationStatus(tx.db, n, 'withdrawn', instant);
-      await insertOutbox(tx.db, { kind: 'publication.withdrawn', payload: { publication: printPublication(number), now: printPublication(target.base) }, key: `publication.withdrawn/${printPublication(number)}/${instant}` });
-      await insertAudit(tx.db, { stream: 'people', byName: act.byName, act: 'publication.withdraw', subject: printPublication(number), reason: act.reason });
+      await insertOutbox(tx.db, {
+        kind: 'publication.withdrawn',
+        payload: { publication: printPublication(number), now: printPublication(target.base) },
+        key: `publication.withdrawn/${printPublication(number)}/${instant}`,
+      });
+      await insertAudit(tx.db, {
+        stream: 'people',
+        byName: act.byName,
+        act: 'publication.withdraw',
+        subject: printPublication(number),
+        reason: act.reason,
+      });
     });
   } finally {
     await lease.release();
@@ -55,15 +77,28 @@ export async function republish(settings: ActSettings, number: number, act: Act)
   const { db, url } = settings.warehouse;
   const { pointer, built } = await readTableState(db);
   const target = await readPublication(db, number);
-  if (target === undefined) throw new DeclarationError({ code: 'publication.unknown', message: `There is no publication ${printPublication(number)}.`, remedy: 'See the publications with: gt status' });
+  if (target === undefined)
+    throw new DeclarationError({
+      code: 'publication.unknown',
+      message: `There is no publication ${printPublication(number)}.`,
+      remedy: 'See the publications with: gt status',
+    });
   if (number === pointer) return { from: pointer, to: pointer, affected: [] };
   const chain = await chainOf(db, number);
   if (target.status !== 'withdrawn' || !(chain.includes(pointer) || pointer === 0) || number > built) {
-    throw new DeclarationError({ code: 'publication.not_withdrawn', message: `${printPublication(number)} cannot be published again: it is ${target.status}, and readers see ${printPublication(pointer)}.`, remedy: 'Only a withdrawn publication that rests on what readers see now can be published again; otherwise run the night again.' });
+    throw new DeclarationError({
+      code: 'publication.not_withdrawn',
+      message: `${printPublication(number)} cannot be published again: it is ${target.status}, and readers see ${printPublication(pointer)}.`,
+      remedy: 'Only a withdrawn publication that rests on what readers see now can be published again; otherwise run the night again.',
+    });
   }
   const newest = await readPublication(db, built);
   if (newest !== undefined && newest.status === 'built') {
-    throw new TerminalError({ code: 'publication.night_began', message: 'Another night has begun since: its tables rest on what readers see now.', remedy: 'Finish that night with gt nightly, or run the date of the withdrawn one again.' });
+    throw new TerminalError({
+      code: 'publication.night_began',
+      message: 'Another night has begun since: its tables rest on what readers see now.',
+      remedy: 'Finish that night with gt nightly, or run the date of the withdrawn one again.',
+    });
   }
   const restored = chain.filter((n) => n > pointer);
   const lease = await acquireLease(url, { run: null, holder: 'gt publish' });
@@ -72,8 +107,18 @@ export async function republish(settings: ActSettings, number: number, act: Act)
       const instant = settings.now().toISOString();
       await movePointer(tx.db, number);
       for (const n of restored) await setPublicationStatus(tx.db, n, 'published', instant);
-      await insertOutbox(tx.db, { kind: 'publication.published', payload: { publication: printPublication(number) }, key: `publication.published/${printPublication(number)}/${instant}` });
-      await insertAudit(tx.db, { stream: 'people', byName: act.byName, act: 'publication.publish', subject: printPublication(number), reason: act.reason });
+      await insertOutbox(tx.db, {
+        kind: 'publication.published',
+        payload: { publication: printPublication(number) },
+        key: `publication.published/${printPublication(number)}/${instant}`,
+      });
+      await insertAudit(tx.db, {
+        stream: 'people',
+        byName: act.byName,
+        act: 'publication.publish',
+        subject: printPublication(number),
+        reason: act.reason,
+      });
     });
   } finally {
     await lease.release();

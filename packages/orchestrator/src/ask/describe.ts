@@ -1,7 +1,7 @@
 import { describeRule } from '@golden-thread/linkage/blocking/describe-rule';
+import { columnsOf } from '@golden-thread/shapes/declare/combinators';
 import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
 import { itemsOf, type SourceDeclaration } from '@golden-thread/shapes/declare/source';
-import { columnsOf } from '@golden-thread/shapes/declare/combinators';
 
 /** A pipeline's declarations as text: what a person reads before trusting a night. */
 export function describePipeline(pipeline: PipelineDeclaration): string {
@@ -15,29 +15,44 @@ export function describePipeline(pipeline: PipelineDeclaration): string {
     `linkage, version ${pipeline.linkage.hash.slice(0, 12)}, model ${pipeline.model.name}`,
     `  ${pipeline.linkage.describes}`,
     ...pipeline.linkage.blocking.map((rule, i) => `  blocking ${i + 1}: ${describeRule(rule)}`),
-    ...pipeline.linkage.comparisons.map((c) => `  comparison ${c.name}: ${c.describes} Levels: ${c.levels.map((l) => l.level).join(', ')}.`),
+    ...pipeline.linkage.comparisons.map(
+      (c) => `  comparison ${c.name}: ${c.describes} Levels: ${c.levels.map((l) => l.level).join(', ')}.`,
+    ),
     '',
     `survivorship, version ${pipeline.survivorship.hash.slice(0, 12)}`,
     `  ${pipeline.survivorship.describes}`,
-    ...Object.entries(pipeline.survivorship.rules).map(([name, rule]) => `  ${name}: ${rule.rule} (${('order' in rule ? rule.order : rule.tieBreak).join(', ')})`),
+    ...Object.entries(pipeline.survivorship.rules).map(
+      ([name, rule]) => `  ${name}: ${rule.rule} (${('order' in rule ? rule.order : rule.tieBreak).join(', ')})`,
+    ),
     '',
     `register, version ${pipeline.register.hash.slice(0, 12)}`,
-    ...pipeline.register.agreements.map((a) => `  agreement ${a.id}: ${a.name}, ${a.status}, ${a.from} to ${a.to}, items ${a.itemSet}, purposes ${a.purposes.join(', ')}`),
-    ...pipeline.register.grants.map((g) => `  grant ${g.id}: ${g.role} of ${g.organisation} for ${g.purpose}, items ${g.itemSet}, agreements ${g.agreements.join(', ')}, ${g.from} to ${g.to}`),
+    ...pipeline.register.agreements.map(
+      (a) => `  agreement ${a.id}: ${a.name}, ${a.status}, ${a.from} to ${a.to}, items ${a.itemSet}, purposes ${a.purposes.join(', ')}`,
+    ),
+    ...pipeline.register.grants.map(
+      (g) =>
+        `  grant ${g.id}: ${g.role} of ${g.organisation} for ${g.purpose}, items ${g.itemSet}, agreements ${g.agreements.join(', ')}, ${g.from} to ${g.to}`,
+    ),
   ].join('\n');
 }
 
 function describeSource(pipeline: PipelineDeclaration, source: SourceDeclaration): string[] {
   const agreement = pipeline.register.agreements.find((a) => a.id === source.agreement);
   const allowed = new Set(pipeline.register.itemSets.find((set) => set.id === agreement?.itemSet)?.items ?? []);
-  const read = new Set([...source.contract.key, ...itemsOf(source).flatMap(({ item, reader }) => (allowed.has(item) ? columnsOf(reader) : []))]);
+  const read = new Set([
+    ...source.contract.key,
+    ...itemsOf(source).flatMap(({ item, reader }) => (allowed.has(item) ? columnsOf(reader) : [])),
+  ]);
   const dropped = Object.keys(source.contract.columns).filter((name) => !read.has(name));
   return [
     `source ${source.name} (${source.label}), version ${source.hash.slice(0, 12)}`,
     `  ${source.describes}`,
     `  ${source.contract.delivers} ${source.decoder.kind} every ${source.cadence.every} by ${source.cadence.arrivesBy}, files ${source.transport.files} in '${source.location}', under agreement ${source.agreement}`,
     `  key ${source.contract.key.join(' + ')}; quarantine budget ${source.contract.quarantineBudget}, delete guard ${source.contract.deleteGuard}`,
-    ...itemsOf(source).map(({ item, reader }) => `  ${item} ← ${columnsOf(reader).join(' + ') || reader.read}${allowed.has(item) ? '' : '  (not in the item set: dropped before storage)'}`),
+    ...itemsOf(source).map(
+      ({ item, reader }) =>
+        `  ${item} ← ${columnsOf(reader).join(' + ') || reader.read}${allowed.has(item) ? '' : '  (not in the item set: dropped before storage)'}`,
+    ),
     ...(dropped.length === 0 ? [] : [`  dropped before storage: ${dropped.join(', ')}`]),
   ];
 }

@@ -34,7 +34,11 @@ export async function explain(warehouse: Warehouse, pipeline: PipelineDeclaratio
   const indices = [records.indexOf.get(a), records.indexOf.get(b)];
   const [i, j] = indices;
   if (i === undefined || j === undefined || i === j) {
-    throw new DeclarationError({ code: 'record.not_live', message: i === j ? 'The two records are one and the same.' : `There is no live record ${printRecord(i === undefined ? a : b)}.`, remedy: 'Records are named as gt person prints them, as in: gt explain r12 r34' });
+    throw new DeclarationError({
+      code: 'record.not_live',
+      message: i === j ? 'The two records are one and the same.' : `There is no live record ${printRecord(i === undefined ? a : b)}.`,
+      remedy: 'Records are named as gt person prints them, as in: gt explain r12 r34',
+    });
   }
   const pair = takeRows(records.table, i < j ? [i, j] : [j, i]);
   const encoded = encodeTable(pair, pipeline.linkage);
@@ -45,27 +49,46 @@ export async function explain(warehouse: Warehouse, pipeline: PipelineDeclaratio
   const persons = [await personOfRecord(warehouse.db, a, pointer), await personOfRecord(warehouse.db, b, pointer)];
   const samePerson = persons[0] !== undefined && persons[0] === persons[1];
   return {
-    a: printRecord(a), b: printRecord(b), samePerson,
+    a: printRecord(a),
+    b: printRecord(b),
+    samePerson,
     persons: persons.map((p) => (p === undefined ? null : printPerson(p))),
-    words: [samePerson ? 'The two records are one person.' : 'The two records are two people.', inWords(explanation.facts), ...outcomeWords(edge?.outcome ?? null)],
-    weight: explanation.weight, prior: explanation.prior, contributions: explanation.contributions, outcome: edge?.outcome ?? null,
+    words: [
+      samePerson ? 'The two records are one person.' : 'The two records are two people.',
+      inWords(explanation.facts),
+      ...outcomeWords(edge?.outcome ?? null),
+    ],
+    weight: explanation.weight,
+    prior: explanation.prior,
+    contributions: explanation.contributions,
+    outcome: edge?.outcome ?? null,
     policy: { join: pipeline.policy.join, break: pipeline.policy.break, review: pipeline.policy.review },
   };
 }
 
-async function readFrequencies(warehouse: Warehouse, model: string): Promise<{ column_name: string; value: string; occurrences: number }[]> {
+async function readFrequencies(
+  warehouse: Warehouse,
+  model: string,
+): Promise<{ column_name: string; value: string; occurrences: number }[]> {
   const rows: { column_name: string; value: string; occurrences: number }[] = [];
   await reading(warehouse, async (tx) => {
     for await (const batch of copyQuery(tx.client, copyText(tx.db, termFrequenciesText()))) {
-      for (const [name, column, value, occurrences] of batch) if (name === model) rows.push({ column_name: column ?? '', value: value ?? '', occurrences: Number(occurrences) });
+      for (const [name, column, value, occurrences] of batch)
+        if (name === model) rows.push({ column_name: column ?? '', value: value ?? '', occurrences: Number(occurrences) });
     }
   });
   return rows;
 }
 
 const FORENAME_WORDS: Readonly<Record<PairFacts['forename'], string>> = {
-  silent: 'a forename is missing', exact: 'same forename', variant: 'forenames are known variants of one name', typo: 'forenames differ by a slip of one letter', initial: 'one forename is the initial of the other',
-  swapped: 'names stand in the other order', similar: 'forenames are alike, but each is a name of its own', different: 'forenames differ',
+  silent: 'a forename is missing',
+  exact: 'same forename',
+  variant: 'forenames are known variants of one name',
+  typo: 'forenames differ by a slip of one letter',
+  initial: 'one forename is the initial of the other',
+  swapped: 'names stand in the other order',
+  similar: 'forenames are alike, but each is a name of its own',
+  different: 'forenames differ',
 };
 
 /** The facts of a pair as a sentence, e.g. "same surname, same date of birth, forenames differ, same place: possible twins". */
@@ -92,14 +115,27 @@ export function inWords(facts: PairFacts): string {
 }
 
 const OUTCOME_WORDS: Readonly<Record<string, string>> = {
-  joined: 'The link holds.', below: 'It weighs less than the line for joining.', review: 'It lies between the lines: people are asked.', few_evidence: 'There are not two independent kinds of evidence.',
-  contradictions: 'There is more than one serious contradiction.', never_link: 'A never-link stands between them.', judged_different: 'People judged them different.', distinct: 'Their source says that its records are distinct people.',
-  verified_numbers: 'Their verified NHS numbers differ.', generation: 'Same name, a generation apart: parent and child.', twins: 'The twin rule keeps them apart: identifiers disagree.', twins_review: 'The twin rule keeps them apart, and people are asked.',
-  twins_same_identifier: 'Twins by everything but one identifier: only people may join them.', ambiguous: 'It would fit two people equally well.', margin: 'Two rival links are too close to choose.', attention: 'Judgements contradict each other: it stays as it was.',
+  joined: 'The link holds.',
+  below: 'It weighs less than the line for joining.',
+  review: 'It lies between the lines: people are asked.',
+  few_evidence: 'There are not two independent kinds of evidence.',
+  contradictions: 'There is more than one serious contradiction.',
+  never_link: 'A never-link stands between them.',
+  judged_different: 'People judged them different.',
+  distinct: 'Their source says that its records are distinct people.',
+  verified_numbers: 'Their verified NHS numbers differ.',
+  generation: 'Same name, a generation apart: parent and child.',
+  twins: 'The twin rule keeps them apart: identifiers disagree.',
+  twins_review: 'The twin rule keeps them apart, and people are asked.',
+  twins_same_identifier: 'Twins by everything but one identifier: only people may join them.',
+  ambiguous: 'It would fit two people equally well.',
+  margin: 'Two rival links are too close to choose.',
+  attention: 'Judgements contradict each other: it stays as it was.',
 };
 
 function outcomeWords(outcome: string | null): string[] {
   if (outcome === null) return ['No blocking rule brought them together, and nothing else did.'];
-  if (outcome.startsWith('refused_')) return [`The link would have joined two people whom something keeps apart (${outcome.slice('refused_'.length).replaceAll('_', ' ')}).`];
+  if (outcome.startsWith('refused_'))
+    return [`The link would have joined two people whom something keeps apart (${outcome.slice('refused_'.length).replaceAll('_', ' ')}).`];
   return [OUTCOME_WORDS[outcome] ?? outcome];
 }

@@ -1,10 +1,10 @@
+import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
 import { PERSON_ATTRIBUTE_NAMES } from '@golden-thread/shapes/dictionary/person';
 import { DeclarationError } from '@golden-thread/shapes/errors';
 import { printPerson, printPublication, printRecord } from '@golden-thread/shapes/references';
 import { goldenPerson, holderOf, lineageOf, membersOf } from '@golden-thread/warehouse/queries/ask';
 import { readTableState } from '@golden-thread/warehouse/queries/ledger';
 import { sourceNumbers } from '@golden-thread/warehouse/queries/record';
-import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
 import type { Warehouse } from '../night/warehouse-handle.ts';
 
 export interface PersonReport {
@@ -24,18 +24,36 @@ export interface PersonReport {
     readonly others: readonly { readonly source: string; readonly value: string }[];
     readonly rule: string;
   }[];
-  readonly records: readonly { readonly record: string; readonly source: string; readonly label: string; readonly joined: string; readonly trueAt: string | null; readonly delivered: string; readonly issues: readonly string[] }[];
+  readonly records: readonly {
+    readonly record: string;
+    readonly source: string;
+    readonly label: string;
+    readonly joined: string;
+    readonly trueAt: string | null;
+    readonly delivered: string;
+    readonly issues: readonly string[];
+  }[];
   readonly history: readonly { readonly date: string; readonly words: string }[];
 }
 
 /** One person as published: every value with where it came from. @throws DeclarationError when there is no such person. */
-export async function askPerson(warehouse: Warehouse, pipeline: PipelineDeclaration, asked: number, publication: number | null): Promise<PersonReport> {
+export async function askPerson(
+  warehouse: Warehouse,
+  pipeline: PipelineDeclaration,
+  asked: number,
+  publication: number | null,
+): Promise<PersonReport> {
   const { db } = warehouse;
   const at = publication ?? (await readTableState(db)).pointer;
   const holder = await holderOf(db, asked, at);
   const person = holder ?? asked;
   const golden = await goldenPerson(db, person, at);
-  if (golden === undefined) throw new DeclarationError({ code: 'person.not_found', message: 'There is no such person in this publication.', remedy: 'Check the reference; gt explain and the views of bi_core print references of people.' });
+  if (golden === undefined)
+    throw new DeclarationError({
+      code: 'person.not_found',
+      message: 'There is no such person in this publication.',
+      remedy: 'Check the reference; gt explain and the views of bi_core print references of people.',
+    });
   const members = await membersOf(db, person, at);
   const names = new Map([...(await sourceNumbers(db))].map(([name, number]) => [number, name]));
   const labelOf = new Map(members.map((m) => [m.source_name, m]));
@@ -43,8 +61,20 @@ export async function askPerson(warehouse: Warehouse, pipeline: PipelineDeclarat
     const value = golden.values[attribute] ?? null;
     const source = names.get(golden.source[i] ?? -1) ?? null;
     const record = golden.record_key[i] ?? null;
-    const others = members.filter((m) => m.source_name !== source && m.values[attribute] != null && m.values[attribute] !== value).map((m) => ({ source: m.source_name, value: m.values[attribute] ?? '' }));
-    return { attribute, value, source, record: record === null ? null : printRecord(record), since: golden.since[i] ?? null, cadence: source === null ? null : (labelOf.get(source)?.cadence ?? null), differs: golden.differs[i] ?? 0, others, rule: pipeline.survivorship.rules[attribute].rule };
+    const others = members
+      .filter((m) => m.source_name !== source && m.values[attribute] != null && m.values[attribute] !== value)
+      .map((m) => ({ source: m.source_name, value: m.values[attribute] ?? '' }));
+    return {
+      attribute,
+      value,
+      source,
+      record: record === null ? null : printRecord(record),
+      since: golden.since[i] ?? null,
+      cadence: source === null ? null : (labelOf.get(source)?.cadence ?? null),
+      differs: golden.differs[i] ?? 0,
+      others,
+      rule: pipeline.survivorship.rules[attribute].rule,
+    };
   });
   const lineage = await lineageOf(db, asked, at);
   return {
@@ -52,12 +82,27 @@ export async function askPerson(warehouse: Warehouse, pipeline: PipelineDeclarat
     askedFor: person === asked ? null : printPerson(asked),
     publication: printPublication(at),
     values,
-    records: members.map((m) => ({ record: printRecord(m.record_key), source: m.source_name, label: m.label, joined: howJoined(m), trueAt: m.true_at, delivered: m.delivered, issues: m.issues })),
-    history: lineage.map((l) => ({ date: l.business_date, words: `${printPublication(l.publication)}: ${printPerson(l.person_key)} ${l.kind}${l.other === 0 || l.other === l.person_key ? '' : ` ${l.kind === 'minted' ? 'beside' : 'with'} ${printPerson(l.other)}`}${l.reason === null ? '' : ` (${l.reason})`}` })),
+    records: members.map((m) => ({
+      record: printRecord(m.record_key),
+      source: m.source_name,
+      label: m.label,
+      joined: howJoined(m),
+      trueAt: m.true_at,
+      delivered: m.delivered,
+      issues: m.issues,
+    })),
+    history: lineage.map((l) => ({
+      date: l.business_date,
+      words: `${printPublication(l.publication)}: ${printPerson(l.person_key)} ${l.kind}${l.other === 0 || l.other === l.person_key ? '' : ` ${l.kind === 'minted' ? 'beside' : 'with'} ${printPerson(l.other)}`}${l.reason === null ? '' : ` (${l.reason})`}`,
+    })),
   };
 }
 
-function howJoined(member: { readonly via_kind: string | null; readonly via_record: number | null; readonly via_weight: number | null }): string {
+function howJoined(member: {
+  readonly via_kind: string | null;
+  readonly via_record: number | null;
+  readonly via_weight: number | null;
+}): string {
   if (member.via_kind === 'judgement') return `by a judgement, with ${printRecord(member.via_record ?? 0)}`;
   if (member.via_kind === 'edge') return `to ${printRecord(member.via_record ?? 0)} with ${(member.via_weight ?? 0).toFixed(1)} bits`;
   if (member.via_kind === 'kept') return 'kept as it was: judgements contradict each other';

@@ -40,13 +40,27 @@ export async function plan(settings: NightSettings, businessDate: string): Promi
       agreement: source.agreement,
       flows: flow.live,
       because: found?.missing ?? flow.because,
-      take: (found?.take ?? []).map((c) => ({ file: c.fileName, part: c.part, delivery: c.delivery === null ? null : printDelivery(c.delivery), bytes: c.bytes })),
+      take: (found?.take ?? []).map((c) => ({
+        file: c.fileName,
+        part: c.part,
+        delivery: c.delivery === null ? null : printDelivery(c.delivery),
+        bytes: c.bytes,
+      })),
       leave: [
         ...(found?.leave ?? []).map((l) => ({ file: l.candidate.fileName, state: l.state, because: l.because })),
-        ...(found?.incomplete ?? []).map((f) => ({ file: f.fileName, state: 'incomplete', because: f.incompleteBecause ?? 'not whole yet' })),
+        ...(found?.incomplete ?? []).map((f) => ({
+          file: f.fileName,
+          state: 'incomplete',
+          because: f.incompleteBecause ?? 'not whole yet',
+        })),
       ],
     });
   }
-  const changed = pointer === 0 ? [] : declaredInputs(settings).filter((i) => before.get(`${i.kind}:${i.name}`) !== i.value).map((i) => `${i.kind} ${i.name}`);
+  const changed =
+    pointer === 0
+      ? []
+      : declaredInputs(settings)
+          .filter((i) => before.get(`${i.kind}:${i.name}`) !== i.value)
+          .map((i) => `${i.kind} ${i.name}`);
   return { businessDate, base: pointer, sources, changed };
 }

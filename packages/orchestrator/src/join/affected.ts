@@ -8,10 +8,24 @@ import type { IndexPair } from './never-links.ts';
 import type { LiveRecords } from './records.ts';
 import type { IdentityState } from './state.ts';
 
-const WHOLE_SCOPE_INPUTS = ['declaration:policy', 'policy:version', 'logic:identity', 'logic:linkage', 'declaration:linkage', 'declaration:model'] as const;
+const WHOLE_SCOPE_INPUTS = [
+  'declaration:policy',
+  'policy:version',
+  'logic:identity',
+  'logic:linkage',
+  'declaration:linkage',
+  'declaration:model',
+] as const;
 
 /** Indices of the live records whose components tonight's changes may concern, ascending. */
-export async function affectedIndices(night: Night, records: LiveRecords, edges: readonly StoredEdge[], state: IdentityState, judgements: BindingJudgements, never: readonly IndexPair[]): Promise<Int32Array> {
+export async function affectedIndices(
+  night: Night,
+  records: LiveRecords,
+  edges: readonly StoredEdge[],
+  state: IdentityState,
+  judgements: BindingJudgements,
+  never: readonly IndexPair[],
+): Promise<Int32Array> {
   if (worksOnAll(night, WHOLE_SCOPE_INPUTS)) return Int32Array.from({ length: records.size }, (_, i) => i);
   const { publication } = night.run;
   const departed = [...state.membership.keys()].filter((key) => !records.indexOf.has(key)).sort((a, b) => a - b);
@@ -42,7 +56,10 @@ export async function affectedIndices(night: Night, records: LiveRecords, edges:
     changed[edge.a] = 1;
     changed[edge.b] = 1;
   }
-  const pairs = (list: readonly { readonly a: number; readonly b: number }[]) => ({ a: Int32Array.from(list, (e) => e.a), b: Int32Array.from(list, (e) => e.b) });
+  const pairs = (list: readonly { readonly a: number; readonly b: number }[]) => ({
+    a: Int32Array.from(list, (e) => e.a),
+    b: Int32Array.from(list, (e) => e.b),
+  });
   const affected = affectedRecords({
     size,
     changed,
@@ -50,7 +67,10 @@ export async function affectedIndices(night: Night, records: LiveRecords, edges:
     edges: pairs([...edges, ...closed]),
     mayHold: Uint8Array.from([...edges.map((e) => (e.weight >= night.pipeline.policy.break ? 1 : 0)), ...closed.map(() => 0)]),
     mustLinks: [...judgements.mustLinks, ...judgements.cannotLinks, ...never],
-    person: Float64Array.from({ length: size }, (_, i) => state.membership.get(i < records.size ? (records.recordKeys[i] ?? 0) : (departed[i - records.size] ?? 0)) ?? 0),
+    person: Float64Array.from(
+      { length: size },
+      (_, i) => state.membership.get(i < records.size ? (records.recordKeys[i] ?? 0) : (departed[i - records.size] ?? 0)) ?? 0,
+    ),
     claims: state.claims.flatMap((claim) => {
       const anchor = indexOf(claim.anchor);
       return anchor === undefined ? [] : [{ anchor, holder: claim.holder }];

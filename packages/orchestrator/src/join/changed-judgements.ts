@@ -12,8 +12,14 @@ export async function readChangedJudgements(night: Night): Promise<ReadonlySet<n
   const base = await readPublication(db, night.run.base);
   const before = base === undefined ? undefined : await readRun(db, base.run);
   const print = (row: { a: string; b: string; verdict?: string; kind?: string }) => JSON.stringify([row.a, row.b, row.verdict ?? row.kind]);
-  const now = [...(await activeJudgements(db, night.run.business_date, night.run.instant)), ...(await activeNeverLinks(db, night.run.instant))];
-  const then = before === undefined ? [] : [...(await activeJudgements(db, before.business_date, before.instant)), ...(await activeNeverLinks(db, before.instant))];
+  const now = [
+    ...(await activeJudgements(db, night.run.business_date, night.run.instant)),
+    ...(await activeNeverLinks(db, night.run.instant)),
+  ];
+  const then =
+    before === undefined
+      ? []
+      : [...(await activeJudgements(db, before.business_date, before.instant)), ...(await activeNeverLinks(db, before.instant))];
   const nowPrints = new Set(now.map(print));
   const thenPrints = new Set(then.map(print));
   const differing = [...now.filter((row) => !thenPrints.has(print(row))), ...then.filter((row) => !nowPrints.has(print(row)))];

@@ -38,8 +38,15 @@ export async function readEdges(warehouse: Warehouse, records: LiveRecords): Pro
         if (a === undefined || b === undefined) dangling.push([keyA, keyB]);
         else
           live.push({
-            a, b, weight: Number(row[2]), facts: Number(row[3]), gammas: Number(row[4]), held: row[5] === 't',
-            origin: row[6] === 'completion' ? 'completion' : 'blocking', outcome: row[7] ?? null, from: Number(row[8]),
+            a,
+            b,
+            weight: Number(row[2]),
+            facts: Number(row[3]),
+            gammas: Number(row[4]),
+            held: row[5] === 't',
+            origin: row[6] === 'completion' ? 'completion' : 'blocking',
+            outcome: row[7] ?? null,
+            from: Number(row[8]),
           });
       }
     }
@@ -57,13 +64,17 @@ export interface ClosedEdge {
 export async function readClosedEdges(warehouse: Warehouse, publication: number): Promise<readonly ClosedEdge[]> {
   const edges: ClosedEdge[] = [];
   await reading(warehouse, async (tx) => {
-    for await (const batch of copyQuery(tx.client, copyText(tx.db, closedEdgesText(publication)))) for (const [a, b, held] of batch) edges.push({ a: Number(a), b: Number(b), held: held === 't' });
+    for await (const batch of copyQuery(tx.client, copyText(tx.db, closedEdgesText(publication))))
+      for (const [a, b, held] of batch) edges.push({ a: Number(a), b: Number(b), held: held === 't' });
   });
   return edges;
 }
 
 /** Edges as identity reads them, with their ends renumbered. */
-export function edgeTableOf(edges: readonly Pick<StoredEdge, 'a' | 'b' | 'weight' | 'facts' | 'held' | 'origin'>[], renumber: (index: number) => number): EdgeTable {
+export function edgeTableOf(
+  edges: readonly Pick<StoredEdge, 'a' | 'b' | 'weight' | 'facts' | 'held' | 'origin'>[],
+  renumber: (index: number) => number,
+): EdgeTable {
   return {
     count: edges.length,
     a: Int32Array.from(edges, (e) => renumber(e.a)),

@@ -17,7 +17,11 @@ export interface IdentifierStanding {
 }
 
 /** The standing of every identifier, in order of kind and value. */
-export function identifierStandings(records: LiveRecords, pipeline: PipelineDeclaration, sourceNumbers: ReadonlyMap<string, number>): readonly IdentifierStanding[] {
+export function identifierStandings(
+  records: LiveRecords,
+  pipeline: PipelineDeclaration,
+  sourceNumbers: ReadonlyMap<string, number>,
+): readonly IdentifierStanding[] {
   const standings: IdentifierStanding[] = [];
   for (const kind of IDENTIFIER_KINDS) {
     const tracing = new Set(pipeline.sources.filter((s) => s.traces.includes(kind)).map((s) => sourceNumbers.get(s.name)));
@@ -30,7 +34,8 @@ export function identifierStandings(records: LiveRecords, pipeline: PipelineDecl
     });
     for (const [value, indices] of carriers) {
       const sources = new Set(indices.map((i) => records.sources[i]));
-      const distinct = (column: 'birth_date' | 'forename_key') => new Set(indices.flatMap((i) => records.table.texts[column][i] ?? [])).size;
+      const distinct = (column: 'birth_date' | 'forename_key') =>
+        new Set(indices.flatMap((i) => records.table.texts[column][i] ?? [])).size;
       standings.push({
         kind,
         value,

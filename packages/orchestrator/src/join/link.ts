@@ -1,13 +1,13 @@
 import { missingPairs } from '@golden-thread/identity/missing-pairs';
 import { countCandidatePairs } from '@golden-thread/linkage/blocking';
-import { encodeTable, type EncodedTable } from '@golden-thread/linkage/encode';
+import { type EncodedTable, encodeTable } from '@golden-thread/linkage/encode';
 import { pairSetOf } from '@golden-thread/linkage/pair-set';
 import { linkPairs, scorePairs } from '@golden-thread/linkage/predict';
 import type { ScoredPairs } from '@golden-thread/linkage/scored-pairs';
 import { buildTermFrequencies, fromRows, type TermFrequencies, toRows } from '@golden-thread/linkage/term-frequency';
 import { GateError } from '@golden-thread/shapes/errors';
-import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
 import { analyseTables } from '@golden-thread/warehouse/analyse';
+import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
 import { copyQuery } from '@golden-thread/warehouse/copy/read';
 import { readAcceptances, setRunState, upsertGate } from '@golden-thread/warehouse/queries/ledger';
 import { identifiersText, termFrequenciesText } from '@golden-thread/warehouse/queries/link';
@@ -17,9 +17,9 @@ import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
 import { type Night, worksOnAll } from '../night/night.ts';
 import { writing, writingStep } from '../night/transaction.ts';
 import { reading } from '../night/warehouse-handle.ts';
+import { distinctGroups } from './distinct-groups.ts';
 import { edgeTableOf, pairCode, readEdges, type StoredEdge } from './edges.ts';
 import { identifierStandings, verifiedNhsCodes } from './identifiers.ts';
-import { distinctGroups } from './distinct-groups.ts';
 import { type BindingJudgements, readJudgements } from './judgements.ts';
 import { type IndexPair, readNeverLinks, withoutSpanning } from './never-links.ts';
 import { type LiveRecords, readLiveRecords } from './records.ts';
@@ -59,19 +59,34 @@ export async function link(night: Night): Promise<void> {
   const { floor } = night.pipeline.policy;
   const scored = linkPairs(encoded, night.pipeline.linkage, night.pipeline.model, frequencies.values, { floor, changed, barred });
   const stored = await readEdges(night.warehouse, records);
-  const score = (pairs: readonly IndexPair[]) => scorePairs(encoded, night.pipeline.linkage, night.pipeline.model, frequencies.values, Int32Array.from(pairs, (p) => p[0]), Int32Array.from(pairs, (p) => p[1]));
+  const score = (pairs: readonly IndexPair[]) =>
+    scorePairs(
+      encoded,
+      night.pipeline.linkage,
+      night.pipeline.model,
+      frequencies.values,
+      Int32Array.from(pairs, (p) => p[0]),
+      Int32Array.from(pairs, (p) => p[1]),
+    );
   const edges = mergeEdges(records.size, stored.live, scored, changed, score);
   const matched: LiveRecords = { ...records, table };
   const standings = identifierStandings(matched, night.pipeline, night.sources);
   const verified = new Set(standings.flatMap((s) => (s.kind === 'nhs_number' && s.verified ? [s.value] : [])));
-  const constraints = { distinctGroup: distinctGroups(night, matched), verifiedNhs: verifiedNhsCodes(matched, verified), never, ...(await readJudgements(night, records)) };
+  const constraints = {
+    distinctGroup: distinctGroups(night, matched),
+    verifiedNhs: verifiedNhsCodes(matched, verified),
+    never,
+    ...(await readJudgements(night, records)),
+  };
   const completed = complete(night, records.size, edges, constraints, score);
   const goneIdentifiers = await identifiersGone(night, standings);
 
   const upserts = [...edges.values()].filter((edge) => !edge.stored).map((edge) => edgeRow(records, edge));
   const deletes = [
     ...stored.dangling,
-    ...stored.live.filter((edge) => !edges.has(pairCode(records.size, edge.a, edge.b))).map((edge) => [records.recordKeys[edge.a] ?? 0, records.recordKeys[edge.b] ?? 0]),
+    ...stored.live
+      .filter((edge) => !edges.has(pairCode(records.size, edge.a, edge.b)))
+      .map((edge) => [records.recordKeys[edge.a] ?? 0, records.recordKeys[edge.b] ?? 0]),
   ];
   await writingStep(night, 'link', '', async (tx) => {
     const { publication } = night.run;
@@ -79,9 +94,18 @@ export async function link(night: Night): Promise<void> {
       const rows = toRows(frequencies.values).map((row) => [night.pipeline.model.name, row.column_name, row.value, row.occurrences]);
       await writeDiff(tx.client, versionedTable('link.term_frequency'), publication, { upserts: rows, deletes: [], firstWrite: false });
     }
-    await writeDiff(tx.client, versionedTable('link.identifier'), publication, { upserts: standings.map((s) => [s.kind, s.value, s.verified, s.shared, s.sources]), deletes: goneIdentifiers, firstWrite: false });
-    const written = await writeDiff(tx.client, versionedTable('link.edge'), publication, { upserts, deletes, firstWrite: night.inputs.get('option:reverted') === 'false' });
-    if (night.run.base === 0) await analyseTables(tx.client, ['core.record', 'core.person_version', 'core.case_version', 'core.event_version', 'link.edge']);
+    await writeDiff(tx.client, versionedTable('link.identifier'), publication, {
+      upserts: standings.map((s) => [s.kind, s.value, s.verified, s.shared, s.sources]),
+      deletes: goneIdentifiers,
+      firstWrite: false,
+    });
+    const written = await writeDiff(tx.client, versionedTable('link.edge'), publication, {
+      upserts,
+      deletes,
+      firstWrite: night.inputs.get('option:reverted') === 'false',
+    });
+    if (night.run.base === 0)
+      await analyseTables(tx.client, ['core.record', 'core.person_version', 'core.case_version', 'core.event_version', 'link.edge']);
     return { records: records.size, scored: scored.count, completed, edges: edges.size, written: written.inserted, closed: written.closed };
   });
 }
@@ -93,14 +117,21 @@ function changedMask(night: Night, records: LiveRecords, named: readonly number[
   return changed;
 }
 
-async function termFrequencies(night: Night, encoded: EncodedTable): Promise<{ readonly values: TermFrequencies; readonly fresh: boolean }> {
+async function termFrequencies(
+  night: Night,
+  encoded: EncodedTable,
+): Promise<{ readonly values: TermFrequencies; readonly fresh: boolean }> {
   const rows: { column_name: string; value: string; occurrences: number }[] = [];
   await reading(night.warehouse, async (tx) => {
     for await (const batch of copyQuery(tx.client, copyText(tx.db, termFrequenciesText()))) {
-      for (const [model, column, value, occurrences] of batch) if (model === night.pipeline.model.name) rows.push({ column_name: column ?? '', value: value ?? '', occurrences: Number(occurrences) });
+      for (const [model, column, value, occurrences] of batch)
+        if (model === night.pipeline.model.name)
+          rows.push({ column_name: column ?? '', value: value ?? '', occurrences: Number(occurrences) });
     }
   });
-  return rows.length > 0 ? { values: fromRows(rows), fresh: false } : { values: buildTermFrequencies(encoded, night.pipeline.linkage), fresh: true };
+  return rows.length > 0
+    ? { values: fromRows(rows), fresh: false }
+    : { values: buildTermFrequencies(encoded, night.pipeline.linkage), fresh: true };
 }
 
 /** Counts candidate pairs before anyone pays for them. @throws GateError when they pass the budget and nobody accepted. */
@@ -114,11 +145,22 @@ async function withinBudget(night: Night, encoded: EncodedTable, changed: Uint8A
   const worst = perRule.reduce((a, b) => (b.pairs > a.pairs ? b : a));
   const words = `blocking would make ${pairs} pairs, the budget is ${pairBudget}; rule ${worst.rule + 1} alone makes ${worst.pairs}`;
   await writing(night, 'link:stop', async (tx) => {
-    await upsertGate(tx.db, night.run.run, { gate: 'block_budget', delivery: 0, outcome: 'failed', measured: pairs, allowed: pairBudget, words });
+    await upsertGate(tx.db, night.run.run, {
+      gate: 'block_budget',
+      delivery: 0,
+      outcome: 'failed',
+      measured: pairs,
+      allowed: pairBudget,
+      words,
+    });
     await setRunState(tx.db, night.run.run, 'stopped', 'block_budget');
   });
   night.emit({ event: 'gate.outcome', gate: 'block_budget', delivery: null, outcome: 'failed', words });
-  throw new GateError({ code: 'gate.block_budget', message: `The night stopped: ${words}.`, remedy: "Mend the blocking rule in linkage.ts, or let it pass once: gt accept --gate block_budget --reason '…'" });
+  throw new GateError({
+    code: 'gate.block_budget',
+    message: `The night stopped: ${words}.`,
+    remedy: "Mend the blocking rule in linkage.ts, or let it pass once: gt accept --gate block_budget --reason '…'",
+  });
 }
 
 type Score = (pairs: readonly IndexPair[]) => ScoredPairs;
@@ -127,7 +169,13 @@ type Score = (pairs: readonly IndexPair[]) => ScoredPairs;
  * The night's edges by pair: those between unchanged records as stored, the others as scored; a latch follows its pair.
  * A completed pair with a changed side is scored again, for blocking may never find it.
  */
-function mergeEdges(size: number, stored: readonly StoredEdge[], scored: ScoredPairs, changed: Uint8Array | null, score: Score): Map<number, Edge> {
+function mergeEdges(
+  size: number,
+  stored: readonly StoredEdge[],
+  scored: ScoredPairs,
+  changed: Uint8Array | null,
+  score: Score,
+): Map<number, Edge> {
   const before = new Map(stored.map((edge) => [pairCode(size, edge.a, edge.b), edge]));
   const edges = new Map<number, Edge>();
   const again: IndexPair[] = [];
@@ -140,13 +188,29 @@ function mergeEdges(size: number, stored: readonly StoredEdge[], scored: ScoredP
   return edges;
 }
 
-function addScored(size: number, edges: Map<number, Edge>, scored: ScoredPairs, origin: Edge['origin'], before: ReadonlyMap<number, StoredEdge>): void {
+function addScored(
+  size: number,
+  edges: Map<number, Edge>,
+  scored: ScoredPairs,
+  origin: Edge['origin'],
+  before: ReadonlyMap<number, StoredEdge>,
+): void {
   for (let i = 0; i < scored.count; i++) {
     const a = scored.a[i] ?? 0;
     const b = scored.b[i] ?? 0;
     const code = pairCode(size, a, b);
     const former = before.get(code);
-    edges.set(code, { a, b, weight: scored.weight[i] ?? 0, facts: scored.facts[i] ?? 0, gammas: scored.gammas[i] ?? 0, held: former?.held ?? false, origin, outcome: former?.outcome ?? null, stored: false });
+    edges.set(code, {
+      a,
+      b,
+      weight: scored.weight[i] ?? 0,
+      facts: scored.facts[i] ?? 0,
+      gammas: scored.gammas[i] ?? 0,
+      held: former?.held ?? false,
+      origin,
+      outcome: former?.outcome ?? null,
+      stored: false,
+    });
   }
 }
 
@@ -173,9 +237,21 @@ function complete(night: Night, size: number, edges: Map<number, Edge>, constrai
   return pairs.length;
 }
 
-const edgeRow = (records: LiveRecords, edge: Edge): CopyRow => [records.recordKeys[edge.a] ?? 0, records.recordKeys[edge.b] ?? 0, edge.weight, edge.facts, edge.gammas, edge.held, edge.origin, edge.outcome];
+const edgeRow = (records: LiveRecords, edge: Edge): CopyRow => [
+  records.recordKeys[edge.a] ?? 0,
+  records.recordKeys[edge.b] ?? 0,
+  edge.weight,
+  edge.facts,
+  edge.gammas,
+  edge.held,
+  edge.origin,
+  edge.outcome,
+];
 
-async function identifiersGone(night: Night, standings: readonly { readonly kind: string; readonly value: string }[]): Promise<readonly (readonly [string, string])[]> {
+async function identifiersGone(
+  night: Night,
+  standings: readonly { readonly kind: string; readonly value: string }[],
+): Promise<readonly (readonly [string, string])[]> {
   const present = new Set(standings.map((s) => `${s.kind}/${s.value}`));
   const gone: (readonly [string, string])[] = [];
   await reading(night.warehouse, async (tx) => {

@@ -24,7 +24,10 @@ export async function readNeverLinks(night: Night, records: LiveRecords): Promis
  * The match table without the identifiers that span a never-link: carried by both of its records, such a number would
  * lead from one identity to the other, by whatever record. Also says which records lost one.
  */
-export function withoutSpanning(table: MatchTable, never: readonly IndexPair[]): { readonly table: MatchTable; readonly carriers: readonly number[] } {
+export function withoutSpanning(
+  table: MatchTable,
+  never: readonly IndexPair[],
+): { readonly table: MatchTable; readonly carriers: readonly number[] } {
   const spanning = { nhs_number: new Set<string>(), upn: new Set<string>() };
   for (const kind of ['nhs_number', 'upn'] as const) {
     for (const [a, b] of never) {

@@ -1,9 +1,9 @@
 import { LIST_COLUMNS, type MatchTable, TEXT_COLUMNS } from '@golden-thread/linkage/match-table';
-import { MATCH_COLUMNS, type ListMatchColumnName, type TextMatchColumnName } from '@golden-thread/shapes/dictionary/person';
+import { type ListMatchColumnName, MATCH_COLUMNS, type TextMatchColumnName } from '@golden-thread/shapes/dictionary/person';
 import { parseArray } from '@golden-thread/warehouse/copy/parse-array';
 import { copyQuery } from '@golden-thread/warehouse/copy/read';
-import { copyText } from '@golden-thread/warehouse/queries/record';
 import { matchRowsText } from '@golden-thread/warehouse/queries/link';
+import { copyText } from '@golden-thread/warehouse/queries/record';
 import { reading, type Warehouse } from '../night/warehouse-handle.ts';
 
 /** Every live record, in natural-key order: record *i* of each array is the *i*-th. */

@@ -1,8 +1,8 @@
-import { resolve } from '@golden-thread/identity/resolve';
 import { EDGE_OUTCOMES, VIA_KINDS } from '@golden-thread/identity/resolution';
+import { resolve } from '@golden-thread/identity/resolve';
 import type { ResolveInput } from '@golden-thread/identity/resolve-input';
-import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
 import { analyseTables } from '@golden-thread/warehouse/analyse';
+import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
 import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
 import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
 import type { Night } from '../night/night.ts';
@@ -46,12 +46,27 @@ export async function resolvePersons(night: Night): Promise<void> {
     const held = resolution.held[i] === 1;
     const outcome = EDGE_OUTCOMES[resolution.outcome[i] ?? 0] ?? null;
     if (held === edge.held && outcome === edge.outcome) return;
-    edgeRows.push([records.recordKeys[edge.a] ?? 0, records.recordKeys[edge.b] ?? 0, edge.weight, edge.facts, edge.gammas, held, edge.origin, outcome]);
+    edgeRows.push([
+      records.recordKeys[edge.a] ?? 0,
+      records.recordKeys[edge.b] ?? 0,
+      edge.weight,
+      edge.facts,
+      edge.gammas,
+      held,
+      edge.origin,
+      outcome,
+    ]);
   });
   const memberships = Array.from(resolution.person, (person, i): CopyRow => {
     const via = resolution.via.record[i] ?? -1;
     const weight = resolution.via.weight[i] ?? Number.NaN;
-    return [keyAt(i), person, via === -1 ? null : via, VIA_KINDS[resolution.via.kind[i] ?? 0] ?? 'first', Number.isNaN(weight) ? null : weight];
+    return [
+      keyAt(i),
+      person,
+      via === -1 ? null : via,
+      VIA_KINDS[resolution.via.kind[i] ?? 0] ?? 'first',
+      Number.isNaN(weight) ? null : weight,
+    ];
   });
   const departed = [...state.membership.keys()].filter((key) => !records.indexOf.has(key)).map((key) => [key]);
   const reviewRows = resolution.reviews.map((item): CopyRow => [item.kind, item.a, item.b, item.weight, item.reason]);
@@ -60,14 +75,32 @@ export async function resolvePersons(night: Night): Promise<void> {
   await writingStep(night, 'resolve', '', async (tx) => {
     const { publication } = night.run;
     const firstWrite = night.inputs.get('option:reverted') === 'false';
-    const put = (table: string, upserts: readonly CopyRow[], deletes: readonly CopyRow[], first: boolean) => writeDiff(tx.client, versionedTable(table), publication, { upserts, deletes, firstWrite: first });
+    const put = (table: string, upserts: readonly CopyRow[], deletes: readonly CopyRow[], first: boolean) =>
+      writeDiff(tx.client, versionedTable(table), publication, { upserts, deletes, firstWrite: first });
     const latched = await put('link.edge', edgeRows, [], false);
     const members = await put('link.membership', memberships, departed, firstWrite);
-    const claims = await put('link.claim', resolution.claims.map((c) => [c.person, c.anchor, c.ordinal, c.minted, c.holder, c.alive]), [], firstWrite);
-    await put('link.person_lineage', resolution.lineage.map((l) => [l.person, publication, l.kind, l.other, l.reason]), [], firstWrite);
+    const claims = await put(
+      'link.claim',
+      resolution.claims.map((c) => [c.person, c.anchor, c.ordinal, c.minted, c.holder, c.alive]),
+      [],
+      firstWrite,
+    );
+    await put(
+      'link.person_lineage',
+      resolution.lineage.map((l) => [l.person, publication, l.kind, l.other, l.reason]),
+      [],
+      firstWrite,
+    );
     await put('link.review_item', reviewRows, closedReviews, firstWrite);
     if (night.run.base === 0) await analyseTables(tx.client, ['link.edge', 'link.membership', 'link.claim']);
-    return { affected: scope.records.length, edges: latched.inserted + latched.inPlace, members: members.inserted, departed: departed.length, claims: claims.inserted, reviews: reviewRows.length };
+    return {
+      affected: scope.records.length,
+      edges: latched.inserted + latched.inPlace,
+      members: members.inserted,
+      departed: departed.length,
+      claims: claims.inserted,
+      reviews: reviewRows.length,
+    };
   });
 }
 
@@ -79,8 +112,16 @@ function positions(size: number, indices: Int32Array): Int32Array {
   return positionOf;
 }
 
-function resolveInput(night: Night, records: LiveRecords, scope: Scope, edges: readonly StoredEdge[], state: IdentityState, judgements: BindingJudgements, never: readonly IndexPair[]): ResolveInput {
-  const pick = <Value>(valueOf: (index: number) => Value): Value[] => Array.from(scope.records, valueOf);
+function resolveInput(
+  night: Night,
+  records: LiveRecords,
+  scope: Scope,
+  edges: readonly StoredEdge[],
+  state: IdentityState,
+  judgements: BindingJudgements,
+  never: readonly IndexPair[],
+): ResolveInput {
+  const pick = <Value>(at: (index: number) => Value): Value[] => Array.from(scope.records, at);
   const within = (pairs: readonly IndexPair[]): IndexPair[] =>
     pairs.flatMap(([a, b]): IndexPair[] => {
       const x = scope.positionOf[a] ?? -1;
@@ -121,7 +162,12 @@ function resolveInput(night: Night, records: LiveRecords, scope: Scope, edges: r
 }
 
 /** Open items that tonight's records no longer raise: both in scope and not raised again, or one of them gone. */
-function reviewsClosed(records: LiveRecords, scope: Scope, state: IdentityState, raised: readonly { readonly kind: string; readonly a: number; readonly b: number }[]): readonly CopyRow[] {
+function reviewsClosed(
+  records: LiveRecords,
+  scope: Scope,
+  state: IdentityState,
+  raised: readonly { readonly kind: string; readonly a: number; readonly b: number }[],
+): readonly CopyRow[] {
   const again = new Set(raised.map((item) => `${item.kind}/${item.a}/${item.b}`));
   const inScope = (key: number): boolean => {
     const index = records.indexOf.get(key);

@@ -1,8 +1,8 @@
 import type { Claim } from '@golden-thread/identity/resolve-input';
 import { personKey, recordKey } from '@golden-thread/shapes/references';
-import { copyQuery } from '@golden-thread/warehouse/copy/read';
+import { type CopiedRow, copyQuery } from '@golden-thread/warehouse/copy/read';
 import { claimBarsText, claimsText, identifiersText, membershipText, reviewItemsText } from '@golden-thread/warehouse/queries/link';
-import { copyText } from '@golden-thread/warehouse/queries/record';
+import { copyText, type RawBuilder } from '@golden-thread/warehouse/queries/record';
 import { reading, type Warehouse } from '../night/warehouse-handle.ts';
 
 /** What last night left: memberships, claims, bars and open review items. */
@@ -19,22 +19,32 @@ export interface IdentityState {
 
 export function readIdentityState(warehouse: Warehouse): Promise<IdentityState> {
   return reading(warehouse, async (tx) => {
-    const membership = new Map<number, number>();
-    for await (const batch of copyQuery(tx.client, copyText(tx.db, membershipText()))) for (const row of batch) membership.set(Number(row[0]), Number(row[1]));
-    const claims: Claim[] = [];
-    for await (const batch of copyQuery(tx.client, copyText(tx.db, claimsText()))) {
-      for (const row of batch) {
-        claims.push({ person: personKey(Number(row[0])), anchor: recordKey(Number(row[1])), ordinal: Number(row[2]), minted: Number(row[3]), holder: personKey(Number(row[4])), alive: row[5] === 't' });
-      }
-    }
-    const bars: (readonly [number, number])[] = [];
-    for await (const batch of copyQuery(tx.client, copyText(tx.db, claimBarsText()))) for (const row of batch) bars.push([Number(row[0]), Number(row[1])]);
-    const reviews: (readonly [string, number, number])[] = [];
-    for await (const batch of copyQuery(tx.client, copyText(tx.db, reviewItemsText()))) for (const row of batch) reviews.push([row[0] ?? '', Number(row[1]), Number(row[2])]);
-    const verified = { nhs_number: new Set<string>(), upn: new Set<string>() };
-    for await (const batch of copyQuery(tx.client, copyText(tx.db, identifiersText()))) {
-      for (const [kind, value, isVerified] of batch) if (isVerified === 't') (kind === 'upn' ? verified.upn : verified.nhs_number).add(value ?? '');
-    }
-    return { membership, claims, bars, reviews, verified };
+    const read = async <Value>(query: RawBuilder<unknown>, made: (row: CopiedRow) => Value): Promise<Value[]> => {
+      const values: Value[] = [];
+      for await (const batch of copyQuery(tx.client, copyText(tx.db, query))) for (const row of batch) values.push(made(row));
+      return values;
+    };
+    const identifiers = await read(identifiersText(), ([kind, value, verified]) => ({
+      kind,
+      value: value ?? '',
+      verified: verified === 't',
+    }));
+    const verified = (kind: string) => new Set(identifiers.flatMap((i) => (i.kind === kind && i.verified ? [i.value] : [])));
+    return {
+      membership: new Map(await read(membershipText(), (row) => [Number(row[0]), Number(row[1])] as const)),
+      claims: await read(claimsText(), claimOf),
+      bars: await read(claimBarsText(), (row) => [Number(row[0]), Number(row[1])] as const),
+      reviews: await read(reviewItemsText(), (row) => [row[0] ?? '', Number(row[1]), Number(row[2])] as const),
+      verified: { nhs_number: verified('nhs_number'), upn: verified('upn') },
+    };
   });
 }
+
+const claimOf = (row: CopiedRow): Claim => ({
+  person: personKey(Number(row[0])),
+  anchor: recordKey(Number(row[1])),
+  ordinal: Number(row[2]),
+  minted: Number(row[3]),
+  holder: personKey(Number(row[4])),
+  alive: row[5] === 't',
+});

@@ -1,4 +1,4 @@
-import { LIST_COLUMNS, type MatchTable, TEXT_COLUMNS, byName } from '@golden-thread/linkage/match-table';
+import { byName, LIST_COLUMNS, type MatchTable, TEXT_COLUMNS } from '@golden-thread/linkage/match-table';
 
 /** The rows of a match table at the given indices, in their order. */
 export function takeRows(table: MatchTable, indices: readonly number[]): MatchTable {

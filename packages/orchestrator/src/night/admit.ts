@@ -1,4 +1,4 @@
-import { mayFlow, type FlowDecision } from '@golden-thread/governance/flow-decision';
+import { type FlowDecision, mayFlow } from '@golden-thread/governance/flow-decision';
 import { canonicalHash } from '@golden-thread/shapes/canonical-json';
 import { partHashes } from '@golden-thread/shapes/declare/pipeline';
 import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
@@ -7,7 +7,19 @@ import { insertDelivery, knownDeliveries, putDeliveryRun } from '@golden-thread/
 import { syncAttributes } from '@golden-thread/warehouse/queries/golden';
 import { activeJudgements } from '@golden-thread/warehouse/queries/judgement';
 import {
-  chainOf, findRun, insertAudit, insertRun, insertRunInputs, type RunInput, type RunRow, readRunInputs, readPublication, readTableState, setPublicationStatus, setRunState, unfinishedRuns,
+  chainOf,
+  findRun,
+  insertAudit,
+  insertRun,
+  insertRunInputs,
+  type RunInput,
+  type RunRow,
+  readPublication,
+  readRunInputs,
+  readTableState,
+  setPublicationStatus,
+  setRunState,
+  unfinishedRuns,
 } from '@golden-thread/warehouse/queries/ledger';
 import { mustRestart, putPolicy } from '@golden-thread/warehouse/queries/policy';
 import { coveredSources, sourceNumbers, syncSources } from '@golden-thread/warehouse/queries/record';
@@ -17,10 +29,10 @@ import { revertToPointer } from '@golden-thread/warehouse/versioned/revert';
 import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
 import { undoPublication } from '@golden-thread/warehouse/versioned/undo';
 import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
-import { discover, type Discovery } from '../take/discover.ts';
+import { type Discovery, discover } from '../take/discover.ts';
 import { LOGIC_VERSIONS } from './logic-versions.ts';
 import type { NightScope, NightSettings } from './night.ts';
-import { writing, type Writer } from './transaction.ts';
+import { type Writer, writing } from './transaction.ts';
 import type { Tx } from './warehouse-handle.ts';
 
 export interface Admitted {
@@ -48,7 +60,12 @@ export async function admit(settings: NightSettings & Writer, businessDate: stri
   const unfinished = await unfinishedRuns(warehouse.db);
   const current = await findRun(warehouse.db, businessDate);
   const declared = declaredInputs(settings);
-  if (current !== undefined && unfinished.length === 1 && unfinished[0]?.run === current.run && (await mayResume(settings, current, state.pointer, declared, scope))) {
+  if (
+    current !== undefined &&
+    unfinished.length === 1 &&
+    unfinished[0]?.run === current.run &&
+    (await mayResume(settings, current, state.pointer, declared, scope))
+  ) {
     return { run: current, resumed: true };
   }
 
@@ -58,12 +75,27 @@ export async function admit(settings: NightSettings & Writer, businessDate: stri
   const tonight: SourceTonight[] = [];
   for (const source of pipeline.sources) {
     const flow = mayFlow(pipeline.register, source.agreement, businessDate);
-    const salt = canonicalHash([source.hash, LOGIC_VERSIONS.normalise, LOGIC_VERSIONS.connectors, [...flow.allowedItems].sort(), pipeline.profile, flow.live]).slice(0, 16);
+    const salt = canonicalHash([
+      source.hash,
+      LOGIC_VERSIONS.normalise,
+      LOGIC_VERSIONS.connectors,
+      [...flow.allowedItems].sort(),
+      pipeline.profile,
+      flow.live,
+    ]).slice(0, 16);
     const before = baseInputs.get(`salt:${source.name}`);
     const number = numbers.get(source.name);
     const known = number === undefined ? [] : await knownDeliveries(warehouse.db, number, chain);
-    const found = flow.live ? await discover(source, settings.directoryOf(source.location), businessDate, known, before !== undefined && before !== salt) : null;
-    tonight.push({ source, flow, salt, found, ended: !flow.live && (flow.code === 'ended' || flow.code === 'status') && baseInputs.get(`flow:${source.name}`) === 'live' });
+    const found = flow.live
+      ? await discover(source, settings.directoryOf(source.location), businessDate, known, before !== undefined && before !== salt)
+      : null;
+    tonight.push({
+      source,
+      flow,
+      salt,
+      found,
+      ended: !flow.live && (flow.code === 'ended' || flow.code === 'status') && baseInputs.get(`flow:${source.name}`) === 'live',
+    });
   }
 
   const instant = settings.now().toISOString();
@@ -77,10 +109,21 @@ export async function admit(settings: NightSettings & Writer, businessDate: stri
     const opened = await insertRun(tx.db, { businessDate, base: now.pointer, publication: now.next, scope, instant });
     const reverted = now.built !== now.pointer && (await revertToPointer(tx.client, now.pointer, opened.publication));
     await freeze(tx, settings, opened, tonight, [...declared, { kind: 'option', name: 'reverted', value: String(reverted) }], instant);
-    await insertAudit(tx.db, { stream: 'night', byName: null, act: 'night.begin', subject: printRun(businessDate, opened.attempt), reason: null });
+    await insertAudit(tx.db, {
+      stream: 'night',
+      byName: null,
+      act: 'night.begin',
+      subject: printRun(businessDate, opened.attempt),
+      reason: null,
+    });
     return opened;
   });
-  for (const left of unfinished) emit({ event: 'night.undone', publication: printPublication(left.publication), because: left.business_date === businessDate ? 'its inputs changed' : 'another night begins' });
+  for (const left of unfinished)
+    emit({
+      event: 'night.undone',
+      publication: printPublication(left.publication),
+      because: left.business_date === businessDate ? 'its inputs changed' : 'another night begins',
+    });
   if (state.built !== state.pointer && unfinished.length === 0) emit({ event: 'night.reverted', to: printPublication(state.pointer) });
   return { run, resumed: false };
 }
@@ -97,14 +140,27 @@ export async function inputsOfPublication(settings: NightSettings, publication: 
   return row === undefined ? [] : readRunInputs(settings.warehouse.db, row.run);
 }
 
-async function mayResume(settings: NightSettings, run: RunRow, pointer: number, declared: readonly RunInput[], scope: NightScope): Promise<boolean> {
+async function mayResume(
+  settings: NightSettings,
+  run: RunRow,
+  pointer: number,
+  declared: readonly RunInput[],
+  scope: NightScope,
+): Promise<boolean> {
   if (run.base !== pointer || run.scope !== scope) return false;
   if (await mustRestart(settings.warehouse.db, run.run)) return false;
   const frozen = new Map((await readRunInputs(settings.warehouse.db, run.run)).map((i) => [`${i.kind}:${i.name}`, i.value]));
   return declared.every((input) => frozen.get(`${input.kind}:${input.name}`) === input.value);
 }
 
-async function freeze(tx: Tx, settings: NightSettings, run: RunRow, tonight: readonly SourceTonight[], declared: readonly RunInput[], instant: string): Promise<void> {
+async function freeze(
+  tx: Tx,
+  settings: NightSettings,
+  run: RunRow,
+  tonight: readonly SourceTonight[],
+  declared: readonly RunInput[],
+  instant: string,
+): Promise<void> {
   const { pipeline } = settings;
   const numbers = await syncSources(tx.db, pipeline.sources.map(entryOf));
   await syncAttributes(tx.db);
@@ -124,21 +180,54 @@ async function freeze(tx: Tx, settings: NightSettings, run: RunRow, tonight: rea
     for (const { candidate, state, because } of entries) {
       const delivery =
         candidate.delivery ??
-        (await insertDelivery(tx.db, { source: number, part: candidate.part, file_name: candidate.fileName, file_date: candidate.date, sequence: candidate.sequence, sha256: candidate.sha256, bytes: candidate.bytes }, instant));
-      if (candidate.declaredRecords !== null) inputs.push({ kind: 'declared', name: `d${delivery}`, value: String(candidate.declaredRecords) });
-      if (state === null) inputs.push({ kind: 'delivery', name: `${source.name}/${String(order++).padStart(5, '0')}/${candidate.part}`, value: String(delivery) });
+        (await insertDelivery(
+          tx.db,
+          {
+            source: number,
+            part: candidate.part,
+            file_name: candidate.fileName,
+            file_date: candidate.date,
+            sequence: candidate.sequence,
+            sha256: candidate.sha256,
+            bytes: candidate.bytes,
+          },
+          instant,
+        ));
+      if (candidate.declaredRecords !== null)
+        inputs.push({ kind: 'declared', name: `d${delivery}`, value: String(candidate.declaredRecords) });
+      if (state === null)
+        inputs.push({
+          kind: 'delivery',
+          name: `${source.name}/${String(order++).padStart(5, '0')}/${candidate.part}`,
+          value: String(delivery),
+        });
       else await putDeliveryRun(tx.db, { delivery, run: run.run, state, reason: because, counts: null });
     }
-    for (const file of found?.incomplete ?? []) inputs.push({ kind: 'incomplete', name: `${source.name}/${file.part}/${file.date}`, value: file.incompleteBecause ?? 'not whole yet' });
+    for (const file of found?.incomplete ?? [])
+      inputs.push({
+        kind: 'incomplete',
+        name: `${source.name}/${file.part}/${file.date}`,
+        value: file.incompleteBecause ?? 'not whole yet',
+      });
     if (found?.missing != null) inputs.push({ kind: 'missing', name: source.name, value: found.missing });
   }
   await insertRunInputs(tx.db, run.run, inputs);
-  await writeCoverage(tx, settings, run, tonight, numbers);
+  await writeCoverage(tx, run, tonight, numbers);
 }
 
-async function writeCoverage(tx: Tx, settings: NightSettings, run: RunRow, tonight: readonly SourceTonight[], numbers: ReadonlyMap<string, number>): Promise<void> {
+async function writeCoverage(tx: Tx, run: RunRow, tonight: readonly SourceTonight[], numbers: ReadonlyMap<string, number>): Promise<void> {
   const upserts = tonight.flatMap(({ source, flow }) =>
-    source.covers === undefined || !flow.live ? [] : [[numbers.get(source.name) ?? 0, source.covers.population, source.covers.area, source.covers.bornFrom ?? null, source.covers.bornTo ?? null]],
+    source.covers === undefined || !flow.live
+      ? []
+      : [
+          [
+            numbers.get(source.name) ?? 0,
+            source.covers.population,
+            source.covers.area,
+            source.covers.bornFrom ?? null,
+            source.covers.bornTo ?? null,
+          ],
+        ],
   );
   const covered = new Set(upserts.map(([source]) => source));
   const deletes = (await coveredSources(tx.db)).filter((source) => !covered.has(source)).map((source) => [source]);
@@ -157,4 +246,3 @@ const entryOf = (source: SourceDeclaration) => ({
   timeZone: source.timeZone,
   declaration: source.hash,
 });
-

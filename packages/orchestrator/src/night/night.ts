@@ -1,6 +1,6 @@
 import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
-import type { RunRow } from '@golden-thread/warehouse/queries/ledger';
 import type { Lease } from '@golden-thread/warehouse/lease';
+import type { RunRow } from '@golden-thread/warehouse/queries/ledger';
 import type { EventSink } from './events.ts';
 import type { FaultPlan } from './faults.ts';
 import type { Warehouse } from './warehouse-handle.ts';
@@ -39,4 +39,7 @@ export interface Night extends NightSettings {
  * tables were brought back to the pointer first (what such a run then takes out in place leaves no trace to follow).
  */
 export const worksOnAll = (night: Night, inputs: readonly string[]): boolean =>
-  night.scope === 'all' || night.run.base === 0 || night.inputs.get('option:reverted') === 'true' || inputs.some((name) => night.inputs.get(name) !== night.baseInputs.get(name));
+  night.scope === 'all' ||
+  night.run.base === 0 ||
+  night.inputs.get('option:reverted') === 'true' ||
+  inputs.some((name) => night.inputs.get(name) !== night.baseInputs.get(name));

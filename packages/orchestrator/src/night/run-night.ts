@@ -1,9 +1,17 @@
-import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
 import type { ExitCodeName, StepName } from '@golden-thread/shapes/codes';
+import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
 import { DeclarationError, GateError, GoldenThreadError } from '@golden-thread/shapes/errors';
 import { printPublication, printRun } from '@golden-thread/shapes/references';
 import { acquireLease } from '@golden-thread/warehouse/lease';
-import { chainOf, findRun, readPublication, readRunInputs, readSteps, readTableState, type RunInput } from '@golden-thread/warehouse/queries/ledger';
+import {
+  chainOf,
+  findRun,
+  type RunInput,
+  readPublication,
+  readRunInputs,
+  readSteps,
+  readTableState,
+} from '@golden-thread/warehouse/queries/ledger';
 import { sourceNumbers } from '@golden-thread/warehouse/queries/record';
 import { link } from '../join/link.ts';
 import { resolvePersons } from '../join/resolve.ts';
@@ -43,16 +51,30 @@ export async function runNight(settings: NightSettings, options: NightOptions): 
     const { run, resumed } = await admit(writer, options.businessDate, options.scope);
     const inputs = await readRunInputs(settings.warehouse.db, run.run);
     const night: Night = {
-      ...writer, run, scope: options.scope,
+      ...writer,
+      run,
+      scope: options.scope,
       sources: await sourceNumbers(settings.warehouse.db),
       inputs: byName(inputs),
       baseInputs: byName(await inputsOfPublication(settings, run.base)),
     };
     const reference = printRun(run.business_date, run.attempt);
-    night.emit({ event: 'night.began', run: reference, businessDate: run.business_date, resumed, base: printPublication(run.base), publication: printPublication(run.publication) });
+    night.emit({
+      event: 'night.began',
+      run: reference,
+      businessDate: run.business_date,
+      resumed,
+      base: printPublication(run.base),
+      publication: printPublication(run.publication),
+    });
     tellLeftOut(night, inputs);
     await steps(night, inputs);
-    const report: NightReport = { exit: 'done', run: reference, publication: printPublication(run.publication), words: `${printPublication(run.publication)} is published for ${run.business_date}` };
+    const report: NightReport = {
+      exit: 'done',
+      run: reference,
+      publication: printPublication(run.publication),
+      words: `${printPublication(run.publication)} is published for ${run.business_date}`,
+    };
     night.emit({ event: 'night.ended', ...report });
     return report;
   } finally {
@@ -68,21 +90,33 @@ async function alreadyPublished(settings: NightSettings, options: NightOptions):
   const published = await readPublication(db, pointer);
   if (published === undefined) return null;
   if (options.businessDate < published.business_date) {
-    throw new DeclarationError({ code: 'night.past', message: `${published.business_date} is published already, which is later than ${options.businessDate}.`, remedy: `Run the night of ${published.business_date} (with --again) or a later one; to go back, use: gt withdraw ${printPublication(pointer)} --reason '…'` });
+    throw new DeclarationError({
+      code: 'night.past',
+      message: `${published.business_date} is published already, which is later than ${options.businessDate}.`,
+      remedy: `Run the night of ${published.business_date} (with --again) or a later one; to go back, use: gt withdraw ${printPublication(pointer)} --reason '…'`,
+    });
   }
   if (options.businessDate > published.business_date || options.again) return null;
   const run = await findRun(db, options.businessDate);
-  const unfinishedAgain = run !== undefined && run.publication !== pointer && (run.state === 'stopped' || run.state === 'running' || run.state === 'failed');
+  const unfinishedAgain =
+    run !== undefined && run.publication !== pointer && (run.state === 'stopped' || run.state === 'running' || run.state === 'failed');
   if (unfinishedAgain && (await chainOf(db, pointer)).includes(run.base)) return null;
-  return { exit: 'done', run: printRun(options.businessDate, run?.attempt ?? 1), publication: printPublication(pointer), words: `${printPublication(pointer)} is already published for ${options.businessDate}: nothing was done (a late file is taken with --again)` };
+  return {
+    exit: 'done',
+    run: printRun(options.businessDate, run?.attempt ?? 1),
+    publication: printPublication(pointer),
+    words: `${printPublication(pointer)} is already published for ${options.businessDate}: nothing was done (a late file is taken with --again)`,
+  };
 }
 
 async function steps(night: Night, inputs: readonly RunInput[]): Promise<void> {
   const done = new Set((await readSteps(night.warehouse.db, night.run.run)).map((row) => `${row.step}:${row.scope}`));
   const deliveries = inputs.filter((i) => i.kind === 'delivery');
   for (const source of night.pipeline.sources) {
-    if (night.inputs.has(`ended:${source.name}`) && !done.has(`take:${source.name}//ended`)) await timed(night, 'take', `${source.name}//ended`, () => takeAway(night, source));
-    for (const input of deliveries.filter((i) => sourceOf(i) === source.name)) await takeOne(night, source, Number(input.value), input.name.split('/').slice(2).join('/'), done);
+    if (night.inputs.has(`ended:${source.name}`) && !done.has(`take:${source.name}//ended`))
+      await timed(night, 'take', `${source.name}//ended`, () => takeAway(night, source));
+    for (const input of deliveries.filter((i) => sourceOf(i) === source.name))
+      await takeOne(night, source, Number(input.value), input.name.split('/').slice(2).join('/'), done);
   }
   if (!done.has('link:')) await timed(night, 'link', '', () => link(night));
   if (!done.has('resolve:')) await timed(night, 'resolve', '', () => resolvePersons(night));
@@ -103,7 +137,13 @@ async function timed(night: Night, step: StepName, scope: string, work: () => Pr
     await work();
   } catch (error) {
     if (!(error instanceof GateError)) throw error;
-    night.emit({ event: 'night.ended', run: printRun(night.run.business_date, night.run.attempt), publication: null, exit: 'stopped', words: error.message });
+    night.emit({
+      event: 'night.ended',
+      run: printRun(night.run.business_date, night.run.attempt),
+      publication: null,
+      exit: 'stopped',
+      words: error.message,
+    });
     throw error;
   }
   const counts = (await readSteps(night.warehouse.db, night.run.run)).find((row) => row.step === step && row.scope === scope)?.counts ?? {};
@@ -116,7 +156,15 @@ function tellLeftOut(night: Night, inputs: readonly RunInput[]): void {
     const missing = night.inputs.get(`missing:${source.name}`);
     const has = inputs.some((i) => i.kind === 'delivery' && sourceOf(i) === source.name);
     const partial = inputs.filter((i) => i.kind === 'incomplete' && i.name.startsWith(`${source.name}/`));
-    const because = flow !== 'live' ? `no live agreement (${flow ?? 'unknown'})` : (missing ?? (partial.length > 0 ? `a file is not whole: ${partial.map((i) => i.value).join('; ')}` : has ? null : 'nothing new was delivered'));
+    const because =
+      flow !== 'live'
+        ? `no live agreement (${flow ?? 'unknown'})`
+        : (missing ??
+          (partial.length > 0
+            ? `a file is not whole: ${partial.map((i) => i.value).join('; ')}`
+            : has
+              ? null
+              : 'nothing new was delivered'));
     if (because !== null) night.emit({ event: 'source.left_out', source: source.name, because });
   }
 }

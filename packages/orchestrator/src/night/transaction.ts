@@ -1,8 +1,8 @@
-import { insertStep, type RunRow } from '@golden-thread/warehouse/queries/ledger';
-import type { Lease } from '@golden-thread/warehouse/lease';
 import type { StepName } from '@golden-thread/shapes/codes';
+import type { Lease } from '@golden-thread/warehouse/lease';
+import { insertStep, type RunRow } from '@golden-thread/warehouse/queries/ledger';
 import type { FaultPlan } from './faults.ts';
-import { transact, type Tx, type Warehouse } from './warehouse-handle.ts';
+import { type Tx, transact, type Warehouse } from './warehouse-handle.ts';
 
 export interface Writer {
   readonly warehouse: Warehouse;

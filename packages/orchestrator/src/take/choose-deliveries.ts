@@ -25,7 +25,10 @@ export interface Choice<Candidate> {
  * Chooses what is taken tonight. A full feed: the newest per part, older ones superseded. A feed of changes: all
  * that were not applied, in their declared sequence; a gap stops it there. Arrival decides nothing.
  */
-export function chooseDeliveries<Candidate extends CandidateDelivery>(delivers: 'full' | 'changes', candidates: readonly Candidate[]): Choice<Candidate> {
+export function chooseDeliveries<Candidate extends CandidateDelivery>(
+  delivers: 'full' | 'changes',
+  candidates: readonly Candidate[],
+): Choice<Candidate> {
   const take: Candidate[] = [];
   const leave: { candidate: Candidate; state: DeliveryState; because: string }[] = [];
   const offered: Candidate[] = [];
@@ -51,7 +54,12 @@ function chooseFull<Candidate extends CandidateDelivery>(here: readonly Candidat
     if (candidate.applied) return;
     if (index < lastApplied && candidate.delivery !== null) return; // said once, on the night that it came
     if (index === newest) take.push(candidate);
-    else leave.push({ candidate, state: 'superseded', because: index < lastApplied ? 'older than the delivery in use' : 'a newer full delivery is here' });
+    else
+      leave.push({
+        candidate,
+        state: 'superseded',
+        because: index < lastApplied ? 'older than the delivery in use' : 'a newer full delivery is here',
+      });
   });
 }
 
@@ -70,5 +78,10 @@ function chooseChanges<Candidate extends CandidateDelivery>(here: readonly Candi
 }
 
 function bySlot(a: CandidateDelivery, b: CandidateDelivery): number {
-  return compareCodePoints(a.date, b.date) || a.sequence - b.sequence || (a.delivery ?? Infinity) - (b.delivery ?? Infinity) || compareCodePoints(a.sha256, b.sha256);
+  return (
+    compareCodePoints(a.date, b.date) ||
+    a.sequence - b.sequence ||
+    (a.delivery ?? Infinity) - (b.delivery ?? Infinity) ||
+    compareCodePoints(a.sha256, b.sha256)
+  );
 }

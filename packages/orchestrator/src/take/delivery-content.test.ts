@@ -4,7 +4,12 @@ import { ContentKeeper, packCells, readChunk, unpackCells } from './delivery-con
 describe('what is kept of a delivery', () => {
   it('comes back row by row, problems and odd characters included', () => {
     const keeper = new ContentKeeper();
-    const rows = Array.from({ length: 5003 }, (_, i) => ({ place: i + 1, line: i % 3 === 0 ? null : i, cells: [`k${i}`, null, 'a\nb\\N\t"x"', 'Zoë'], problem: i === 7 ? { code: 'record.date', field: 'DOB' } : null }));
+    const rows = Array.from({ length: 5003 }, (_, i) => ({
+      place: i + 1,
+      line: i % 3 === 0 ? null : i,
+      cells: [`k${i}`, null, 'a\nb\\N\t"x"', 'Zoë'],
+      problem: i === 7 ? { code: 'record.date', field: 'DOB' } : null,
+    }));
     for (const row of rows) keeper.keep(row);
     const chunks = keeper.finish();
     expect(chunks.map((c) => c.records)).toEqual([5000, 3]);

@@ -38,7 +38,8 @@ export class ContentKeeper {
 export function readChunk(bytes: Buffer): KeptRow[] {
   const rows: KeptRow[] = [];
   for (const line of zstdDecompressSync(bytes).toString('utf8').split('\n')) {
-    const [place, lineNumber, code, field, cells]: [number, number | null, string | null, string | null, (string | null)[]] = JSON.parse(line);
+    const [place, lineNumber, code, field, cells]: [number, number | null, string | null, string | null, (string | null)[]] =
+      JSON.parse(line);
     rows.push({ place, line: lineNumber, cells, problem: code === null ? null : { code, field } });
   }
   return rows;

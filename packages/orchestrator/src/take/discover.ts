@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { findDeliveries } from '@golden-thread/connectors/find-deliveries';
-import type { FoundDelivery } from '@golden-thread/connectors/survey-folder';
 import { fingerprint } from '@golden-thread/connectors/fingerprint';
+import type { FoundDelivery } from '@golden-thread/connectors/survey-folder';
 import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
 import { TerminalError } from '@golden-thread/shapes/errors';
 import type { KnownDelivery } from '@golden-thread/warehouse/queries/delivery';
@@ -40,14 +40,26 @@ interface Folder {
  * What a source offers tonight: the whole files of its drop folder up to the business date, and the deliveries whose
  * contents are kept. With `again`, what was applied is offered once more (its mapping or its agreement changed).
  */
-export async function discover(source: SourceDeclaration, directory: string, businessDate: string, known: readonly KnownDelivery[], again: boolean): Promise<Discovery> {
+export async function discover(
+  source: SourceDeclaration,
+  directory: string,
+  businessDate: string,
+  known: readonly KnownDelivery[],
+  again: boolean,
+): Promise<Discovery> {
   const folder = await readFolder(source, directory, businessDate);
   const candidates = candidatesOf(folder.whole, known, again).filter((candidate) => candidate.date <= businessDate);
   const damaged = candidates.filter((candidate) => candidate.damaged !== null);
-  const choice = chooseDeliveries(source.contract.delivers, candidates.filter((candidate) => candidate.damaged === null));
+  const choice = chooseDeliveries(
+    source.contract.delivers,
+    candidates.filter((candidate) => candidate.damaged === null),
+  );
   return {
     take: choice.take,
-    leave: [...choice.leave, ...damaged.map((candidate) => ({ candidate, state: 'incomplete' as const, because: candidate.damaged ?? '' }))],
+    leave: [
+      ...choice.leave,
+      ...damaged.map((candidate) => ({ candidate, state: 'incomplete' as const, because: candidate.damaged ?? '' })),
+    ],
     incomplete: folder.incomplete,
     missing: folder.missing,
   };
@@ -79,7 +91,8 @@ function terminalAsNull(error: unknown): null {
 }
 
 function candidatesOf(files: readonly WholeFile[], known: readonly KnownDelivery[], again: boolean): Candidate[] {
-  const slotOf = (slot: { readonly part: string; readonly date: string; readonly sequence: number }, sha256: string) => `${slot.part}/${slot.date}/${slot.sequence}/${sha256}`;
+  const slotOf = (slot: { readonly part: string; readonly date: string; readonly sequence: number }, sha256: string) =>
+    `${slot.part}/${slot.date}/${slot.sequence}/${sha256}`;
   const bySlot = new Map(files.map((file) => [slotOf(file.found, file.sha256), file]));
   const candidates: Candidate[] = [];
   for (const row of known) {
@@ -89,20 +102,42 @@ function candidatesOf(files: readonly WholeFile[], known: readonly KnownDelivery
     const available = row.has_content || file !== undefined;
     if (!available && !row.applied) continue;
     candidates.push({
-      part: row.part, date: row.file_date, sequence: row.sequence, sha256: row.sha256, delivery: row.delivery, fileName: row.file_name, bytes: row.bytes,
-      applied: row.applied && !(again && available), rejected: row.rejected, ...(file === undefined ? { damaged: null, declaredRecords: null } : promisesOf(file)),
+      part: row.part,
+      date: row.file_date,
+      sequence: row.sequence,
+      sha256: row.sha256,
+      delivery: row.delivery,
+      fileName: row.file_name,
+      bytes: row.bytes,
+      applied: row.applied && !(again && available),
+      rejected: row.rejected,
+      ...(file === undefined ? { damaged: null, declaredRecords: null } : promisesOf(file)),
     });
   }
   for (const file of bySlot.values()) {
     const { part, date, sequence, fileName } = file.found;
-    candidates.push({ part, date, sequence, sha256: file.sha256, delivery: null, fileName, bytes: file.bytes, applied: false, rejected: false, ...promisesOf(file) });
+    candidates.push({
+      part,
+      date,
+      sequence,
+      sha256: file.sha256,
+      delivery: null,
+      fileName,
+      bytes: file.bytes,
+      applied: false,
+      rejected: false,
+      ...promisesOf(file),
+    });
   }
   return candidates;
 }
 
 function promisesOf({ found, sha256 }: WholeFile): Pick<Candidate, 'damaged' | 'declaredRecords'> {
   const { declared } = found;
-  return { damaged: declared !== null && declared.sha256 !== sha256 ? 'its manifest names other bytes' : null, declaredRecords: declared?.records ?? null };
+  return {
+    damaged: declared !== null && declared.sha256 !== sha256 ? 'its manifest names other bytes' : null,
+    declaredRecords: declared?.records ?? null,
+  };
 }
 
 /** Where a delivery's file would lie. */

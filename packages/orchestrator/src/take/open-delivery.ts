@@ -19,7 +19,14 @@ export interface OpenedDelivery {
  * The rows of a delivery, cut to the columns that may be kept: from its file while that is there and the same, else
  * from what is kept of it. @throws TerminalError when neither is there.
  */
-export async function openDelivery(warehouse: Warehouse, source: SourceDeclaration, directory: string, delivery: DeliveryRow, columns: readonly string[], declaredRecords: number | null): Promise<OpenedDelivery> {
+export async function openDelivery(
+  warehouse: Warehouse,
+  source: SourceDeclaration,
+  directory: string,
+  delivery: DeliveryRow,
+  columns: readonly string[],
+  declaredRecords: number | null,
+): Promise<OpenedDelivery> {
   const path = pathOf(directory, delivery.file_name);
   if (existsSync(path) && (await fingerprint(path)).sha256 === delivery.sha256) {
     const all = Object.keys(source.contract.columns);
@@ -39,7 +46,12 @@ export async function openDelivery(warehouse: Warehouse, source: SourceDeclarati
 
 async function* cut(batches: ReturnType<typeof readDelivery>, kept: readonly number[]): AsyncGenerator<readonly KeptRow[]> {
   for await (const batch of batches) {
-    yield batch.map((row) => ({ place: row.place, line: row.line, problem: row.problem, cells: kept.map((position) => row.cells[position] ?? null) }));
+    yield batch.map((row) => ({
+      place: row.place,
+      line: row.line,
+      problem: row.problem,
+      cells: kept.map((position) => row.cells[position] ?? null),
+    }));
   }
 }
 

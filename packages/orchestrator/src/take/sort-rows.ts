@@ -54,12 +54,11 @@ export interface SortRowsOptions {
 }
 
 interface Seen {
-  hash: string;
-  place: number;
-  line: number | null;
+  readonly hash: string;
+  readonly place: number;
+  readonly line: number | null;
   /** Dropped for an unchanged row: nothing of it is needed unless its key comes again. */
-  cells: readonly (string | null)[] | null;
-  unchanged: boolean;
+  readonly cells: readonly (string | null)[] | null;
   clashed: boolean;
 }
 
@@ -69,69 +68,76 @@ interface Seen {
  * in a delivery of changes the later row decides.
  */
 export async function sortRows(batches: AsyncIterable<readonly KeptRow[]>, options: SortRowsOptions): Promise<SortedRows> {
-  const seen = new Map<string, Seen>();
-  const outside = new Set<string>();
-  const quarantined: QuarantinedRow[] = [];
-  const heldIds = new Set<string>();
-  const counts = { in: 0, new: 0, changed: 0, unchanged: 0, removed: 0, quarantined: 0, duplicate: 0, out_of_cohort: 0 };
-  const quarantine = (row: KeptRow, code: string, field: string | null) => quarantined.push({ place: row.place, line: row.line, code, field, cells: row.cells });
+  const sorter = new RowSorter(options);
+  for await (const batch of batches) for (const row of batch) sorter.place(row);
+  return sorter.finish();
+}
 
-  for await (const batch of batches) {
-    for (const row of batch) {
-      counts.in++;
-      const id = idOf(row.cells, options.keyCells);
-      if (row.problem !== null) {
-        quarantine(row, row.problem.code, row.problem.field);
-        if (id !== null) heldIds.add(id);
-        continue;
-      }
-      if (id === null) {
-        quarantine(row, 'record.key_missing', null);
-        continue;
-      }
-      if (!options.inCohort(row.cells)) {
-        counts.out_of_cohort++;
-        outside.add(id);
-        continue;
-      }
-      const rowHash = hashRow(row.cells, options.salt);
-      const before = seen.get(id);
-      if (before === undefined) {
-        const unchanged = options.known.get(id)?.hash === rowHash;
-        seen.set(id, { hash: rowHash, place: row.place, line: row.line, cells: unchanged ? null : row.cells, unchanged, clashed: false });
-      } else if (before.hash === rowHash) {
-        counts.duplicate++;
-      } else if (options.delivers === 'changes') {
-        counts.duplicate++;
-        const unchanged = options.known.get(id)?.hash === rowHash;
-        seen.set(id, { hash: rowHash, place: row.place, line: row.line, cells: unchanged ? null : row.cells, unchanged, clashed: false });
-      } else {
-        if (!before.clashed) quarantined.push({ place: before.place, line: before.line, code: 'record.key_repeated', field: null, cells: before.cells ?? [] });
-        before.clashed = true;
-        heldIds.add(id);
-        quarantine(row, 'record.key_repeated', null);
-      }
+class RowSorter {
+  readonly #options: SortRowsOptions;
+  readonly #seen = new Map<string, Seen>();
+  /** Ids that left the cohort, and ids that a quarantined row names: neither is known to be gone. */
+  readonly #outside = new Set<string>();
+  readonly #heldBack = new Set<string>();
+  readonly #quarantined: QuarantinedRow[] = [];
+  readonly #counts = { in: 0, new: 0, changed: 0, unchanged: 0, removed: 0, quarantined: 0, duplicate: 0, out_of_cohort: 0 };
+
+  constructor(options: SortRowsOptions) {
+    this.#options = options;
+  }
+
+  place(row: KeptRow): void {
+    this.#counts.in++;
+    const id = idOf(row.cells, this.#options.keyCells);
+    if (row.problem !== null) this.#quarantine(row, id, row.problem.code, row.problem.field);
+    else if (id === null) this.#quarantine(row, id, 'record.key_missing', null);
+    else if (!this.#options.inCohort(row.cells)) {
+      this.#counts.out_of_cohort++;
+      this.#outside.add(id);
+    } else this.#placeNamed(row, id);
+  }
+
+  finish(): SortedRows {
+    const fresh: FreshRow[] = [];
+    for (const [id, row] of this.#seen) {
+      if (row.clashed) continue;
+      const known = this.#options.known.get(id);
+      this.#counts[row.cells === null ? 'unchanged' : known === undefined || known.hash === null ? 'new' : 'changed']++;
+      if (row.cells !== null) fresh.push({ id, recordKey: known?.recordKey ?? null, cells: row.cells, hash: row.hash, place: row.place });
+    }
+    const gone = this.#gone();
+    this.#counts.removed = gone.length;
+    this.#counts.quarantined = this.#quarantined.length;
+    return { fresh, gone, quarantined: this.#quarantined.sort((a, b) => a.place - b.place), counts: this.#counts };
+  }
+
+  #placeNamed(row: KeptRow, id: string): void {
+    const rowHash = hashRow(row.cells, this.#options.salt);
+    const before = this.#seen.get(id);
+    if (before !== undefined && (before.hash === rowHash || this.#options.delivers === 'changes')) this.#counts.duplicate++;
+    if (before === undefined || (before.hash !== rowHash && this.#options.delivers === 'changes')) {
+      const unchanged = this.#options.known.get(id)?.hash === rowHash;
+      this.#seen.set(id, { hash: rowHash, place: row.place, line: row.line, cells: unchanged ? null : row.cells, clashed: false });
+    } else if (before.hash !== rowHash) {
+      if (!before.clashed) this.#quarantine({ ...before, cells: before.cells ?? [], problem: null }, id, 'record.key_repeated', null);
+      before.clashed = true;
+      this.#quarantine(row, id, 'record.key_repeated', null);
     }
   }
 
-  const fresh: FreshRow[] = [];
-  for (const [id, row] of seen) {
-    if (row.clashed) continue;
-    const known = options.known.get(id);
-    if (row.unchanged) counts.unchanged++;
-    else if (known === undefined || known.hash === null) counts.new++;
-    else counts.changed++;
-    if (row.cells !== null) fresh.push({ id, recordKey: known?.recordKey ?? null, cells: row.cells, hash: row.hash, place: row.place });
+  #quarantine(row: KeptRow, id: string | null, code: string, field: string | null): void {
+    this.#quarantined.push({ place: row.place, line: row.line, code, field, cells: row.cells });
+    if (id !== null) this.#heldBack.add(id);
   }
-  const gone: number[] = [];
-  for (const [id, known] of options.known) {
-    if (known.hash === null || seen.has(id) || heldIds.has(id)) continue;
-    if (options.delivers === 'full' || outside.has(id)) gone.push(known.recordKey);
+
+  #gone(): readonly number[] {
+    const gone: number[] = [];
+    for (const [id, known] of this.#options.known) {
+      if (known.hash === null || this.#seen.has(id) || this.#heldBack.has(id)) continue;
+      if (this.#options.delivers === 'full' || this.#outside.has(id)) gone.push(known.recordKey);
+    }
+    return gone.sort((a, b) => a - b);
   }
-  counts.removed = gone.length;
-  counts.quarantined = quarantined.length;
-  quarantined.sort((a, b) => a.place - b.place);
-  return { fresh, gone: gone.sort((a, b) => a - b), quarantined, counts };
 }
 
 /** The source's own id of a row: its key's cells, joined. `null` when one of them is empty. */

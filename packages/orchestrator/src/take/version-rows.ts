@@ -1,6 +1,11 @@
-import { MATCH_COLUMNS, PERSON_ATTRIBUTE_NAMES, type PersonAttributeName, type PersonValues } from '@golden-thread/shapes/dictionary/person';
-import { printIssue } from '@golden-thread/shapes/field-issue';
 import type { CompiledMapping, NormalisedRecord } from '@golden-thread/normalise/compile-mapping';
+import {
+  MATCH_COLUMNS,
+  PERSON_ATTRIBUTE_NAMES,
+  type PersonAttributeName,
+  type PersonValues,
+} from '@golden-thread/shapes/dictionary/person';
+import { printIssue } from '@golden-thread/shapes/field-issue';
 import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
 import type { FreshRow } from './sort-rows.ts';
 
@@ -24,7 +29,12 @@ export interface VersionContext {
 }
 
 /** Normalises fresh rows one by one, so that memory holds cells and not records. */
-export function* prepareRows(fresh: readonly FreshRow[], keyOf: (row: FreshRow) => number, mapping: CompiledMapping, context: { filePart: string; businessDate: string }): Generator<PreparedRow> {
+export function* prepareRows(
+  fresh: readonly FreshRow[],
+  keyOf: (row: FreshRow) => number,
+  mapping: CompiledMapping,
+  context: { filePart: string; businessDate: string },
+): Generator<PreparedRow> {
   for (const row of fresh) yield { recordKey: keyOf(row), row, record: mapping.normalise(row.cells, context) };
 }
 
@@ -46,14 +56,32 @@ export function personVersionRow({ recordKey, row, record }: PreparedRow, contex
 }
 
 /** The first night on which the record's present value was seen. */
-function sinceOf(name: PersonAttributeName, position: number, values: PersonValues, former: FormerVersion | undefined, businessDate: string): string | null {
+function sinceOf(
+  name: PersonAttributeName,
+  position: number,
+  values: PersonValues,
+  former: FormerVersion | undefined,
+  businessDate: string,
+): string | null {
   if (values[name] === null) return null;
   return former !== undefined && former.values[name] === values[name] ? (former.since[position] ?? businessDate) : businessDate;
 }
 
 /** Rows of `core.case_version`. */
 export const caseRows = ({ recordKey, record }: PreparedRow, delivery: number): CopyRow[] =>
-  record.cases.map((c) => [recordKey, c.reference, delivery, c.kind, c.opened, c.closed, c.closure_reason, c.service, c.organisation, c.lead_professional, c.lead_contact]);
+  record.cases.map((c) => [
+    recordKey,
+    c.reference,
+    delivery,
+    c.kind,
+    c.opened,
+    c.closed,
+    c.closure_reason,
+    c.service,
+    c.organisation,
+    c.lead_professional,
+    c.lead_contact,
+  ]);
 
 /** Rows of `core.event_version`. */
 export const eventRows = ({ recordKey, record }: PreparedRow, delivery: number): CopyRow[] =>

@@ -24,13 +24,21 @@ export async function check(night: Night): Promise<void> {
   const stoppedAt = failed.map((gate) => gate.gate).join(',');
   await writing(night, 'check:', async (tx) => {
     for (const gate of gates) await upsertGate(tx.db, night.run.run, gate);
-    if (failed.length === 0) await insertStep(tx.db, { run: night.run.run, step: 'check', scope: '', counts: { gates: gates.length }, epoch: night.lease.epoch });
+    if (failed.length === 0)
+      await insertStep(tx.db, { run: night.run.run, step: 'check', scope: '', counts: { gates: gates.length }, epoch: night.lease.epoch });
     else {
       await setRunState(tx.db, night.run.run, 'stopped', stoppedAt);
-      await insertAudit(tx.db, { stream: 'night', byName: null, act: 'night.stop', subject: printRun(night.run.business_date, night.run.attempt), reason: stoppedAt });
+      await insertAudit(tx.db, {
+        stream: 'night',
+        byName: null,
+        act: 'night.stop',
+        subject: printRun(night.run.business_date, night.run.attempt),
+        reason: stoppedAt,
+      });
     }
   });
-  for (const gate of gates) night.emit({ event: 'gate.outcome', gate: gate.gate, delivery: null, outcome: gate.outcome, words: gate.words });
+  for (const gate of gates)
+    night.emit({ event: 'gate.outcome', gate: gate.gate, delivery: null, outcome: gate.outcome, words: gate.words });
   if (failed.length === 0) return;
   const acceptable = failed.every((gate) => GATES[gate.gate].acceptable);
   throw new GateError({
@@ -56,15 +64,41 @@ async function judge(night: Night): Promise<readonly Judged[]> {
   const moved = noticed(Math.abs(measures.persons - measures.persons_before));
   const churn = noticed(measures.ids_changed);
   const gate = (name: GateName, measured: number, allowed: number, words: string): Judged => ({
-    gate: name, delivery: 0, measured, allowed, words,
+    gate: name,
+    delivery: 0,
+    measured,
+    allowed,
+    words,
     outcome: measured <= allowed ? 'passed' : accepted.has(name) && GATES[name].acceptable ? 'accepted' : 'failed',
   });
   const broken = faults.reduce((sum, fault) => sum + fault.rows, 0) + unbalanced.length;
   return [
-    gate('person_count', moved, pipeline.gates.personCountChange, `${measures.persons} people, ${measures.persons_before} before: moved by ${percent(share(Math.abs(measures.persons - measures.persons_before), measures.persons_before))}, allowed ${percent(pipeline.gates.personCountChange)}`),
-    gate('id_churn', churn, pipeline.gates.idChurn, `${measures.ids_changed} ids changed (${percent(share(measures.ids_changed, measures.persons_before))}), allowed ${percent(pipeline.gates.idChurn)}`),
-    gate('largest_person', measures.largest, pipeline.gates.largestPerson, `the largest person holds ${measures.largest} records, allowed ${pipeline.gates.largestPerson}`),
+    gate(
+      'person_count',
+      moved,
+      pipeline.gates.personCountChange,
+      `${measures.persons} people, ${measures.persons_before} before: moved by ${percent(share(Math.abs(measures.persons - measures.persons_before), measures.persons_before))}, allowed ${percent(pipeline.gates.personCountChange)}`,
+    ),
+    gate(
+      'id_churn',
+      churn,
+      pipeline.gates.idChurn,
+      `${measures.ids_changed} ids changed (${percent(share(measures.ids_changed, measures.persons_before))}), allowed ${percent(pipeline.gates.idChurn)}`,
+    ),
+    gate(
+      'largest_person',
+      measures.largest,
+      pipeline.gates.largestPerson,
+      `the largest person holds ${measures.largest} records, allowed ${pipeline.gates.largestPerson}`,
+    ),
     gate('never_link', measures.never_link_paths, 0, `${measures.never_link_paths} never-links have both records in one person`),
-    gate('integrity', broken, 0, broken === 0 ? 'every reference is met and every count adds up' : [...faults.map((f) => `${f.rows} ${f.what}`), ...unbalanced.map((d) => `the counts of d${d} do not add up`)].join('; ')),
+    gate(
+      'integrity',
+      broken,
+      0,
+      broken === 0
+        ? 'every reference is met and every count adds up'
+        : [...faults.map((f) => `${f.rows} ${f.what}`), ...unbalanced.map((d) => `the counts of d${d} do not add up`)].join('; '),
+    ),
   ];
 }

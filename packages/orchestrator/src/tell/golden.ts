@@ -1,8 +1,8 @@
 import { assembleGolden } from '@golden-thread/golden/assemble';
 import type { GoldenInput, GoldenRow } from '@golden-thread/golden/golden-row';
 import { PERSON_ATTRIBUTE_NAMES, type PersonValues } from '@golden-thread/shapes/dictionary/person';
-import { analyseTables } from '@golden-thread/warehouse/analyse';
 import { recordKey } from '@golden-thread/shapes/references';
+import { analyseTables } from '@golden-thread/warehouse/analyse';
 import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
 import { parseArray } from '@golden-thread/warehouse/copy/parse-array';
 import { copyQuery } from '@golden-thread/warehouse/copy/read';
@@ -25,20 +25,41 @@ const FIXED = 6;
 export async function golden(night: Night): Promise<void> {
   const whole = worksOnAll(night, [...WHOLE_SCOPE_INPUTS, ...night.pipeline.sources.map((s) => `salt:${s.name}`)]);
   await writingStep(night, 'golden', '', async (tx) => {
-    const scopes = await syncScopes(tx.db, night.pipeline.sources.map((s) => ({ agreement: s.agreement, source: night.sources.get(s.name) ?? 0 })));
-    const affected = await readKeys(tx, whole ? copyText(tx.db, allPersonsText()) : copyText(tx.db, touchedPersonsText(night.run.publication)));
+    const scopes = await syncScopes(
+      tx.db,
+      night.pipeline.sources.map((s) => ({ agreement: s.agreement, source: night.sources.get(s.name) ?? 0 })),
+    );
+    const affected = await readKeys(
+      tx,
+      whole ? copyText(tx.db, allPersonsText()) : copyText(tx.db, touchedPersonsText(night.run.publication)),
+    );
     await tx.client.query('create temporary table affected (person_key bigint) on commit drop');
-    await copyRows(tx.client, 'pg_temp.affected', ['person_key'], affected.map((key) => [key]));
+    await copyRows(
+      tx.client,
+      'pg_temp.affected',
+      ['person_key'],
+      affected.map((key) => [key]),
+    );
     await tx.client.query('analyze affected');
     const present = new Set<number>();
     const rows: CopyRow[] = [];
-    for await (const [person, records] of personsOf(tx, night, scopes)) {
+    for await (const [person, records] of personsOf(tx, scopes)) {
       present.add(person);
-      rows.push(goldenRow(person, assembleGolden(records, night.pipeline.survivorship, { sourceNames: sourceNames(night), businessDate: night.run.business_date })));
-      if (rows.length % 5000 === 0) night.emit({ event: 'step.progress', step: 'golden', scope: '', done: rows.length, of: affected.length });
+      rows.push(
+        goldenRow(
+          person,
+          assembleGolden(records, night.pipeline.survivorship, { sourceNames: sourceNames(night), businessDate: night.run.business_date }),
+        ),
+      );
+      if (rows.length % 5000 === 0)
+        night.emit({ event: 'step.progress', step: 'golden', scope: '', done: rows.length, of: affected.length });
     }
     const gone = affected.filter((key) => !present.has(key)).map((key) => [key]);
-    const written = await writeDiff(tx.client, versionedTable('golden.person'), night.run.publication, { upserts: rows, deletes: gone, firstWrite: night.inputs.get('option:reverted') === 'false' });
+    const written = await writeDiff(tx.client, versionedTable('golden.person'), night.run.publication, {
+      upserts: rows,
+      deletes: gone,
+      firstWrite: night.inputs.get('option:reverted') === 'false',
+    });
     if (night.run.base === 0) await analyseTables(tx.client, ['golden.person']);
     return { persons: affected.length, written: written.inserted, closed: written.closed, unchanged: written.unchanged };
   });
@@ -57,7 +78,7 @@ function sourceNames(night: Night): readonly string[] {
   return names;
 }
 
-async function* personsOf(tx: Tx, night: Night, scopes: ReadonlyMap<number, number>): AsyncGenerator<readonly [number, readonly GoldenInput[]]> {
+async function* personsOf(tx: Tx, scopes: ReadonlyMap<number, number>): AsyncGenerator<readonly [number, readonly GoldenInput[]]> {
   let person = 0;
   let records: GoldenInput[] = [];
   for await (const batch of copyQuery(tx.client, copyText(tx.db, goldenInputsText()))) {
@@ -83,6 +104,15 @@ async function* personsOf(tx: Tx, night: Night, scopes: ReadonlyMap<number, numb
   if (records.length > 0) yield [person, records];
 }
 
-const valuesOf = (row: readonly (string | null)[]): PersonValues => Object.fromEntries(PERSON_ATTRIBUTE_NAMES.map((name, i) => [name, row[FIXED + i] ?? null])) as PersonValues;
+const valuesOf = (row: readonly (string | null)[]): PersonValues =>
+  Object.fromEntries(PERSON_ATTRIBUTE_NAMES.map((name, i) => [name, row[FIXED + i] ?? null])) as PersonValues;
 
-const goldenRow = (person: number, row: GoldenRow): CopyRow => [person, ...PERSON_ATTRIBUTE_NAMES.map((name) => row.values[name]), row.recordKey, row.source, row.since, row.differs, row.scopes];
+const goldenRow = (person: number, row: GoldenRow): CopyRow => [
+  person,
+  ...PERSON_ATTRIBUTE_NAMES.map((name) => row.values[name]),
+  row.recordKey,
+  row.source,
+  row.since,
+  row.differs,
+  row.scopes,
+];

@@ -1,7 +1,14 @@
 import { printPublication, printRun } from '@golden-thread/shapes/references';
 import { forgetContents } from '@golden-thread/warehouse/queries/delivery';
 import { clearWithheld } from '@golden-thread/warehouse/queries/judgement';
-import { insertAudit, insertOutbox, insertStep, movePointer, setPublicationStatus, setRunState } from '@golden-thread/warehouse/queries/ledger';
+import {
+  insertAudit,
+  insertOutbox,
+  insertStep,
+  movePointer,
+  setPublicationStatus,
+  setRunState,
+} from '@golden-thread/warehouse/queries/ledger';
 import type { Night } from '../night/night.ts';
 import { writing } from '../night/transaction.ts';
 
@@ -19,8 +26,24 @@ export async function publish(night: Night): Promise<void> {
     await setRunState(tx.db, run.run, 'published', null);
     await clearWithheld(tx.db, run.publication, run.instant);
     await forgetContents(tx.db, run.publication - NIGHTS_KEPT + 1);
-    await insertOutbox(tx.db, { kind: 'publication.published', payload: { publication: reference, businessDate: run.business_date }, key: `publication.published/${reference}/${run.run}` });
-    await insertAudit(tx.db, { stream: 'night', byName: null, act: 'publication.publish', subject: reference, reason: printRun(run.business_date, run.attempt) });
-    await insertStep(tx.db, { run: run.run, step: 'publish', scope: '', counts: { publication: run.publication }, epoch: night.lease.epoch });
+    await insertOutbox(tx.db, {
+      kind: 'publication.published',
+      payload: { publication: reference, businessDate: run.business_date },
+      key: `publication.published/${reference}/${run.run}`,
+    });
+    await insertAudit(tx.db, {
+      stream: 'night',
+      byName: null,
+      act: 'publication.publish',
+      subject: reference,
+      reason: printRun(run.business_date, run.attempt),
+    });
+    await insertStep(tx.db, {
+      run: run.run,
+      step: 'publish',
+      scope: '',
+      counts: { publication: run.publication },
+      epoch: night.lease.epoch,
+    });
   });
 }

@@ -11,12 +11,18 @@ export type Declared<Value> = Value & { readonly hash: string };
  */
 export function declare<Schema extends z.ZodType>(kind: string, name: string, schema: Schema, value: unknown): Declared<z.output<Schema>> {
   const closure = findClosure(value, kind);
-  if (closure !== undefined) throw wrong(kind, name, `${closure} is a function`, 'use one of the closed combinators: a declaration is data');
+  if (closure !== undefined)
+    throw wrong(kind, name, `${closure} is a function`, 'use one of the closed combinators: a declaration is data');
   const parsed = schema.safeParse(value);
   if (!parsed.success) {
     const first = parsed.error.issues[0];
     const at = first?.path.join('.') || 'the declaration';
-    throw wrong(kind, name, `${at}: ${first?.message ?? 'wrong'}`, `mend ${at}${parsed.error.issues.length > 1 ? ` (and ${parsed.error.issues.length - 1} more)` : ''}`);
+    throw wrong(
+      kind,
+      name,
+      `${at}: ${first?.message ?? 'wrong'}`,
+      `mend ${at}${parsed.error.issues.length > 1 ? ` (and ${parsed.error.issues.length - 1} more)` : ''}`,
+    );
   }
   const output: object = Object(parsed.data);
   return Object.freeze({ ...output, hash: canonicalHash(output) }) as Declared<z.output<Schema>>;
@@ -41,4 +47,14 @@ function findClosure(value: unknown, path: string): string | undefined {
 }
 
 export const identifierName = z.string().regex(/^[a-z][a-z0-9_]{0,40}$/, 'use lower-case letters, digits and _');
+/** A zone that the runtime knows: a misspelt one would fail in the middle of a night. */
+export const timeZone = z.string().refine(isTimeZone, 'name a zone of the IANA list, such as Europe/London');
 export const sentence = z.string().min(8, 'say in one sentence what it is');
+
+function isTimeZone(name: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { timeZone: name }).format(0) !== '';
+  } catch {
+    return false;
+  }
+}

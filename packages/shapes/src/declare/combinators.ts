@@ -1,7 +1,16 @@
 import { z } from 'zod';
 
 /** The closed combinators of a mapping: how a data item is read from the columns of one delivered row. */
-export const DATE_FORMATS = ['yyyy-mm-dd', 'dd/mm/yyyy', 'dd/mm/yy', 'yyyymmdd', 'yyyy-mm-dd hh:mm:ss', 'dd/mm/yyyy hh:mm', 'iso-timestamp', 'dd-mon-yyyy'] as const;
+export const DATE_FORMATS = [
+  'yyyy-mm-dd',
+  'dd/mm/yyyy',
+  'dd/mm/yy',
+  'yyyymmdd',
+  'yyyy-mm-dd hh:mm:ss',
+  'dd/mm/yyyy hh:mm',
+  'iso-timestamp',
+  'dd-mon-yyyy',
+] as const;
 export type DateFormat = (typeof DATE_FORMATS)[number];
 
 export const NAME_ORDERS = ['forenames surname', 'surname, forenames'] as const;
@@ -13,7 +22,12 @@ export const readerSchema = z.discriminatedUnion('read', [
   z.strictObject({ read: z.literal('first'), columns: z.array(columnName).min(2) }),
   z.strictObject({ read: z.literal('coded'), column: columnName, codes: z.record(z.string(), z.string().nullable()) }),
   z.strictObject({ read: z.literal('date'), column: columnName, formats: z.array(z.enum(DATE_FORMATS)).min(1) }),
-  z.strictObject({ read: z.literal('name_part'), column: columnName, order: z.enum(NAME_ORDERS), part: z.enum(['forename', 'middle_names', 'surname']) }),
+  z.strictObject({
+    read: z.literal('name_part'),
+    column: columnName,
+    order: z.enum(NAME_ORDERS),
+    part: z.enum(['forename', 'middle_names', 'surname']),
+  }),
   z.strictObject({ read: z.literal('constant'), value: z.string() }),
   z.strictObject({ read: z.literal('file_part') }),
 ]);
@@ -30,7 +44,12 @@ export const coded = (name: string, codes: Readonly<Record<string, string | null
 /** A date in one of the named forms, tried in order. */
 export const date = (name: string, ...formats: DateFormat[]): Reader => ({ read: 'date', column: name, formats });
 /** One part of a column that holds a whole name. */
-export const namePart = (name: string, order: (typeof NAME_ORDERS)[number], part: 'forename' | 'middle_names' | 'surname'): Reader => ({ read: 'name_part', column: name, order, part });
+export const namePart = (name: string, order: (typeof NAME_ORDERS)[number], part: 'forename' | 'middle_names' | 'surname'): Reader => ({
+  read: 'name_part',
+  column: name,
+  order,
+  part,
+});
 /** The same text for every row. */
 export const constant = (value: string): Reader => ({ read: 'constant', value });
 /** The `{part}` of the file's name, e.g. the school. */

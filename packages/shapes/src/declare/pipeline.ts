@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { canonicalHash } from '../canonical-json.ts';
 import type { LinkageModel } from '../linkage-model.ts';
 import { checkPolicy, type MatchPolicy } from '../policy.ts';
-import { type Declared, identifierName, sentence, wrong } from './check.ts';
+import { type Declared, identifierName, sentence, timeZone, wrong } from './check.ts';
 import type { LinkageDeclaration } from './linkage.ts';
 import type { RegisterDeclaration } from './register.ts';
 import type { SourceDeclaration } from './source.ts';
@@ -35,24 +35,43 @@ export interface PipelineInput {
 export type PipelineDeclaration = Declared<PipelineInput>;
 
 /** The whole of a night, as data. @throws DeclarationError naming what does not fit together. */
-export function definePipeline(input: PipelineInput): PipelineDeclaration {
+export function definePipeline(given: PipelineInput): PipelineDeclaration {
+  const input: PipelineInput = without(given, 'hash');
   const fail = (what: string, fix: string) => wrong('pipeline', input.name, what, fix);
   if (!identifierName.safeParse(input.name).success) throw fail('its name is not an identifier', 'use lower-case letters, digits and _');
   if (!sentence.safeParse(input.describes).success) throw fail('it does not say what it is', 'fill describes');
+  if (!timeZone.safeParse(input.timeZone).success)
+    throw fail(`its time zone '${input.timeZone}' is not known`, 'name a zone of the IANA list, such as Europe/London');
+  if (Object.values(input.gates).some((limit) => !Number.isFinite(limit) || limit < 0))
+    throw fail('a limit of its gates is not a number of 0 or more', 'mend gates in thresholds.ts');
   checkPolicy(input.policy);
   const seen = new Set<string>();
   for (const source of input.sources) {
     if (seen.has(source.name)) throw fail(`the source '${source.name}' stands in it twice`, 'name each source once');
     seen.add(source.name);
-    if (!input.register.agreements.some((a) => a.id === source.agreement)) throw fail(`the source '${source.name}' names the agreement '${source.agreement}', which is not in the register`, 'add the agreement to the register or mend its name');
-    if (!input.register.organisations.some((o) => o.id === source.organisation)) throw fail(`the source '${source.name}' names the organisation '${source.organisation}', which is not in the register`, 'add the organisation to the register');
+    if (!input.register.agreements.some((a) => a.id === source.agreement))
+      throw fail(
+        `the source '${source.name}' names the agreement '${source.agreement}', which is not in the register`,
+        'add the agreement to the register or mend its name',
+      );
+    if (!input.register.organisations.some((o) => o.id === source.organisation))
+      throw fail(
+        `the source '${source.name}' names the organisation '${source.organisation}', which is not in the register`,
+        'add the organisation to the register',
+      );
   }
   for (const [name, rule] of Object.entries(input.survivorship.rules)) {
-    for (const source of 'order' in rule ? rule.order : rule.tieBreak) if (!seen.has(source)) throw fail(`the survivorship of ${name} names the source '${source}', which is not in the pipeline`, 'mend the order');
+    for (const source of 'order' in rule ? rule.order : rule.tieBreak)
+      if (!seen.has(source))
+        throw fail(`the survivorship of ${name} names the source '${source}', which is not in the pipeline`, 'mend the order');
   }
   const wanted = input.linkage.comparisons.map((c) => `${c.name}/${c.levels.length}`).join(' ');
   const found = input.model.comparisons.map((c) => `${c.name}/${c.levels.length}`).join(' ');
-  if (wanted !== found) throw fail('the model was trained for other comparisons than linkage.ts declares', 'train one with `gt train` and name it in pipeline.ts');
+  if (wanted !== found)
+    throw fail(
+      'the model was trained for other comparisons than linkage.ts declares',
+      'train one with `gt train` and name it in pipeline.ts',
+    );
   return Object.freeze({ ...input, hash: canonicalHash(z.json().parse(JSON.parse(JSON.stringify(input)))) });
 }
 
@@ -65,3 +84,8 @@ export const partHashes = (pipeline: PipelineDeclaration): Readonly<Record<strin
   policy: canonicalHash(pipeline.policy),
   ...Object.fromEntries(pipeline.sources.map((s) => [`source:${s.name}`, s.hash])),
 });
+
+/** A pipeline made from another one carries the other's hash, which is none of its parts. */
+function without<Value extends object>(value: Value, member: string): Value {
+  return Object.fromEntries(Object.entries(value).filter(([name]) => name !== member)) as Value;
+}

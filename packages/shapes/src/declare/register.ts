@@ -4,11 +4,31 @@ import { type Declared, declare, identifierName, sentence, wrong } from './check
 const day = z.iso.date();
 const registerSchema = z.strictObject({
   describes: sentence,
-  organisations: z.array(z.strictObject({ id: identifierName, name: z.string(), kind: z.enum(['council', 'nhs', 'police', 'school', 'housing', 'voluntary', 'regulator']), ico: z.string().optional() })),
+  organisations: z.array(
+    z.strictObject({
+      id: identifierName,
+      name: z.string(),
+      kind: z.enum(['council', 'nhs', 'police', 'school', 'housing', 'voluntary', 'regulator']),
+      ico: z.string().optional(),
+    }),
+  ),
   purposes: z.array(z.strictObject({ id: identifierName, statement: sentence, permitsLinkage: z.boolean() })),
   gateways: z.array(z.strictObject({ id: identifierName, act: z.string(), inForceFrom: day.nullable(), inForceTo: day.nullable() })),
-  itemSets: z.array(z.strictObject({ id: identifierName, version: z.int().positive(), items: z.array(z.string().regex(/^(person|case|event|record|flag)\.[a-z_]+$/)).min(1) })),
-  dpias: z.array(z.strictObject({ id: identifierName, side: z.enum(['ours', 'partner']), status: z.enum(['draft', 'approved', 'rejected', 'expired']), nextReview: day })),
+  itemSets: z.array(
+    z.strictObject({
+      id: identifierName,
+      version: z.int().positive(),
+      items: z.array(z.string().regex(/^(person|case|event|record|flag)\.[a-z_]+$/)).min(1),
+    }),
+  ),
+  dpias: z.array(
+    z.strictObject({
+      id: identifierName,
+      side: z.enum(['ours', 'partner']),
+      status: z.enum(['draft', 'approved', 'rejected', 'expired']),
+      nextReview: day,
+    }),
+  ),
   agreements: z.array(
     z.strictObject({
       id: identifierName,
@@ -49,7 +69,17 @@ export type RegisterInput = z.input<typeof registerSchema>;
 /** The register of organisations, purposes, agreements, item sets, roles and grants. @throws DeclarationError. */
 export function defineRegister(input: RegisterInput): RegisterDeclaration {
   const register = declare('register', 'register', registerSchema, input);
-  const ids = (list: readonly { readonly id: string }[]) => new Set(list.map((entry) => entry.id));
+  const ids = (list: readonly { readonly id: string }[]) => {
+    const known = new Set<string>();
+    for (const { id } of list) {
+      if (known.has(id)) throw wrong('register', id, 'two entries of one kind have its id', 'give each an id of its own');
+      known.add(id);
+    }
+    return known;
+  };
+  for (const { id, from, to } of [...register.agreements, ...register.grants]) {
+    if (from > to) throw wrong('register', id, 'it ends before it begins', "put 'from' before 'to'");
+  }
   const organisations = ids(register.organisations);
   const purposes = ids(register.purposes);
   const gateways = ids(register.gateways);
@@ -58,7 +88,13 @@ export function defineRegister(input: RegisterInput): RegisterDeclaration {
   const agreements = ids(register.agreements);
   const roles = ids(register.roles);
   const need = (known: ReadonlySet<string>, id: string, owner: string, what: string) => {
-    if (!known.has(id)) throw wrong('register', owner, `it names the ${what} '${id}', which is not in the register`, `add the ${what} '${id}' or mend the name`);
+    if (!known.has(id))
+      throw wrong(
+        'register',
+        owner,
+        `it names the ${what} '${id}', which is not in the register`,
+        `add the ${what} '${id}' or mend the name`,
+      );
   };
   for (const agreement of register.agreements) {
     need(organisations, agreement.provider, agreement.id, 'organisation');

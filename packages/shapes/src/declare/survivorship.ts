@@ -32,14 +32,23 @@ export type SurvivorshipDeclaration = Declared<SurvivorshipDeclarationInput>;
 
 /** @throws DeclarationError when a rule is missing, or attributes of one group differ in rule. */
 export function defineSurvivorship(input: SurvivorshipDeclarationInput): SurvivorshipDeclaration {
-  const schema = z.strictObject({ describes: sentence, rules: z.strictObject(Object.fromEntries(PERSON_ATTRIBUTES.map((a) => [a.name, ruleSchema]))) });
+  const schema = z.strictObject({
+    describes: sentence,
+    rules: z.strictObject(Object.fromEntries(PERSON_ATTRIBUTES.map((a) => [a.name, ruleSchema]))),
+  });
   const declared = declare('survivorship', 'survivorship', schema, input);
   const byGroup = new Map<string, string>();
   for (const { name, ...rest } of PERSON_ATTRIBUTES) {
     const group = 'group' in rest ? rest.group : undefined;
     if (group === undefined) continue;
     const rule = JSON.stringify(input.rules[name]);
-    if ((byGroup.get(group) ?? rule) !== rule) throw wrong('survivorship', name, `its rule differs from the others of the group '${group}'`, `give every attribute of '${group}' the same rule: they win together`);
+    if ((byGroup.get(group) ?? rule) !== rule)
+      throw wrong(
+        'survivorship',
+        name,
+        `its rule differs from the others of the group '${group}'`,
+        `give every attribute of '${group}' the same rule: they win together`,
+      );
     byGroup.set(group, rule);
   }
   return Object.freeze({ ...input, hash: declared.hash });

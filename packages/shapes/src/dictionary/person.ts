@@ -62,10 +62,25 @@ export const attributePosition = (name: PersonAttributeName): number => PERSON_A
  */
 export const MATCH_COLUMNS = [
   { name: 'forename_key', type: 'text', item: 'person.forename', describes: 'First forename, folded to letters A–Z.' },
-  { name: 'forename_families', type: 'text[]', item: 'person.forename', describes: 'Families of known variants that the forename (or the name the person is known by) belongs to.' },
-  { name: 'other_forenames', type: 'text[]', item: 'person.middle_names', describes: 'Middle names and the name the person is known by, folded.' },
+  {
+    name: 'forename_families',
+    type: 'text[]',
+    item: 'person.forename',
+    describes: 'Families of known variants that the forename (or the name the person is known by) belongs to.',
+  },
+  {
+    name: 'other_forenames',
+    type: 'text[]',
+    item: 'person.middle_names',
+    describes: 'Middle names and the name the person is known by, folded.',
+  },
   { name: 'surname_key', type: 'text', item: 'person.surname', describes: 'Surname, folded, without spaces, hyphens or apostrophes.' },
-  { name: 'surname_tokens', type: 'text[]', item: 'person.surname', describes: 'Parts of present and former surnames that can stand alone, and each whole surname, folded.' },
+  {
+    name: 'surname_tokens',
+    type: 'text[]',
+    item: 'person.surname',
+    describes: 'Parts of present and former surnames that can stand alone, and each whole surname, folded.',
+  },
   { name: 'birth_date', type: 'text', item: 'person.birth_date', describes: 'Date of birth as yyyy-mm-dd where the day is known.' },
   { name: 'birth_month', type: 'text', item: 'person.birth_date', describes: 'Month of birth as yyyy-mm where the month is known.' },
   { name: 'birth_year', type: 'text', item: 'person.birth_date', describes: 'Year of birth as yyyy where the year is known.' },
@@ -73,11 +88,21 @@ export const MATCH_COLUMNS = [
   { name: 'postcodes', type: 'text[]', item: 'person.postcode', describes: 'Present and former postcodes, without space.' },
   { name: 'uprns', type: 'text[]', item: 'person.uprn', describes: 'Property references.' },
   { name: 'address_keys', type: 'text[]', item: 'person.address', describes: 'House number or name with street, folded.' },
-  { name: 'contacts', type: 'text[]', item: 'person.contact_phone', describes: 'Telephone numbers and e-mail addresses of the person and the named contact, and the contact\'s folded name.' },
+  {
+    name: 'contacts',
+    type: 'text[]',
+    item: 'person.contact_phone',
+    describes: "Telephone numbers and e-mail addresses of the person and the named contact, and the contact's folded name.",
+  },
   { name: 'schools', type: 'text[]', item: 'person.school', describes: 'Schools, folded.' },
   { name: 'nhs_number', type: 'text', item: 'person.nhs_number', describes: 'NHS number that passed every check.' },
   { name: 'upn', type: 'text', item: 'person.upn', describes: 'Permanent or temporary UPN that passed every check.' },
-] as const satisfies readonly { readonly name: string; readonly type: 'text' | 'text[]'; readonly item: string; readonly describes: string }[];
+] as const satisfies readonly {
+  readonly name: string;
+  readonly type: 'text' | 'text[]';
+  readonly item: string;
+  readonly describes: string;
+}[];
 
 export type MatchColumnName = (typeof MATCH_COLUMNS)[number]['name'];
 export type ListMatchColumnName = Extract<(typeof MATCH_COLUMNS)[number], { type: 'text[]' }>['name'];

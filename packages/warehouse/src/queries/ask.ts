@@ -5,7 +5,8 @@ import type { Db } from './ledger.ts';
 /** What people ask of a publication: one person, one record, how many. */
 
 /** Rows of a versioned table as of a publication. */
-const asOf = (alias: string, publication: number) => sql`${sql.ref(`${alias}.from_publication`)} <= ${publication} and ${sql.ref(`${alias}.to_publication`)} > ${publication}`;
+const asOf = (alias: string, publication: number) =>
+  sql`${sql.ref(`${alias}.from_publication`)} <= ${publication} and ${sql.ref(`${alias}.to_publication`)} > ${publication}`;
 
 export interface WarehouseCounts {
   readonly persons: number;
@@ -95,19 +96,27 @@ export async function lineageOf(db: Db, person: number, publication: number): Pr
   const { rows } = await sql<LineageRow>`
     select l.person_key::float8 as person_key, l.night as publication, p.business_date::text as business_date, l.kind, l.other::float8 as other, l.reason
     from link.person_lineage l join ops.publication p on p.number = l.night
-    where (l.person_key = ${person} or l.other = ${person}) and ${asOf('l', publication)} order by l.night, l.kind collate "C", l.person_key, l.other`.execute(db);
+    where (l.person_key = ${person} or l.other = ${person}) and ${asOf('l', publication)} order by l.night, l.kind collate "C", l.person_key, l.other`.execute(
+    db,
+  );
   return rows;
 }
 
 /** The person that an id resolves to as of a publication: itself, the holder of its claim, or nobody. */
 export async function holderOf(db: Db, person: number, publication: number): Promise<number | undefined> {
-  const { rows } = await sql<{ holder: number }>`select c.holder::float8 as holder from link.claim c where c.person_key = ${person} and ${asOf('c', publication)}`.execute(db);
+  const { rows } = await sql<{
+    holder: number;
+  }>`select c.holder::float8 as holder from link.claim c where c.person_key = ${person} and ${asOf('c', publication)}`.execute(db);
   return rows[0]?.holder;
 }
 
 /** The person that a record belongs to as of a publication. */
 export async function personOfRecord(db: Db, record: number, publication: number): Promise<number | undefined> {
-  const { rows } = await sql<{ person_key: number }>`select m.person_key::float8 as person_key from link.membership m where m.record_key = ${record} and ${asOf('m', publication)}`.execute(db);
+  const { rows } = await sql<{
+    person_key: number;
+  }>`select m.person_key::float8 as person_key from link.membership m where m.record_key = ${record} and ${asOf('m', publication)}`.execute(
+    db,
+  );
   return rows[0]?.person_key;
 }
 

@@ -14,7 +14,9 @@ export interface DeliveryRow {
   readonly bytes: number;
 }
 
-const columns = sql.raw('d.delivery, d.source, d.part, d.file_name, d.file_date::text as file_date, d.sequence::float8 as sequence, d.sha256, d.bytes::float8 as bytes');
+const columns = sql.raw(
+  'd.delivery, d.source, d.part, d.file_name, d.file_date::text as file_date, d.sequence::float8 as sequence, d.sha256, d.bytes::float8 as bytes',
+);
 
 export interface KnownDelivery extends DeliveryRow {
   /** Taken in the given chain of publications. */
@@ -49,7 +51,10 @@ export async function readDelivery(db: Db, delivery: number): Promise<DeliveryRo
   return rows[0];
 }
 
-export async function putDeliveryRun(db: Db, row: { delivery: number; run: number; state: DeliveryState; reason: string | null; counts: Readonly<Record<string, number>> | null }): Promise<void> {
+export async function putDeliveryRun(
+  db: Db,
+  row: { delivery: number; run: number; state: DeliveryState; reason: string | null; counts: Readonly<Record<string, number>> | null },
+): Promise<void> {
   await sql`insert into ops.delivery_run (delivery, run, state, reason, counts)
     values (${row.delivery}, ${row.run}, ${row.state}, ${row.reason}, ${row.counts === null ? null : JSON.stringify(row.counts)}::jsonb)
     on conflict (delivery, run) do update set state = excluded.state, reason = excluded.reason, counts = excluded.counts`.execute(db);
@@ -78,16 +83,24 @@ export async function lastCounts(db: Db, delivery: number): Promise<Readonly<Rec
   return rows[0]?.counts ?? null;
 }
 
-export async function insertContent(db: Db, delivery: number, chunks: readonly { readonly chunk: number; readonly records: number; readonly bytes: Buffer }[]): Promise<void> {
+export async function insertContent(
+  db: Db,
+  delivery: number,
+  chunks: readonly { readonly chunk: number; readonly records: number; readonly bytes: Buffer }[],
+): Promise<void> {
   await sql`delete from ops.delivery_content where delivery = ${delivery}`.execute(db);
   for (const { chunk, records, bytes } of chunks) {
-    await sql`insert into ops.delivery_content (delivery, chunk, records, bytes) values (${delivery}, ${chunk}, ${records}, ${bytes})`.execute(db);
+    await sql`insert into ops.delivery_content (delivery, chunk, records, bytes) values (${delivery}, ${chunk}, ${records}, ${bytes})`.execute(
+      db,
+    );
   }
 }
 
 export async function* readContent(db: Db, delivery: number): AsyncGenerator<Buffer> {
   for (let chunk = 0; ; chunk++) {
-    const { rows } = await sql<{ bytes: Buffer }>`select bytes from ops.delivery_content where delivery = ${delivery} and chunk = ${chunk}`.execute(db);
+    const { rows } = await sql<{
+      bytes: Buffer;
+    }>`select bytes from ops.delivery_content where delivery = ${delivery} and chunk = ${chunk}`.execute(db);
     const row = rows[0];
     if (row === undefined) return;
     yield row.bytes;
@@ -97,7 +110,9 @@ export async function* readContent(db: Db, delivery: number): AsyncGenerator<Buf
 /** Deletes kept contents that no publication which may still be withdrawn rests on. */
 export async function forgetContents(db: Db, oldestKept: number): Promise<void> {
   await sql`delete from ops.delivery_content c where not exists (
-      select from ops.delivery_run r join ops.run n on n.run = r.run where r.delivery = c.delivery and n.publication >= ${oldestKept})`.execute(db);
+      select from ops.delivery_run r join ops.run n on n.run = r.run where r.delivery = c.delivery and n.publication >= ${oldestKept})`.execute(
+    db,
+  );
 }
 
 export async function insertRejection(db: Db, row: { delivery: number; byName: string | null; reason: string }): Promise<void> {
@@ -109,7 +124,13 @@ export async function insertQuarantine(
   db: Db,
   delivery: number,
   run: number,
-  rows: readonly { readonly place: number; readonly line: number | null; readonly code: string; readonly field: string | null; readonly cells: Buffer }[],
+  rows: readonly {
+    readonly place: number;
+    readonly line: number | null;
+    readonly code: string;
+    readonly field: string | null;
+    readonly cells: Buffer;
+  }[],
 ): Promise<void> {
   for (let from = 0; from < rows.length; from += 1000) {
     const slice = rows.slice(from, from + 1000);

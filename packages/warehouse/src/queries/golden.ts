@@ -35,15 +35,24 @@ export const goldenRowsText = (): RawBuilder<unknown> => sql`
 /** Numbers attributes and flows for ever. */
 export async function syncAttributes(db: Db): Promise<void> {
   await sql`insert into golden.attribute (position, name)
-    select * from unnest(${PERSON_ATTRIBUTES.map((_, i) => i)}::smallint[], ${PERSON_ATTRIBUTES.map((a) => a.name)}::text[]) on conflict do nothing`.execute(db);
+    select * from unnest(${PERSON_ATTRIBUTES.map((_, i) => i)}::smallint[], ${PERSON_ATTRIBUTES.map((a) => a.name)}::text[]) on conflict do nothing`.execute(
+    db,
+  );
 }
 
 /** Number of each flow (agreement × source), by source number. */
-export async function syncScopes(db: Db, flows: readonly { readonly agreement: string; readonly source: number }[]): Promise<ReadonlyMap<number, number>> {
+export async function syncScopes(
+  db: Db,
+  flows: readonly { readonly agreement: string; readonly source: number }[],
+): Promise<ReadonlyMap<number, number>> {
   const scopes = new Map<number, number>();
   for (const { agreement, source } of [...flows].sort((a, b) => a.source - b.source)) {
-    await sql`insert into golden.scope (scope, agreement, source) select coalesce(max(scope), 0) + 1, ${agreement}, ${source}::smallint from golden.scope on conflict (agreement, source) do nothing`.execute(db);
-    const { rows } = await sql<{ scope: number }>`select scope from golden.scope where agreement = ${agreement} and source = ${source}`.execute(db);
+    await sql`insert into golden.scope (scope, agreement, source) select coalesce(max(scope), 0) + 1, ${agreement}, ${source}::smallint from golden.scope on conflict (agreement, source) do nothing`.execute(
+      db,
+    );
+    const { rows } = await sql<{
+      scope: number;
+    }>`select scope from golden.scope where agreement = ${agreement} and source = ${source}`.execute(db);
     scopes.set(source, rows[0]?.scope ?? 0);
   }
   return scopes;

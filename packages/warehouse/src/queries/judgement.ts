@@ -41,13 +41,15 @@ export interface NeverLinkRow {
 /** Never-links raised by an instant and not lifted by two people. */
 export async function activeNeverLinks(db: Db, instant: string): Promise<readonly NeverLinkRow[]> {
   const { rows } = await sql<NeverLinkRow>`
-    select a, b, kind from link.never_link where raised_at <= ${instant}::timestamptz and not (lifted_by_1 is not null and lifted_by_2 is not null) order by a, b`.execute(db);
+    select a, b, kind from link.never_link where raised_at <= ${instant}::timestamptz and not (lifted_by_1 is not null and lifted_by_2 is not null) order by a, b`.execute(
+    db,
+  );
   return rows;
 }
 
-/** Raises never-links. Never undone: a night that is withdrawn leaves them standing. */
-export async function raiseNeverLinks(db: Db, links: readonly NeverLinkRow[], origin: string, instant: string): Promise<void> {
-  await sql`insert into link.never_link (a, b, kind, origin, raised_at)
+/** Raises never-links. Never undone: a night that is withdrawn leaves them standing. @returns how many are new. */
+export async function raiseNeverLinks(db: Db, links: readonly NeverLinkRow[], origin: string, instant: string): Promise<number> {
+  const { numAffectedRows } = await sql`insert into link.never_link (a, b, kind, origin, raised_at)
     select l.a, l.b, l.kind, ${origin}, ${instant}::timestamptz
     from unnest(${links.map((l) => l.a)}::text[], ${links.map((l) => l.b)}::text[], ${links.map((l) => l.kind)}::text[]) as l (a, b, kind)
     on conflict (a, b) do nothing`.execute(db);
@@ -57,10 +59,20 @@ export async function raiseNeverLinks(db: Db, links: readonly NeverLinkRow[], or
     from link.never_link n join core.record r on r.natural_key in (n.a, n.b)
     where n.cleared_by is null
     on conflict (kind, subject, because) do nothing`.execute(db);
+  return Number(numAffectedRows ?? 0);
+}
+
+/** Ends readers' sessions: what is withheld from now on must not go on showing in a transaction that began before. */
+export async function endReaderSessions(db: Db): Promise<void> {
+  await sql`select governance.end_reader_sessions()`.execute(db);
 }
 
 /** Marks what this publication knew of: its people may be read again from then on. */
 export async function clearWithheld(db: Db, publication: number, instant: string): Promise<void> {
-  await sql`update link.never_link set cleared_by = ${publication} where cleared_by is null and raised_at <= ${instant}::timestamptz`.execute(db);
-  await sql`update governance.withheld set cleared_by = ${publication} where because = 'never_link' and cleared_by is null and raised_at <= ${instant}::timestamptz`.execute(db);
+  await sql`update link.never_link set cleared_by = ${publication} where cleared_by is null and raised_at <= ${instant}::timestamptz`.execute(
+    db,
+  );
+  await sql`update governance.withheld set cleared_by = ${publication} where because = 'never_link' and cleared_by is null and raised_at <= ${instant}::timestamptz`.execute(
+    db,
+  );
 }

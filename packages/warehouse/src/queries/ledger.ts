@@ -36,7 +36,9 @@ export interface TableState {
   readonly next: number;
 }
 
-const runColumns = sql.raw(`run, business_date::text as business_date, attempt, base, publication, state, scope, to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as instant, stopped_at`);
+const runColumns = sql.raw(
+  `run, business_date::text as business_date, attempt, base, publication, state, scope, to_char(instant at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as instant, stopped_at`,
+);
 
 export async function readTableState(db: Db): Promise<TableState> {
   const { rows } = await sql<TableState>`
@@ -48,7 +50,10 @@ export async function readTableState(db: Db): Promise<TableState> {
 
 /** The newest attempt at a business date. */
 export async function findRun(db: Db, businessDate: string): Promise<RunRow | undefined> {
-  const { rows } = await sql<RunRow>`select ${runColumns} from ops.run where business_date = ${businessDate}::date order by attempt desc limit 1`.execute(db);
+  const { rows } =
+    await sql<RunRow>`select ${runColumns} from ops.run where business_date = ${businessDate}::date order by attempt desc limit 1`.execute(
+      db,
+    );
   return rows[0];
 }
 
@@ -64,11 +69,15 @@ export async function listRuns(db: Db, limit: number): Promise<readonly RunRow[]
 
 /** Runs that built a publication which was neither published nor undone. */
 export async function unfinishedRuns(db: Db): Promise<readonly RunRow[]> {
-  const { rows } = await sql<RunRow>`select ${runColumns} from ops.run where state in ('running', 'stopped', 'failed') order by run`.execute(db);
+  const { rows } =
+    await sql<RunRow>`select ${runColumns} from ops.run where state in ('running', 'stopped', 'failed') order by run`.execute(db);
   return rows;
 }
 
-export async function insertRun(db: Db, run: { businessDate: string; base: number; publication: number; scope: string; instant: string }): Promise<RunRow> {
+export async function insertRun(
+  db: Db,
+  run: { businessDate: string; base: number; publication: number; scope: string; instant: string },
+): Promise<RunRow> {
   const { rows } = await sql<RunRow>`
     insert into ops.run (run, business_date, attempt, base, publication, state, scope, instant)
     select coalesce((select max(run) from ops.run), 0) + 1, ${run.businessDate}::date,
@@ -131,11 +140,16 @@ export interface RunInput {
 
 export async function insertRunInputs(db: Db, run: number, inputs: readonly RunInput[]): Promise<void> {
   await sql`insert into ops.run_input (run, kind, name, value)
-    select ${run}::int, * from unnest(${inputs.map((i) => i.kind)}::text[], ${inputs.map((i) => i.name)}::text[], ${inputs.map((i) => i.value)}::text[])`.execute(db);
+    select ${run}::int, * from unnest(${inputs.map((i) => i.kind)}::text[], ${inputs.map((i) => i.name)}::text[], ${inputs.map((i) => i.value)}::text[])`.execute(
+    db,
+  );
 }
 
 export async function readRunInputs(db: Db, run: number): Promise<readonly RunInput[]> {
-  const { rows } = await sql<RunInput>`select kind, name, value from ops.run_input where run = ${run} order by kind collate "C", name collate "C"`.execute(db);
+  const { rows } =
+    await sql<RunInput>`select kind, name, value from ops.run_input where run = ${run} order by kind collate "C", name collate "C"`.execute(
+      db,
+    );
   return rows;
 }
 
@@ -146,17 +160,27 @@ export interface StepRow {
 }
 
 export async function readSteps(db: Db, run: number): Promise<readonly StepRow[]> {
-  const { rows } = await sql<StepRow>`select step, scope, counts from ops.step where run = ${run} order by done_at, step, scope`.execute(db);
+  const { rows } = await sql<StepRow>`select step, scope, counts from ops.step where run = ${run} order by done_at, step, scope`.execute(
+    db,
+  );
   return rows;
 }
 
-export async function insertStep(db: Db, step: { run: number; step: string; scope: string; counts: Readonly<Record<string, number>>; epoch: number }): Promise<void> {
+export async function insertStep(
+  db: Db,
+  step: { run: number; step: string; scope: string; counts: Readonly<Record<string, number>>; epoch: number },
+): Promise<void> {
   await sql`insert into ops.step (run, step, scope, state, counts, done_at, epoch)
-    values (${step.run}, ${step.step}, ${step.scope}, 'done', ${JSON.stringify(step.counts)}::jsonb, clock_timestamp(), ${step.epoch})`.execute(db);
+    values (${step.run}, ${step.step}, ${step.scope}, 'done', ${JSON.stringify(step.counts)}::jsonb, clock_timestamp(), ${step.epoch})`.execute(
+    db,
+  );
 }
 
 /** One act of a person or of the night, with its reason; the actor is the login, `byName` only adds a name. */
-export async function insertAudit(db: Db, entry: { stream: 'night' | 'people'; byName: string | null; act: string; subject: string; reason: string | null }): Promise<void> {
+export async function insertAudit(
+  db: Db,
+  entry: { stream: 'night' | 'people'; byName: string | null; act: string; subject: string; reason: string | null },
+): Promise<void> {
   await sql`with last as (select entry, hash from audit.entry where stream = ${entry.stream} order by entry desc limit 1),
     made as (select coalesce((select entry from last), 0) + 1 as entry, clock_timestamp() as at, (select hash from last) as previous)
     insert into audit.entry (stream, entry, at, actor, by_name, act, subject, reason, previous, hash)
@@ -184,7 +208,9 @@ export interface GateRow {
 export async function upsertGate(db: Db, run: number, gate: GateRow): Promise<void> {
   await sql`insert into ops.gate (run, gate, delivery, outcome, measured, allowed, words)
     values (${run}, ${gate.gate}, ${gate.delivery}, ${gate.outcome}, ${gate.measured}, ${gate.allowed}, ${gate.words})
-    on conflict (run, gate, delivery) do update set outcome = excluded.outcome, measured = excluded.measured, allowed = excluded.allowed, words = excluded.words`.execute(db);
+    on conflict (run, gate, delivery) do update set outcome = excluded.outcome, measured = excluded.measured, allowed = excluded.allowed, words = excluded.words`.execute(
+    db,
+  );
 }
 
 export async function readGates(db: Db, run: number): Promise<readonly GateRow[]> {
@@ -205,7 +231,10 @@ export async function readAcceptances(db: Db, run: number): Promise<readonly Acc
   return rows;
 }
 
-export async function insertAcceptance(db: Db, row: { run: number; gate: string; delivery: number; byName: string | null; reason: string }): Promise<void> {
+export async function insertAcceptance(
+  db: Db,
+  row: { run: number; gate: string; delivery: number; byName: string | null; reason: string },
+): Promise<void> {
   await sql`insert into ops.acceptance (run, gate, delivery, by_name, actor, reason, at)
     values (${row.run}, ${row.gate}, ${row.delivery}, ${row.byName}, session_user, ${row.reason}, clock_timestamp())
     on conflict (run, gate, delivery) do nothing`.execute(db);

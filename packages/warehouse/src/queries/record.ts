@@ -9,6 +9,8 @@ import type { Db } from './ledger.ts';
 
 /** Records and their versions, as the night reads them. Bulk reads are texts for `COPY … TO STDOUT`. */
 
+export type { RawBuilder } from 'kysely';
+
 /** Compiles a statement whose only literals are numbers, for COPY, which takes no parameters. */
 export const copyText = (db: Db, query: RawBuilder<unknown>): string => query.compile(db).sql;
 
@@ -36,7 +38,9 @@ export async function syncSources(db: Db, sources: readonly SourceEntry[]): Prom
     await sql`insert into core.source (source, name, label, organisation, agreement, dataset, cadence, arrives_by, stale_after_days, time_zone, declaration)
       select coalesce(max(source), 0) + 1, ${s.name}, ${s.label}, ${s.organisation}, ${s.agreement}, ${s.dataset}, ${s.cadence}, ${s.arrivesBy}, ${s.staleAfterDays}::int, ${s.timeZone}, ${s.declaration} from core.source
       on conflict (name) do update set label = excluded.label, organisation = excluded.organisation, agreement = excluded.agreement, dataset = excluded.dataset,
-        cadence = excluded.cadence, arrives_by = excluded.arrives_by, stale_after_days = excluded.stale_after_days, time_zone = excluded.time_zone, declaration = excluded.declaration`.execute(db);
+        cadence = excluded.cadence, arrives_by = excluded.arrives_by, stale_after_days = excluded.stale_after_days, time_zone = excluded.time_zone, declaration = excluded.declaration`.execute(
+      db,
+    );
   }
   return sourceNumbers(db);
 }
@@ -64,9 +68,15 @@ export async function liveParts(db: Db, source: number): Promise<readonly string
 }
 
 /** Keys of the live children (cases or events) of the given records. */
-export async function childKeys(db: Db, table: 'case_version' | 'event_version', records: readonly number[]): Promise<readonly { record_key: number; reference: string }[]> {
+export async function childKeys(
+  db: Db,
+  table: 'case_version' | 'event_version',
+  records: readonly number[],
+): Promise<readonly { record_key: number; reference: string }[]> {
   const { rows } = await sql<{ record_key: number; reference: string }>`
-    select record_key, reference from ${sql.id('core', table)} where to_publication = ${OPEN} and record_key = any(${[...records]}::int[]) order by record_key, reference collate "C"`.execute(db);
+    select record_key, reference from ${sql.id('core', table)} where to_publication = ${OPEN} and record_key = any(${[...records]}::int[]) order by record_key, reference collate "C"`.execute(
+    db,
+  );
   return rows;
 }
 
@@ -99,11 +109,19 @@ export async function liveRecords(db: Db, source: number): Promise<readonly numb
 }
 
 /** Values and `since` of the live versions of the given records. */
-export async function formerVersions(client: Transaction, records: readonly number[]): Promise<ReadonlyMap<number, { values: PersonValues; since: readonly (string | null)[] }>> {
+export async function formerVersions(
+  client: Transaction,
+  records: readonly number[],
+): Promise<ReadonlyMap<number, { values: PersonValues; since: readonly (string | null)[] }>> {
   const former = new Map<number, { values: PersonValues; since: readonly (string | null)[] }>();
   if (records.length === 0) return former;
   await client.query('create temporary table changed_records (record_key int) on commit drop');
-  await copyRows(client, 'pg_temp.changed_records', ['record_key'], records.map((key) => [key]));
+  await copyRows(
+    client,
+    'pg_temp.changed_records',
+    ['record_key'],
+    records.map((key) => [key]),
+  );
   await client.query('analyze changed_records');
   const columns = PERSON_ATTRIBUTE_NAMES.map((name) => `v."${name}"`).join(', ');
   const query = `select v.record_key, v.since, ${columns} from changed_records c join core.person_version v using (record_key) where v.to_publication = ${OPEN}`;
@@ -131,6 +149,8 @@ export async function carriersOfChangedIdentifiers(db: Db, publication: number):
     with changed as (
       select kind, value from link.identifier where (to_publication = ${OPEN} and from_publication = ${publication}) or to_publication = ${publication})
     select v.record_key from core.person_version v join changed c on c.kind = 'nhs_number' and c.value = v.m_nhs_number where v.to_publication = ${OPEN}
-    union select v.record_key from core.person_version v join changed c on c.kind = 'upn' and c.value = v.m_upn where v.to_publication = ${OPEN}`.execute(db);
+    union select v.record_key from core.person_version v join changed c on c.kind = 'upn' and c.value = v.m_upn where v.to_publication = ${OPEN}`.execute(
+    db,
+  );
   return rows.map((row) => row.record_key);
 }
