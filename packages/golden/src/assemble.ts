@@ -1,5 +1,5 @@
-import { PERSON_ATTRIBUTE_NAMES, type PersonAttributeName, type PersonValues } from '@golden-thread/shapes/dictionary/person';
 import type { SurvivorshipDeclaration } from '@golden-thread/shapes/declare/survivorship';
+import { PERSON_ATTRIBUTE_NAMES, type PersonAttributeName, type PersonValues } from '@golden-thread/shapes/dictionary/person';
 import { ATTRIBUTE_UNITS, candidatesOf, giversOf, saysTheSame } from './candidates.ts';
 import { winnerOf } from './criteria.ts';
 import type { GoldenContext, GoldenInput, GoldenRow } from './golden-row.ts';
@@ -9,7 +9,11 @@ import type { GoldenContext, GoldenInput, GoldenRow } from './golden-row.ts';
  * chooses, with where it came from. A total function of the records as a set: neither their order nor what was linked
  * before leaves a trace.
  */
-export function assembleGolden(records: readonly GoldenInput[], survivorship: Pick<SurvivorshipDeclaration, 'rules'>, context: GoldenContext): GoldenRow {
+export function assembleGolden(
+  records: readonly GoldenInput[],
+  survivorship: Pick<SurvivorshipDeclaration, 'rules'>,
+  context: GoldenContext,
+): GoldenRow {
   const values = noValues();
   const recordKey: (number | null)[] = PERSON_ATTRIBUTE_NAMES.map(() => null);
   const source = [...recordKey];
@@ -36,12 +40,14 @@ export function assembleGolden(records: readonly GoldenInput[], survivorship: Pi
 
 /** Other sources that give a value, none of whose records gives this one. */
 function sourcesThatDiffer(records: readonly GoldenInput[], name: PersonAttributeName, value: string, from: number): number {
-  let otherwise: Set<number> | undefined;
+  let otherwise: Set<number> | null = null;
   for (const record of records) {
     const theirs = record.values[name];
-    if (theirs !== null && record.source !== from && !saysTheSame(theirs, value)) (otherwise ??= new Set()).add(record.source);
+    if (theirs === null || record.source === from || saysTheSame(theirs, value)) continue;
+    otherwise ??= new Set();
+    otherwise.add(record.source);
   }
-  if (otherwise === undefined) return 0;
+  if (otherwise === null) return 0;
   for (const record of records) {
     const theirs = record.values[name];
     if (theirs !== null && otherwise.has(record.source) && saysTheSame(theirs, value)) otherwise.delete(record.source);

@@ -1,5 +1,5 @@
-import { PERSON_ATTRIBUTES, type PersonAttributeName } from '@golden-thread/shapes/dictionary/person';
 import type { SurvivorshipRule } from '@golden-thread/shapes/declare/survivorship';
+import { PERSON_ATTRIBUTES, type PersonAttributeName } from '@golden-thread/shapes/dictionary/person';
 import type { GoldenContext, GoldenInput } from './golden-row.ts';
 
 /** Attributes that win together from one record: a group, or one attribute alone. The first one leads. */
@@ -29,7 +29,12 @@ export interface Candidate {
  * The records that compete for a unit under a rule. A record without the leading value (postcode but no address)
  * competes only where none has it.
  */
-export function giversOf(records: readonly GoldenInput[], unit: AttributeUnit, rule: SurvivorshipRule, context: GoldenContext): readonly GoldenInput[] {
+export function giversOf(
+  records: readonly GoldenInput[],
+  unit: AttributeUnit,
+  rule: SurvivorshipRule,
+  context: GoldenContext,
+): readonly GoldenInput[] {
   const leading: GoldenInput[] = [];
   const partial: GoldenInput[] = [];
   for (const record of records) {
@@ -41,7 +46,12 @@ export function giversOf(records: readonly GoldenInput[], unit: AttributeUnit, r
 }
 
 /** The same records with what the rule looks at. */
-export function candidatesOf(givers: readonly GoldenInput[], unit: AttributeUnit, rule: SurvivorshipRule, context: GoldenContext): readonly Candidate[] {
+export function candidatesOf(
+  givers: readonly GoldenInput[],
+  unit: AttributeUnit,
+  rule: SurvivorshipRule,
+  context: GoldenContext,
+): readonly Candidate[] {
   const order = 'order' in rule ? rule.order : rule.tieBreak;
   const support = rule.rule === 'mostFrequent' ? sourcesByValue(givers, unit) : null;
   return givers.map((record) => {
@@ -103,7 +113,8 @@ function sourcesByValue(records: readonly GoldenInput[], unit: AttributeUnit): R
   return found;
 }
 
-const valueKey = (record: GoldenInput, unit: AttributeUnit): string => JSON.stringify(unit.names.map((name) => folded(record.values[name] ?? '')));
+const valueKey = (record: GoldenInput, unit: AttributeUnit): string =>
+  JSON.stringify(unit.names.map((name) => folded(record.values[name] ?? '')));
 
 const folded = (value: string): string => value.normalize('NFC').toLowerCase().replace(/\s+/g, ' ').trim();
 

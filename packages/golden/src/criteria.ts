@@ -18,7 +18,8 @@ const CRITERIA_OF: { readonly [Rule in SurvivorshipRule['rule']]: readonly Crite
 /** Below 0 where `a` wins. */
 const COMPARE: { readonly [Name in Criterion]: (a: Candidate, b: Candidate) => number } = {
   true_most_recently: (a, b) => compareText(b.trueFrom, a.trueFrom),
-  source_order: (a, b) => (a.place === b.place ? (Number.isFinite(a.place) ? 0 : compareCodePoints(a.sourceName, b.sourceName)) : a.place - b.place),
+  source_order: (a, b) =>
+    a.place === b.place ? (Number.isFinite(a.place) ? 0 : compareCodePoints(a.sourceName, b.sourceName)) : a.place - b.place,
   given_by_most_sources: (a, b) => b.sources - a.sources,
   longest: (a, b) => b.length - a.length,
   natural_key: (a, b) => compareCodePoints(a.record.naturalKey, b.record.naturalKey) || a.record.recordKey - b.record.recordKey,
@@ -36,7 +37,8 @@ export function decide(rule: SurvivorshipRule['rule'], a: Candidate, b: Candidat
 /** The candidate that the rule chooses, or undefined where there is none. */
 export function winnerOf(rule: SurvivorshipRule['rule'], candidates: readonly Candidate[]): Candidate | undefined {
   let best = candidates[0];
-  for (const candidate of candidates) if (best !== undefined && candidate !== best && decide(rule, candidate, best).order < 0) best = candidate;
+  for (const candidate of candidates)
+    if (best !== undefined && candidate !== best && decide(rule, candidate, best).order < 0) best = candidate;
   return best;
 }
 

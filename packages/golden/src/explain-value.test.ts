@@ -2,7 +2,7 @@ import { mostRecent, onlyFrom } from '@golden-thread/shapes/declare/survivorship
 import { expect, test } from 'vitest';
 import { assembleGolden } from './assemble.ts';
 import { explainValue } from './explain-value.ts';
-import { CONTEXT, record, rules } from './test-records.ts';
+import { CONTEXT, record, rules } from './records.fixture.ts';
 
 const school = record({ key: 1, source: 'school', trueAt: '2026-09-01', values: { surname: 'Osei' } });
 const health = record({ key: 2, source: 'health', trueAt: '2025-01-01', values: { surname: 'OSEI' } });

@@ -32,10 +32,20 @@ export interface ValueExplanation {
 }
 
 /** Why an attribute of a person has the value it has, as data. */
-export function explainValue(records: readonly GoldenInput[], survivorship: Pick<SurvivorshipDeclaration, 'rules'>, context: GoldenContext, attribute: PersonAttributeName): ValueExplanation {
+export function explainValue(
+  records: readonly GoldenInput[],
+  survivorship: Pick<SurvivorshipDeclaration, 'rules'>,
+  context: GoldenContext,
+  attribute: PersonAttributeName,
+): ValueExplanation {
   const rule = survivorship.rules[attribute];
-  const unit = ATTRIBUTE_UNITS.find(({ names }) => names.includes(attribute)) ?? { names: [attribute], positions: [PERSON_ATTRIBUTE_NAMES.indexOf(attribute)] };
-  const ranked = [...candidatesOf(giversOf(records, unit, rule, context), unit, rule, context)].sort((a, b) => decide(rule.rule, a, b).order);
+  const unit = ATTRIBUTE_UNITS.find(({ names }) => names.includes(attribute)) ?? {
+    names: [attribute],
+    positions: [PERSON_ATTRIBUTE_NAMES.indexOf(attribute)],
+  };
+  const ranked = [...candidatesOf(giversOf(records, unit, rule, context), unit, rule, context)].sort(
+    (a, b) => decide(rule.rule, a, b).order,
+  );
   const winner = winnerOf(rule.rule, ranked);
   const value = winner?.record.values[attribute] ?? null;
   const offer = (record: GoldenInput, fate: Offer['fate']): Offer => ({

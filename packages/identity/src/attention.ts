@@ -12,7 +12,9 @@ export function keepPartition(problem: ComponentProblem, before: ArrayLike<numbe
   const root = new Int32Array(problem.members.length);
   const forest: ForestEdge[] = [];
   for (const group of groupsOf(before, problem.members.length)) {
-    const inside = holdsNever(problem, new Set(group)) ? partitionComponent(within(problem, group), new Array(group.length).fill(1), 0).root : null;
+    const inside = holdsNever(problem, new Set(group))
+      ? partitionComponent(within(problem, group), new Array(group.length).fill(1), 0).root
+      : null;
     group.forEach((at, i) => {
       const first = group[inside === null ? 0 : (inside[i] as number)] as number;
       root[at] = first;

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { claim, type GraphSketch, graph, ID_KEY, keyOf, naturalKeyOf } from './graph.fixture.ts';
 import { personKeyAt, prepareIdKey } from './person-key.ts';
 import type { Resolution } from './resolution.ts';
 import { resolve } from './resolve.ts';
 import type { Claim } from './resolve-input.ts';
-import { claim, type GraphSketch, graph, ID_KEY, keyOf, naturalKeyOf } from './test-graph.ts';
 
 const night = (sketch: GraphSketch): Resolution => resolve(graph({ publication: 9, ...sketch }));
 const people = (answer: Resolution) => [...answer.person];
@@ -27,14 +27,27 @@ describe('an id', () => {
   });
 
   test('stays with its anchor, and says nothing when nothing happens', () => {
-    const answer = night({ records: ['A', 'B'], edges: { 'A B': { weight: 20, heldBefore: true } }, before: { A: 5, B: 5 }, claims: [claim(5, 'B', 1)] });
+    const answer = night({
+      records: ['A', 'B'],
+      edges: { 'A B': { weight: 20, heldBefore: true } },
+      before: { A: 5, B: 5 },
+      claims: [claim(5, 'B', 1)],
+    });
     expect(people(answer)).toEqual([5, 5]);
     expect([answer.claims, answer.lineage]).toEqual([[], []]);
   });
 
   test('merges into the older one, which the other then resolves to, whatever their order', () => {
-    for (const [older, younger] of [['A', 'B'], ['B', 'A']] as const) {
-      const answer = night({ records: ['A', 'B'], edges: { 'A B': 20 }, before: { [older]: 7, [younger]: 5 }, claims: [claim(5, younger, 2), claim(7, older, 1)] });
+    for (const [older, younger] of [
+      ['A', 'B'],
+      ['B', 'A'],
+    ] as const) {
+      const answer = night({
+        records: ['A', 'B'],
+        edges: { 'A B': 20 },
+        before: { [older]: 7, [younger]: 5 },
+        claims: [claim(5, younger, 2), claim(7, older, 1)],
+      });
       expect(people(answer)).toEqual([7, 7]);
       expect(answer.claims).toEqual([claim(5, younger, 2, 7)]);
       expect(history(answer)).toEqual(['5 redirected 7 joined', '7 merged 5 joined']);
@@ -42,7 +55,13 @@ describe('an id', () => {
   });
 
   test('regains its cluster when the two part (C059)', () => {
-    const answer = night({ records: ['A', 'B'], edges: { 'A B': { weight: 20, heldBefore: true } }, never: ['A B'], before: { A: 7, B: 7 }, claims: [claim(7, 'A', 1), claim(5, 'B', 2, 7)] });
+    const answer = night({
+      records: ['A', 'B'],
+      edges: { 'A B': { weight: 20, heldBefore: true } },
+      never: ['A B'],
+      before: { A: 7, B: 7 },
+      claims: [claim(7, 'A', 1), claim(5, 'B', 2, 7)],
+    });
     expect(people(answer)).toEqual([7, 5]);
     expect(answer.claims).toEqual([claim(5, 'B', 2)]);
     expect(history(answer)).toEqual(['5 split 7 parted']);
@@ -59,7 +78,13 @@ describe('an id', () => {
     expect(people(gone)).toEqual([5, 5]);
     expect(gone.claims).toEqual([claim(5, 'B', 1)]);
     expect(gone.lineage).toEqual([]);
-    const back = night({ records: ['A', 'B', 'C'], edges: { 'B C': 20 }, before: { B: 5, C: 5 }, claims: gone.claims, taken: [minted('A')] });
+    const back = night({
+      records: ['A', 'B', 'C'],
+      edges: { 'B C': 20 },
+      before: { B: 5, C: 5 },
+      claims: gone.claims,
+      taken: [minted('A')],
+    });
     expect(people(back)).toEqual([minted('A', 1), 5, 5]);
   });
 
@@ -74,7 +99,12 @@ describe('an id', () => {
   });
 
   test('that redirects follows the person it resolved to when its own anchor is gone', () => {
-    const answer = night({ records: ['A', 'C'], edges: { 'A C': 20 }, before: { A: 7, C: 4 }, claims: [claim(4, 'C', 1), claim(7, 'A', 2), claim(9, 'B', 3, 7)] });
+    const answer = night({
+      records: ['A', 'C'],
+      edges: { 'A C': 20 },
+      before: { A: 7, C: 4 },
+      claims: [claim(4, 'C', 1), claim(7, 'A', 2), claim(9, 'B', 3, 7)],
+    });
     expect(people(answer)).toEqual([4, 4]);
     expect(claimOf(answer, 9)).toEqual(claim(9, 'A', 3, 4));
     expect(claimOf(answer, 7)).toEqual(claim(7, 'A', 2, 4));
@@ -83,25 +113,49 @@ describe('an id', () => {
   test('of a redirect whose person ended ends too, and is itself again when its own anchor returns', () => {
     const ended = night({ records: ['Z'], before: { Z: 6 }, claims: [claim(6, 'Z', 1), claim(7, 'A', 1), claim(9, 'B', 3, 7)] });
     expect(ended.claims).toEqual([claim(7, 'A', 1, 7, false)]);
-    const answer = night({ records: ['B', 'Z'], before: { Z: 6 }, claims: [claim(6, 'Z', 1), claim(7, 'A', 1, 7, false), claim(9, 'B', 3, 7)] });
+    const answer = night({
+      records: ['B', 'Z'],
+      before: { Z: 6 },
+      claims: [claim(6, 'Z', 1), claim(7, 'A', 1, 7, false), claim(9, 'B', 3, 7)],
+    });
     expect(people(answer)).toEqual([9, 6]);
     expect(history(answer)).toContain('9 minted 0 returned');
   });
 
   test('from which a record is barred is not taken by its cluster, and no line maps the new to the old', () => {
-    const answer = night({ records: ['A', 'B', 'C'], edges: { 'A B': 20 }, never: ['A C', 'B C'], before: { A: 5, B: 5, C: 5 }, claims: [claim(5, 'A', 1)], bars: [['A', 5], ['B', 5]] });
+    const answer = night({
+      records: ['A', 'B', 'C'],
+      edges: { 'A B': 20 },
+      never: ['A C', 'B C'],
+      before: { A: 5, B: 5, C: 5 },
+      claims: [claim(5, 'A', 1)],
+      bars: [
+        ['A', 5],
+        ['B', 5],
+      ],
+    });
     expect(people(answer)).toEqual([minted('A'), minted('A'), 5]);
     expect(history(answer)).toEqual([`${minted('A')} minted 0 new`]);
   });
 
   test('that loses a record to another person that lives on records the move', () => {
-    const answer = night({ records: ['A', 'B', 'C'], edges: { 'B C': 20 }, before: { A: 5, B: 5, C: 6 }, claims: [claim(5, 'A', 1), claim(6, 'C', 1)] });
+    const answer = night({
+      records: ['A', 'B', 'C'],
+      edges: { 'B C': 20 },
+      before: { A: 5, B: 5, C: 6 },
+      claims: [claim(5, 'A', 1), claim(6, 'C', 1)],
+    });
     expect(people(answer)).toEqual([5, 6, 6]);
     expect(history(answer)).toEqual(['6 moved 5 parted']);
   });
 
   test.each(['A B', 'B A'])('C093: a signed same gives the same person whichever record is named first (%s)', (same) => {
-    const sketch: GraphSketch = { records: ['A', 'B'], edges: { 'A B': 9 }, before: { A: 7, B: 5 }, claims: [claim(5, 'B', 1), claim(7, 'A', 2)] };
+    const sketch: GraphSketch = {
+      records: ['A', 'B'],
+      edges: { 'A B': 9 },
+      before: { A: 7, B: 5 },
+      claims: [claim(5, 'B', 1), claim(7, 'A', 2)],
+    };
     expect(night(sketch).reviews).toHaveLength(1);
     const answer = night({ ...sketch, same: [same] });
     expect([people(answer), answer.reviews]).toEqual([[5, 5], []]);

@@ -10,7 +10,10 @@ export interface Naming {
   readonly claims: readonly { readonly was: Claim | null; readonly is: Claim }[];
 }
 
-type NamingInput = Pick<ResolveInput, 'size' | 'recordKeys' | 'naturalKeys' | 'before' | 'claims' | 'claimBars' | 'publication' | 'idKey' | 'taken'>;
+type NamingInput = Pick<
+  ResolveInput,
+  'size' | 'recordKeys' | 'naturalKeys' | 'before' | 'claims' | 'claimBars' | 'publication' | 'idKey' | 'taken'
+>;
 
 /**
  * Gives each cluster its id. A claim lies where its anchor is or, when that is gone, at the earliest surviving member
@@ -96,7 +99,14 @@ function mintMissing(input: NamingInput, cluster: Int32Array, holderOf: Map<numb
     const { person, ordinal } = mintPersonKey(idKey, input.naturalKeys[record] ?? '', (key) => tonight.has(key) || input.taken(key));
     tonight.add(person);
     holderOf.set(record, person);
-    minted.push({ person, anchor: recordKey(input.recordKeys[record] as number), ordinal, minted: input.publication, holder: person, alive: true });
+    minted.push({
+      person,
+      anchor: recordKey(input.recordKeys[record] as number),
+      ordinal,
+      minted: input.publication,
+      holder: person,
+      alive: true,
+    });
   }
   return minted;
 }

@@ -45,7 +45,10 @@ interface Gathered {
 }
 
 /** Gathers the pairs of people's judgements by the component that holds both ends. */
-export function pairsByComponent(pairs: readonly (readonly [number, number])[], components: Components): ReadonlyMap<number, readonly (readonly [number, number])[]> {
+export function pairsByComponent(
+  pairs: readonly (readonly [number, number])[],
+  components: Components,
+): ReadonlyMap<number, readonly (readonly [number, number])[]> {
   const found = new Map<number, (readonly [number, number])[]>();
   for (const pair of pairs) {
     const component = components.of[pair[0]] as number;
@@ -58,7 +61,14 @@ export function pairsByComponent(pairs: readonly (readonly [number, number])[], 
 }
 
 /** Builds the problem of one component. `local` is scratch: the position of each record within its component. */
-export function problemOf(input: ResolveInput, judged: Judged, readings: EdgeReadings, gathered: Gathered, component: number, local: Int32Array): ComponentProblem {
+export function problemOf(
+  input: ResolveInput,
+  judged: Judged,
+  readings: EdgeReadings,
+  gathered: Gathered,
+  component: number,
+  local: Int32Array,
+): ComponentProblem {
   const { components } = gathered;
   const members = components.members.subarray(components.start[component], components.start[component + 1]);
   members.forEach((record, at) => {
@@ -81,7 +91,8 @@ export function problemOf(input: ResolveInput, judged: Judged, readings: EdgeRea
     if (reading.forenamesDiffer && !lifted) differentForenames.add(x * members.length + y);
     if (reading.parts !== null) partings.add(x, y, reading.parts, lifted);
     if (reading.lookalike && readings.inOneList(a, b)) partings.add(x, y, 'listed_apart', lifted);
-    if (readings.held[edge] === 1) held.push({ edge, x, y, weight: input.edges.weight[edge] as number, heldBefore: input.edges.heldBefore[edge] === 1, reading });
+    if (readings.held[edge] === 1)
+      held.push({ edge, x, y, weight: input.edges.weight[edge] as number, heldBefore: input.edges.heldBefore[edge] === 1, reading });
   }
   held.sort((e, f) => f.weight - e.weight || e.x - f.x || e.y - f.y);
   const musts = (gathered.mustIn.get(component) ?? []).map(here);

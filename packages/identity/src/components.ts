@@ -60,7 +60,8 @@ export function componentsOf(parent: Int32Array): Components {
  */
 export function linkedComponents(size: number, edges: EdgeTable, held: Uint8Array, must: readonly IndexPair[]): Components {
   const parent = separate(size);
-  for (let e = 0; e < edges.count; e++) if (held[e] === 1 && edges.completion[e] === 0) unite(parent, edges.a[e] as number, edges.b[e] as number);
+  for (let e = 0; e < edges.count; e++)
+    if (held[e] === 1 && edges.completion[e] === 0) unite(parent, edges.a[e] as number, edges.b[e] as number);
   for (const [a, b] of must) unite(parent, a, b);
   return componentsOf(parent);
 }

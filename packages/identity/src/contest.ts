@@ -55,7 +55,8 @@ function weakest(forest: Forest, sides: readonly { readonly from: number; readon
     let best: Cut | null = null;
     for (const position of way) {
       const edge = forest.edges[position];
-      if (edge !== undefined && edge.kind === 'edge' && (best === null || edge.weight <= best.weight)) best = { from, edge: position, weight: edge.weight };
+      if (edge !== undefined && edge.kind === 'edge' && (best === null || edge.weight <= best.weight))
+        best = { from, edge: position, weight: edge.weight };
     }
     if (best !== null && (found === null || best.weight < found.weight)) found = best;
   }

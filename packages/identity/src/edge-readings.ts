@@ -1,4 +1,4 @@
-import { unite, rootOf, separate } from './components.ts';
+import { rootOf, separate, unite } from './components.ts';
 import { type FactsReading, type PairStanding, pairOutcome, readFacts } from './pair-verdict.ts';
 import { EDGE_OUTCOMES } from './resolution.ts';
 import type { IndexPair, ResolveInput } from './resolve-input.ts';
@@ -61,8 +61,8 @@ export function readEdges(input: EdgesInput, judged: Judged, inOneList: InOneLis
   const readings = new Map<number, FactsReading>();
   const reading = (edge: number): FactsReading => {
     const code = edges.facts[edge] as number;
-    let known = readings.get(code);
-    if (known === undefined) readings.set(code, (known = readFacts(code)));
+    const known = readings.get(code) ?? readFacts(code);
+    readings.set(code, known);
     return known;
   };
   for (let e = 0; e < edges.count; e++) {

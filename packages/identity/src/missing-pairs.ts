@@ -16,7 +16,10 @@ export interface MissingPairs {
   readonly bounded: number;
 }
 
-type MissingInput = Pick<ResolveInput, 'size' | 'edges' | 'never' | 'mustLinks' | 'cannotLinks' | 'distinctGroup' | 'verifiedNhs' | 'policy'>;
+type MissingInput = Pick<
+  ResolveInput,
+  'size' | 'edges' | 'never' | 'mustLinks' | 'cannotLinks' | 'distinctGroup' | 'verifiedNhs' | 'policy'
+>;
 
 /**
  * The pairs inside tonight's components that no edge covers. Scored, they show what a component hides: two twins joined

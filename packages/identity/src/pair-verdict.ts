@@ -1,13 +1,36 @@
-import { contradictionsOf, decodeFacts, evidenceOf, type ForenameRelation, type PairFacts, SAME_FORENAME } from '@golden-thread/shapes/pair-facts';
+import {
+  contradictionsOf,
+  decodeFacts,
+  evidenceOf,
+  type ForenameRelation,
+  type PairFacts,
+  SAME_FORENAME,
+} from '@golden-thread/shapes/pair-facts';
 import type { MatchPolicy } from '@golden-thread/shapes/policy';
 import type { EdgeOutcome } from './resolution.ts';
 
 /** What may part two clusters, highest authority first. A signed must-link lifts all but the first two. */
-export const CONSTRAINTS = ['never_link', 'judged_different', 'distinct', 'verified_numbers', 'generation', 'twins', 'listed_apart'] as const;
+export const CONSTRAINTS = [
+  'never_link',
+  'judged_different',
+  'distinct',
+  'verified_numbers',
+  'generation',
+  'twins',
+  'listed_apart',
+] as const;
 export type Constraint = (typeof CONSTRAINTS)[number];
 
 /** What is known of a pair beside its facts: the highest that applies. */
-export type PairStanding = 'never_link' | 'judged_different' | 'judged_same' | 'distinct' | 'verified_numbers' | 'same_verified_number' | 'one_list' | 'none';
+export type PairStanding =
+  | 'never_link'
+  | 'judged_different'
+  | 'judged_same'
+  | 'distinct'
+  | 'verified_numbers'
+  | 'same_verified_number'
+  | 'one_list'
+  | 'none';
 
 /** Where a weight lies. `held` is at or above `join`, or at or above `break` where the edge was held before. */
 export type Line = 'below' | 'review' | 'held';
@@ -43,7 +66,9 @@ export function readFacts(code: number): FactsReading {
     identifiersDiffer,
     forenamesDiffer,
     forenameUncertain: facts.forename === 'silent' || facts.forename === 'initial',
-    lookalike: !byIdentifier(facts) && (facts.forename === 'silent' || facts.birth === 'silent' || (INEXACT.has(facts.forename) && isOneHousehold(facts))),
+    lookalike:
+      !byIdentifier(facts) &&
+      (facts.forename === 'silent' || facts.birth === 'silent' || (INEXACT.has(facts.forename) && isOneHousehold(facts))),
     lacks: lacks(facts),
     leaning: leaning(facts),
   };
@@ -65,7 +90,12 @@ export interface PairWeight {
  * The outcome of a pair by itself: `joined` where it is held, whatever its clusters make of it. For a pair that is not
  * permitted the latch says nothing, so that its outcome is the same the night after.
  */
-export function pairOutcome(reading: FactsReading, standing: PairStanding, { weight, heldBefore }: PairWeight, policy: MatchPolicy): EdgeOutcome {
+export function pairOutcome(
+  reading: FactsReading,
+  standing: PairStanding,
+  { weight, heldBefore }: PairWeight,
+  policy: MatchPolicy,
+): EdgeOutcome {
   switch (standing) {
     case 'never_link':
     case 'judged_different':
@@ -111,7 +141,9 @@ function isParentAndChild(facts: PairFacts): boolean {
 function isTwins(facts: PairFacts): boolean {
   if (!isOneHousehold(facts)) return false;
   if (SIMILAR_OR_DIFFERENT.has(facts.forename)) return true;
-  return INEXACT.has(facts.forename) && !byIdentifier(facts) && (facts.nhs === 'differ' || facts.upn === 'differ' || facts.sex === 'differ');
+  return (
+    INEXACT.has(facts.forename) && !byIdentifier(facts) && (facts.nhs === 'differ' || facts.upn === 'differ' || facts.sex === 'differ')
+  );
 }
 
 /** Half a date counts: a twin's record is no better kept than another. */

@@ -1,10 +1,10 @@
 import { ClusterConstraints } from './cluster-constraints.ts';
-import { rootOf, separate, unite } from './components.ts';
 import { type ComponentProblem, type HeldEdge, isPlain, type Parting } from './component-problem.ts';
+import { rootOf, separate, unite } from './components.ts';
 import { contestOf } from './contest.ts';
 import { Forest, type ForestEdge } from './forest.ts';
-import { ambiguousEdges } from './silent-records.ts';
 import type { EdgeOutcome } from './resolution.ts';
+import { ambiguousEdges } from './silent-records.ts';
 
 /** Rounds after which a component whose contests still move is taken as it stands. Two are usual. */
 const MOST_ROUNDS = 12;
@@ -54,7 +54,12 @@ function resolveContests(problem: ComponentProblem, margin: number, stood: (held
 type Contested = (refused: HeldEdge, parting: Parting, forest: Forest) => readonly number[] | null;
 
 /** One pass. It ends early, with the edges to bar, at the first contest. */
-function pass(problem: ComponentProblem, barred: ReadonlyMap<number, EdgeOutcome>, margin: number, contested: Contested): { readonly partition: ComponentPartition; readonly contested: readonly number[] } {
+function pass(
+  problem: ComponentProblem,
+  barred: ReadonlyMap<number, EdgeOutcome>,
+  margin: number,
+  contested: Contested,
+): { readonly partition: ComponentPartition; readonly contested: readonly number[] } {
   const { members, musts, held } = problem;
   const parent = separate(members.length);
   const constraints = new ClusterConstraints(problem.partings);
@@ -68,7 +73,11 @@ function pass(problem: ComponentProblem, barred: ReadonlyMap<number, EdgeOutcome
     const parting = constraints.between(x, y);
     if (parting !== undefined) return parting;
     unite(parent, x, y);
-    weakest[Math.min(x, y)] = Math.min(weakest[x] as number, weakest[y] as number, edge.kind === 'edge' ? edge.weight : Number.POSITIVE_INFINITY);
+    weakest[Math.min(x, y)] = Math.min(
+      weakest[x] as number,
+      weakest[y] as number,
+      edge.kind === 'edge' ? edge.weight : Number.POSITIVE_INFINITY,
+    );
     constraints.join(Math.min(x, y), Math.max(x, y));
     forest.add(edge);
     return undefined;
@@ -96,5 +105,8 @@ function refusal({ because }: Parting): EdgeOutcome {
 }
 
 function sameForest(one: readonly ForestEdge[], other: readonly ForestEdge[]): boolean {
-  return one.length === other.length && one.every((edge, at) => edge.x === other[at]?.x && edge.y === other[at]?.y && edge.kind === other[at]?.kind);
+  return (
+    one.length === other.length &&
+    one.every((edge, at) => edge.x === other[at]?.x && edge.y === other[at]?.y && edge.kind === other[at]?.kind)
+  );
 }

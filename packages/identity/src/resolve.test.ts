@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { clusters, facts, type GraphSketch, graph, keyOf, outcomeOf, questions, SILENT, TWINS } from './graph.fixture.ts';
 import { VIA_KINDS } from './resolution.ts';
 import { resolve } from './resolve.ts';
-import { clusters, facts, type GraphSketch, graph, keyOf, outcomeOf, questions, SILENT, TWINS } from './test-graph.ts';
 
 const people = (sketch: GraphSketch) => clusters(sketch, resolve(graph(sketch)));
 const asked = (sketch: GraphSketch) => questions(sketch, resolve(graph(sketch)));
@@ -41,7 +41,9 @@ describe('records become people', () => {
   });
 
   test('and between two people one question is open, about the strongest link below the line', () => {
-    expect(asked({ records: ['A', 'B', 'C', 'D'], edges: { 'A B': 20, 'C D': 20, 'A C': 9, 'B C': 10, 'A D': 7 } })).toEqual(['weight B C review']);
+    expect(asked({ records: ['A', 'B', 'C', 'D'], edges: { 'A B': 20, 'C D': 20, 'A C': 9, 'B C': 10, 'A D': 7 } })).toEqual([
+      'weight B C review',
+    ]);
   });
 });
 
@@ -67,13 +69,28 @@ describe('the order of authority', () => {
 
   test('a signed same joins what has no link at all, and lifts what evidence parts', () => {
     expect(people({ records: ['X', 'Y'], same: ['X Y'] })).toEqual(['X Y']);
-    expect(people({ records: ['X', 'Y'], same: ['X Y'], nhs: { X: 1, Y: 2 }, distinct: { X: 1, Y: 1 }, edges: { 'X Y': { weight: 20, facts: TWINS } } })).toEqual(['X Y']);
+    expect(
+      people({
+        records: ['X', 'Y'],
+        same: ['X Y'],
+        nhs: { X: 1, Y: 2 },
+        distinct: { X: 1, Y: 1 },
+        edges: { 'X Y': { weight: 20, facts: TWINS } },
+      }),
+    ).toEqual(['X Y']);
   });
 
   test('what a signed same has answered does not part the other records of the two', () => {
     const sketch: GraphSketch = {
       records: ['X', 'X2', 'Y', 'Y2'],
-      edges: { 'X X2': 30, 'Y Y2': 30, 'X Y': { weight: 13, facts: TWINS }, 'X2 Y': { weight: 13, facts: TWINS }, 'X Y2': { weight: 13, facts: TWINS }, 'X2 Y2': { weight: 13, facts: TWINS } },
+      edges: {
+        'X X2': 30,
+        'Y Y2': 30,
+        'X Y': { weight: 13, facts: TWINS },
+        'X2 Y': { weight: 13, facts: TWINS },
+        'X Y2': { weight: 13, facts: TWINS },
+        'X2 Y2': { weight: 13, facts: TWINS },
+      },
       nhs: { X: 1, X2: 1, Y: 2, Y2: 2 },
     };
     expect(people(sketch)).toEqual(['X X2', 'Y Y2']);
@@ -102,14 +119,20 @@ describe('the order of authority', () => {
   const withoutBirth = facts({ birth: 'silent' });
 
   test('a record without a date of birth, of the same names and place, joins the only person that fits', () => {
-    expect(people({ records: ['child', 'tenant'], edges: { 'child tenant': { weight: 15, facts: withoutBirth } } })).toEqual(['child tenant']);
+    expect(people({ records: ['child', 'tenant'], edges: { 'child tenant': { weight: 15, facts: withoutBirth } } })).toEqual([
+      'child tenant',
+    ]);
   });
 
   test('F11: but not where its own list also names the child: it is the parent, whatever the weights', () => {
     const sketch: GraphSketch = {
       records: ['child', 'pupil', 'tenant'],
       lists: { child: 'housing', tenant: 'housing' },
-      edges: { 'child pupil': 13, 'pupil tenant': { weight: 18, facts: withoutBirth }, 'child tenant': { weight: 18, facts: withoutBirth } },
+      edges: {
+        'child pupil': 13,
+        'pupil tenant': { weight: 18, facts: withoutBirth },
+        'child tenant': { weight: 18, facts: withoutBirth },
+      },
     };
     expect(people(sketch)).toEqual(['child pupil', 'tenant']);
     expect(people({ ...sketch, lists: {} })).toEqual(['child pupil tenant']);
@@ -122,10 +145,22 @@ describe('the order of authority', () => {
   });
 
   test('judgements that contradict keep last night, newcomers single; a never-link overrides even that', () => {
-    const sketch: GraphSketch = { records: ['A', 'B', 'C', 'D'], edges: { 'A B': 20, 'B C': 20, 'C D': 20 }, same: ['A B', 'B C'], different: ['A C'], before: { A: 5, B: 5, C: 6 } };
+    const sketch: GraphSketch = {
+      records: ['A', 'B', 'C', 'D'],
+      edges: { 'A B': 20, 'B C': 20, 'C D': 20 },
+      same: ['A B', 'B C'],
+      different: ['A C'],
+      before: { A: 5, B: 5, C: 6 },
+    };
     expect(people(sketch)).toEqual(['A B', 'C', 'D']);
     expect(asked(sketch)).toEqual(['attention A C judgements_contradict']);
-    const flagged: GraphSketch = { records: ['A', 'B', 'C'], edges: { 'A B': 20, 'B C': 21 }, same: ['A B', 'B C'], never: ['A C'], before: { A: 5, B: 5, C: 5 } };
+    const flagged: GraphSketch = {
+      records: ['A', 'B', 'C'],
+      edges: { 'A B': 20, 'B C': 21 },
+      same: ['A B', 'B C'],
+      never: ['A C'],
+      before: { A: 5, B: 5, C: 5 },
+    };
     expect(people(flagged)).toEqual(['A', 'B C']);
     expect(asked(flagged)).toEqual(['attention A B judgements_contradict']);
   });
@@ -141,31 +176,47 @@ describe('twins', () => {
   });
 
   test('F04: like names (Amelia, Amelie) part them too, and people are asked where identifiers say nothing', () => {
-    const sketch: GraphSketch = { records: ['Amelia', 'Amelie'], edges: { 'Amelia Amelie': { weight: 20, facts: facts({ forename: 'similar' }) } } };
+    const sketch: GraphSketch = {
+      records: ['Amelia', 'Amelie'],
+      edges: { 'Amelia Amelie': { weight: 20, facts: facts({ forename: 'similar' }) } },
+    };
     expect(people(sketch)).toEqual(['Amelia', 'Amelie']);
     expect(asked(sketch)).toEqual(['twins Amelia Amelie twins_review']);
   });
 
   test('identifiers that disagree settle it: no question', () => {
-    const sketch: GraphSketch = { records: ['Mia', 'Mya'], edges: { 'Mia Mya': { weight: 20, facts: facts({ forename: 'similar', nhs: 'differ' }) } } };
+    const sketch: GraphSketch = {
+      records: ['Mia', 'Mya'],
+      edges: { 'Mia Mya': { weight: 20, facts: facts({ forename: 'similar', nhs: 'differ' }) } },
+    };
     expect(people(sketch)).toEqual(['Mia', 'Mya']);
     expect(asked(sketch)).toEqual([]);
   });
 
   test('the same verified number is a matter for people', () => {
-    const sketch: GraphSketch = { records: ['Mia', 'Mya'], edges: { 'Mia Mya': { weight: 20, facts: facts({ forename: 'similar', nhs: 'agree' }) } }, nhs: { Mia: 4, Mya: 4 } };
+    const sketch: GraphSketch = {
+      records: ['Mia', 'Mya'],
+      edges: { 'Mia Mya': { weight: 20, facts: facts({ forename: 'similar', nhs: 'agree' }) } },
+      nhs: { Mia: 4, Mya: 4 },
+    };
     expect(people(sketch)).toEqual(['Mia', 'Mya']);
     expect(asked(sketch)).toEqual(['identifier Mia Mya twins_same_identifier']);
     expect(people({ ...sketch, same: ['Mia Mya'] })).toEqual(['Mia Mya']);
   });
 
-  test.each(['exact', 'variant', 'typo', 'initial', 'swapped'] as const)('a forename that is the same by being %s is one child', (forename) => {
-    expect(people({ records: ['A', 'B'], edges: { 'A B': { weight: 20, facts: facts({ forename }) } } })).toEqual(['A B']);
-  });
+  test.each(['exact', 'variant', 'typo', 'initial', 'swapped'] as const)(
+    'a forename that is the same by being %s is one child',
+    (forename) => {
+      expect(people({ records: ['A', 'B'], edges: { 'A B': { weight: 20, facts: facts({ forename }) } } })).toEqual(['A B']);
+    },
+  );
 
-  test('forenames that could be one child\'s are two where an identifier or the sex says otherwise; people are asked', () => {
+  test("forenames that could be one child's are two where an identifier or the sex says otherwise; people are asked", () => {
     for (const more of [{ upn: 'differ' }, { nhs: 'differ' }, { sex: 'differ' }] as const) {
-      const sketch: GraphSketch = { records: ['Thiago', 'Tiago'], edges: { 'Thiago Tiago': { weight: 20, facts: facts({ forename: 'variant', ...more }) } } };
+      const sketch: GraphSketch = {
+        records: ['Thiago', 'Tiago'],
+        edges: { 'Thiago Tiago': { weight: 20, facts: facts({ forename: 'variant', ...more }) } },
+      };
       expect(people(sketch)).toEqual(['Thiago', 'Tiago']);
       expect(asked(sketch)).toEqual(['identifier Thiago Tiago twins_review']);
     }
@@ -173,25 +224,47 @@ describe('twins', () => {
 
   test('and where one list names both; whom another list names goes to the one whose name it is', () => {
     const variant = { weight: 20, facts: facts({ forename: 'variant' }) };
-    const sketch: GraphSketch = { records: ['Thiago', 'Tiago', 'pupil'], lists: { Thiago: 'care', Tiago: 'care' }, edges: { 'Thiago Tiago': variant, 'Thiago pupil': variant, 'Tiago pupil': 19 } };
+    const sketch: GraphSketch = {
+      records: ['Thiago', 'Tiago', 'pupil'],
+      lists: { Thiago: 'care', Tiago: 'care' },
+      edges: { 'Thiago Tiago': variant, 'Thiago pupil': variant, 'Tiago pupil': 19 },
+    };
     expect(people(sketch)).toEqual(['Thiago', 'Tiago pupil']);
     expect(asked(sketch)).toEqual(['margin Thiago pupil ambiguous']);
     expect(people({ ...sketch, lists: {} })).toEqual(['Thiago Tiago pupil']);
   });
 
   test('surnames may differ: two children born on one day at one place', () => {
-    const sketch: GraphSketch = { records: ['Kehinde', 'S', 'Taiwo'], edges: { 'Kehinde S': 20, 'S Taiwo': 19, 'Kehinde Taiwo': { weight: -3, facts: facts({ forename: 'different', surname: 'differ' }) } } };
+    const sketch: GraphSketch = {
+      records: ['Kehinde', 'S', 'Taiwo'],
+      edges: {
+        'Kehinde S': 20,
+        'S Taiwo': 19,
+        'Kehinde Taiwo': { weight: -3, facts: facts({ forename: 'different', surname: 'differ' }) },
+      },
+    };
     expect(people(sketch)).toEqual(['Kehinde S', 'Taiwo']);
   });
 
-  test('birth and place alone are a household\'s', () => {
-    expect(people({ records: ['A', 'B'], edges: { 'A B': { weight: 20, facts: facts({ forename: 'swapped', surname: 'differ', birth: 'differ' }) } } })).toEqual(['A B']);
-    expect(people({ records: ['A', 'B'], edges: { 'A B': { weight: 20, facts: facts({ forename: 'silent', surname: 'near' }) } } })).toEqual(['A', 'B']);
+  test("birth and place alone are a household's", () => {
+    expect(
+      people({
+        records: ['A', 'B'],
+        edges: { 'A B': { weight: 20, facts: facts({ forename: 'swapped', surname: 'differ', birth: 'differ' }) } },
+      }),
+    ).toEqual(['A B']);
+    expect(
+      people({ records: ['A', 'B'], edges: { 'A B': { weight: 20, facts: facts({ forename: 'silent', surname: 'near' }) } } }),
+    ).toEqual(['A', 'B']);
   });
 
   const silent = (one: number, other: number, more: Partial<Record<'one' | 'other', object>> = {}): GraphSketch => ({
     records: ['Kehinde', 'S', 'Taiwo'],
-    edges: { 'Kehinde S': { weight: one, facts: { ...SILENT, ...more.one } }, 'S Taiwo': { weight: other, facts: { ...SILENT, ...more.other } }, 'Kehinde Taiwo': { weight: 1, facts: TWINS, completion: true } },
+    edges: {
+      'Kehinde S': { weight: one, facts: { ...SILENT, ...more.one } },
+      'S Taiwo': { weight: other, facts: { ...SILENT, ...more.other } },
+      'Kehinde Taiwo': { weight: 1, facts: TWINS, completion: true },
+    },
   });
 
   test('a record without a forename goes with neither, however the weights lie', () => {
@@ -214,7 +287,11 @@ describe('twins', () => {
     const sketch: GraphSketch = {
       records: ['Amy', 'baby', 'twin'],
       lists: { Amy: 'health', baby: 'health', twin: 'health' },
-      edges: { 'Amy baby': { weight: 20, facts: SILENT }, 'Amy twin': { weight: 20, facts: SILENT }, 'baby twin': { weight: 20, facts: SILENT } },
+      edges: {
+        'Amy baby': { weight: 20, facts: SILENT },
+        'Amy twin': { weight: 20, facts: SILENT },
+        'baby twin': { weight: 20, facts: SILENT },
+      },
     };
     const answer = resolve(graph(sketch));
     expect(clusters(sketch, answer)).toEqual(['Amy', 'baby', 'twin']);
@@ -223,12 +300,19 @@ describe('twins', () => {
 
   test('a link of a silent record that stood last night stays when a twin appears', () => {
     const { edges, ...rest } = silent(20, 20);
-    expect(people({ ...rest, edges: { ...edges, 'Kehinde S': { weight: 20, facts: SILENT, heldBefore: true } }, before: { Kehinde: 5, S: 5 } })).toEqual(['Kehinde S', 'Taiwo']);
+    expect(
+      people({ ...rest, edges: { ...edges, 'Kehinde S': { weight: 20, facts: SILENT, heldBefore: true } }, before: { Kehinde: 5, S: 5 } }),
+    ).toEqual(['Kehinde S', 'Taiwo']);
   });
 });
 
 describe('a contested record', () => {
-  const contested = (one: number, other: number, more: Partial<GraphSketch> = {}): GraphSketch => ({ records: ['A', 'R', 'Z'], edges: { 'A R': one, 'R Z': other }, different: ['A Z'], ...more });
+  const contested = (one: number, other: number, more: Partial<GraphSketch> = {}): GraphSketch => ({
+    records: ['A', 'R', 'Z'],
+    edges: { 'A R': one, 'R Z': other },
+    different: ['A Z'],
+    ...more,
+  });
 
   test('goes to the stronger side', () => {
     expect(people(contested(20, 21))).toEqual(['A', 'R Z']);
@@ -251,6 +335,8 @@ describe('a contested record', () => {
   });
 
   test('is barred from all of either side, not from its strongest record only', () => {
-    expect(people({ records: ['A', 'A2', 'R', 'Z'], edges: { 'A A2': 40, 'A R': 20, 'A2 R': 15, 'R Z': 20 }, different: ['A Z'] })).toEqual(['A A2', 'R', 'Z']);
+    expect(people({ records: ['A', 'A2', 'R', 'Z'], edges: { 'A A2': 40, 'A R': 20, 'A2 R': 15, 'R Z': 20 }, different: ['A Z'] })).toEqual(
+      ['A A2', 'R', 'Z'],
+    );
   });
 });

@@ -1,7 +1,7 @@
 import { keepPartition } from './attention.ts';
 import { nameClusters } from './claims.ts';
-import { type Components, groupBy, linkedComponents } from './components.ts';
 import { pairsByComponent, problemOf } from './component-problem.ts';
+import { type Components, groupBy, linkedComponents } from './components.ts';
 import { type EdgeReadings, JOINED, type Judged, listsOf, readEdges, readJudgements } from './edge-readings.ts';
 import { lineageOf } from './lineage.ts';
 import { partitionComponent } from './partition-component.ts';
@@ -25,7 +25,10 @@ export function resolve(input: ResolveInput): Resolution {
     outcome,
     person: naming.person,
     via: viaOf(input.recordKeys, cluster, trees),
-    claims: naming.claims.filter(({ was, is }) => was === null || !sameClaim(was, is)).map(({ is }) => is).sort((a, b) => a.person - b.person),
+    claims: naming.claims
+      .filter(({ was, is }) => was === null || !sameClaim(was, is))
+      .map(({ is }) => is)
+      .sort((a, b) => a.person - b.person),
     lineage: lineageOf(input, naming),
     reviews: reviewsOf(input, judged, readings, cluster, outcome, contradictions),
   };
@@ -47,7 +50,9 @@ function partition(input: ResolveInput, judged: Judged, readings: EdgeReadings, 
   const trees: Trees = { x: [], y: [], weight: [], kind: [] };
   const contradictions = [...judged.different, ...judged.never].filter(([a, b]) => judged.sameByJudgement(a, b));
   const inAttention = new Set(contradictions.map(([a]) => components.of[a] as number));
-  const componentOfEdge = Int32Array.from({ length: edges.count }, (_, edge) => (inside(components, edges, edge) ? (components.of[edges.a[edge] as number] as number) : -1));
+  const componentOfEdge = Int32Array.from({ length: edges.count }, (_, edge) =>
+    inside(components, edges, edge) ? (components.of[edges.a[edge] as number] as number) : -1,
+  );
   const byComponent = groupBy(componentOfEdge, components.count);
   const gathered = {
     components,
@@ -94,7 +99,8 @@ function shown(pair: IndexPair, judged: Judged): IndexPair {
   return judged.isNever(...pair) ? (judged.must.find(([a]) => judged.sameByJudgement(a, pair[0])) ?? pair) : pair;
 }
 
-const inside = (components: Components, edges: EdgeTable, edge: number): boolean => components.of[edges.a[edge] as number] === components.of[edges.b[edge] as number];
+const inside = (components: Components, edges: EdgeTable, edge: number): boolean =>
+  components.of[edges.a[edge] as number] === components.of[edges.b[edge] as number];
 
 function sameClaim(one: Claim, other: Claim): boolean {
   return one.anchor === other.anchor && one.holder === other.holder && one.alive === other.alive;

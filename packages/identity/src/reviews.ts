@@ -1,6 +1,6 @@
 import { REVIEW_KINDS, type ReviewKind } from '@golden-thread/shapes/codes';
-import { recordKey } from '@golden-thread/shapes/references';
 import { SAME_FORENAME } from '@golden-thread/shapes/pair-facts';
+import { recordKey } from '@golden-thread/shapes/references';
 import type { EdgeReadings, Judged } from './edge-readings.ts';
 import { EDGE_OUTCOMES, type EdgeOutcome, type ReviewItem } from './resolution.ts';
 import type { IndexPair, ResolveInput } from './resolve-input.ts';
@@ -18,7 +18,14 @@ interface Candidate {
  * The open questions: at most one for two clusters, asked by way of its strongest edge, and one inside a cluster whose
  * UPNs disagree. Nothing is asked where people have answered, and nothing ever shows where a never-link stands.
  */
-export function reviewsOf(input: ResolveInput, judged: Judged, readings: EdgeReadings, cluster: Int32Array, outcome: Uint8Array, contradictions: readonly IndexPair[]): readonly ReviewItem[] {
+export function reviewsOf(
+  input: ResolveInput,
+  judged: Judged,
+  readings: EdgeReadings,
+  cluster: Int32Array,
+  outcome: Uint8Array,
+  contradictions: readonly IndexPair[],
+): readonly ReviewItem[] {
   const { edges } = input;
   const code = (a: number, b: number): number => {
     const [x, y] = [cluster[a] as number, cluster[b] as number];
@@ -38,10 +45,22 @@ export function reviewsOf(input: ResolveInput, judged: Judged, readings: EdgeRea
     const known = found.get(clusters);
     if (known === undefined || compareCandidates(input, candidate, known) < 0) found.set(clusters, candidate);
   }
-  const items: Asked[] = [...found.values()].map((it) => ({ kind: it.kind, a: edges.a[it.edge] as number, b: edges.b[it.edge] as number, weight: edges.weight[it.edge] as number, reason: it.reason }));
+  const items: Asked[] = [...found.values()].map((it) => ({
+    kind: it.kind,
+    a: edges.a[it.edge] as number,
+    b: edges.b[it.edge] as number,
+    weight: edges.weight[it.edge] as number,
+    reason: it.reason,
+  }));
   for (const [a, b] of contradictions) items.push({ kind: 'attention', a, b, weight: null, reason: 'judgements_contradict' });
   items.sort((p, q) => REVIEW_KINDS.indexOf(p.kind) - REVIEW_KINDS.indexOf(q.kind) || p.a - q.a || p.b - q.b);
-  return items.map(({ kind, a, b, weight, reason }) => ({ kind, a: recordKey(input.recordKeys[a] as number), b: recordKey(input.recordKeys[b] as number), weight, reason }));
+  return items.map(({ kind, a, b, weight, reason }) => ({
+    kind,
+    a: recordKey(input.recordKeys[a] as number),
+    b: recordKey(input.recordKeys[b] as number),
+    weight,
+    reason,
+  }));
 }
 
 interface Asked {
@@ -108,7 +127,12 @@ interface Settled {
   readonly byNumbers: (a: number, b: number) => boolean;
 }
 
-function settledByIdentifiers(input: ResolveInput, readings: EdgeReadings, cluster: Int32Array, code: (a: number, b: number) => number): Settled {
+function settledByIdentifiers(
+  input: ResolveInput,
+  readings: EdgeReadings,
+  cluster: Int32Array,
+  code: (a: number, b: number) => number,
+): Settled {
   const { edges } = input;
   const differ = new Set<number>();
   for (let edge = 0; edge < edges.count; edge++) {

@@ -45,7 +45,10 @@ function listedBeside(problem: ComponentProblem): readonly number[] {
   const areLinked = (u: number, v: number) => linked.has(Math.min(u, v) * size + Math.max(u, v));
   return [...problem.held.keys()].filter((at) => {
     const edge = problem.held[at] as HeldEdge;
-    return edge.reading.lookalike && [edge.x, edge.y].some((record) => (beside.get(record) ?? []).some((other) => areLinked(other, far(edge, record))));
+    return (
+      edge.reading.lookalike &&
+      [edge.x, edge.y].some((record) => (beside.get(record) ?? []).some((other) => areLinked(other, far(edge, record))))
+    );
   });
 }
 

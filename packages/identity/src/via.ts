@@ -1,5 +1,5 @@
 import { groupBy } from './components.ts';
-import { VIA_KINDS, type ViaKind, type Resolution } from './resolution.ts';
+import { type Resolution, VIA_KINDS, type ViaKind } from './resolution.ts';
 
 /** Tree edges of all clusters, as parallel lists of record indices. */
 export interface Trees {

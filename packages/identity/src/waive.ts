@@ -5,7 +5,12 @@ import type { HeldEdge, Parting } from './component-problem.ts';
  * although their forenames differ, the same difference does not part h from another record of g's.
  * A number is waived by its value; the rest between the two records and those that a held edge binds to them.
  */
-export function withoutWaived(partings: readonly Parting[], lifted: readonly Parting[], held: readonly HeldEdge[], number: (at: number) => number): readonly Parting[] {
+export function withoutWaived(
+  partings: readonly Parting[],
+  lifted: readonly Parting[],
+  held: readonly HeldEdge[],
+  number: (at: number) => number,
+): readonly Parting[] {
   if (lifted.length === 0) return partings;
   const near = neighbours(held);
   const waived = new Set<string>();

@@ -1,5 +1,5 @@
-import { PERSON_ATTRIBUTE_NAMES, type PersonAttributeName, type PersonValues } from '@golden-thread/shapes/dictionary/person';
 import { mostTrusted, type SurvivorshipRule } from '@golden-thread/shapes/declare/survivorship';
+import { PERSON_ATTRIBUTE_NAMES, type PersonAttributeName, type PersonValues } from '@golden-thread/shapes/dictionary/person';
 import { recordKey } from '@golden-thread/shapes/references';
 import type { GoldenContext, GoldenInput } from './golden-row.ts';
 
@@ -30,7 +30,9 @@ export function record(sketch: RecordSketch): GoldenInput {
 }
 
 /** Rules that trust school, then health, but for those that are given. */
-export function rules(given: Partial<Record<PersonAttributeName, SurvivorshipRule>>): { readonly rules: { readonly [Name in PersonAttributeName]: SurvivorshipRule } } {
+export function rules(given: Partial<Record<PersonAttributeName, SurvivorshipRule>>): {
+  readonly rules: { readonly [Name in PersonAttributeName]: SurvivorshipRule };
+} {
   const all = Object.fromEntries(PERSON_ATTRIBUTE_NAMES.map((name) => [name, given[name] ?? mostTrusted(['school', 'health'])]));
   return { rules: all as { readonly [Name in PersonAttributeName]: SurvivorshipRule } };
 }

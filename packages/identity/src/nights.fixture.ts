@@ -2,11 +2,11 @@ import type { ForenameRelation, PairFacts, Relation } from '@golden-thread/shape
 import type { MatchPolicy } from '@golden-thread/shapes/policy';
 import type { RecordKey } from '@golden-thread/shapes/references';
 import { affectedRecords } from './affected.ts';
+import { edgeTable, ID_KEY, keyOf, naturalKeyOf } from './graph.fixture.ts';
 import { missingPairs } from './missing-pairs.ts';
 import type { Lineage, ReviewItem } from './resolution.ts';
 import { resolve } from './resolve.ts';
 import type { Claim, IndexPair, ResolveInput } from './resolve-input.ts';
-import { edgeTable, ID_KEY, keyOf, naturalKeyOf } from './test-graph.ts';
 
 /**
  * Nights for property tests: a world of records with a toy linkage whose weights often tie, and the fold that the
@@ -51,13 +51,23 @@ export interface State {
 }
 
 const NO_POLICY: MatchPolicy = { floor: 0, review: 0, break: 0, join: 0, margin: 0 };
-export const EMPTY: State = { world: { records: [], never: [], same: [], different: [], policy: NO_POLICY }, edges: new Map(), person: new Map(), via: new Map(), claims: new Map(), reviews: new Map(), lineage: [], publication: 0 };
+export const EMPTY: State = {
+  world: { records: [], never: [], same: [], different: [], policy: NO_POLICY },
+  edges: new Map(),
+  person: new Map(),
+  via: new Map(),
+  claims: new Map(),
+  reviews: new Map(),
+  lineage: [],
+  publication: 0,
+};
 
 export const pairName = (a: string, b: string): string => (a < b ? `${a} ${b}` : `${b} ${a}`);
 
 /** What the toy linkage says of two records. */
 export function factsOf(one: WorldRecord, other: WorldRecord): PairFacts {
-  const relation = (a: unknown, b: unknown): Relation => (a === null || b === null || a === -1 || b === -1 ? 'silent' : a === b ? 'agree' : 'differ');
+  const relation = (a: unknown, b: unknown): Relation =>
+    a === null || b === null || a === -1 || b === -1 ? 'silent' : a === b ? 'agree' : 'differ';
   return {
     forename: forenameRelation(one.forename, other.forename),
     surname: relation(one.surname, other.surname),
@@ -67,7 +77,8 @@ export function factsOf(one: WorldRecord, other: WorldRecord): PairFacts {
     nhs: relation(one.nhs, other.nhs),
     upn: 'silent',
     sex: 'silent',
-    generationApart: one.birth !== null && other.birth !== null && Math.abs(Number(one.birth.slice(0, 4)) - Number(other.birth.slice(0, 4))) > 12,
+    generationApart:
+      one.birth !== null && other.birth !== null && Math.abs(Number(one.birth.slice(0, 4)) - Number(other.birth.slice(0, 4))) > 12,
   };
 }
 
@@ -85,7 +96,8 @@ export function night(before: State, world: World, scope: Scope): State {
   const byName = new Map(world.records.map((record) => [record.name, record]));
   const changed = changedRecords(before, world);
   const stored = edgesTonight(before, world, byName, changed);
-  const reach = scope === 'all' ? [...new Set([...before.person.keys(), ...byName.keys()])].sort() : affectedNames(before, world, stored, changed);
+  const reach =
+    scope === 'all' ? [...new Set([...before.person.keys(), ...byName.keys()])].sort() : affectedNames(before, world, stored, changed);
   const names = reach.filter((name) => byName.has(name));
   const gone = reach.filter((name) => !byName.has(name));
   const inScope = new Set(names);
@@ -107,9 +119,18 @@ export function night(before: State, world: World, scope: Scope): State {
   const withoutKind = (key: string) => key.slice(key.indexOf(' ') + 1);
   return {
     world,
-    edges: sorted([...[...stored].filter(([pair]) => outside(pair)), ...edges.map(([pair, edge], at): [string, StoredEdge] => [pair, { ...edge, held: answer.held[at] === 1, outcome: answer.outcome[at] ?? -1 }])]),
+    edges: sorted([
+      ...[...stored].filter(([pair]) => outside(pair)),
+      ...edges.map(([pair, edge], at): [string, StoredEdge] => [
+        pair,
+        { ...edge, held: answer.held[at] === 1, outcome: answer.outcome[at] ?? -1 },
+      ]),
+    ]),
     person: sorted([...keep(before.person), ...names.map((name, at): [string, number] => [name, answer.person[at] ?? 0])]),
-    via: sorted([...keep(before.via), ...names.map((name, at): [string, string] => [name, `${answer.via.record[at]} ${answer.via.kind[at]} ${answer.via.weight[at]}`])]),
+    via: sorted([
+      ...keep(before.via),
+      ...names.map((name, at): [string, string] => [name, `${answer.via.record[at]} ${answer.via.kind[at]} ${answer.via.weight[at]}`]),
+    ]),
     claims: new Map([...before.claims, ...answer.claims.map((claim): [number, Claim] => [claim.person, claim])].sort(([a], [b]) => a - b)),
     reviews: sorted([...[...before.reviews].filter(([key]) => alive(withoutKind(key)) && outside(withoutKind(key))), ...reviews]),
     lineage: answer.lineage,
@@ -122,7 +143,14 @@ interface Reach {
   readonly gone: readonly string[];
 }
 
-function inputOf(before: State, world: World, byName: ReadonlyMap<string, WorldRecord>, { names, gone }: Reach, edges: readonly (readonly [string, StoredEdge])[], publication: number): ResolveInput {
+function inputOf(
+  before: State,
+  world: World,
+  byName: ReadonlyMap<string, WorldRecord>,
+  { names, gone }: Reach,
+  edges: readonly (readonly [string, StoredEdge])[],
+  publication: number,
+): ResolveInput {
   const at = new Map(names.map((name, index) => [name, index]));
   const indices = (pairs: readonly (readonly [string, string])[]): IndexPair[] =>
     pairs.flatMap(([x, y]): IndexPair[] => {
@@ -132,7 +160,9 @@ function inputOf(before: State, world: World, byName: ReadonlyMap<string, WorldR
   const records = names.map((name) => byName.get(name));
   const keys = new Set<number>(names.map(keyOf));
   const persons = new Set([...names, ...gone].map((name) => before.person.get(name)));
-  const near = [...before.claims.values()].filter((claim) => keys.has(claim.anchor) || persons.has(claim.person) || persons.has(claim.holder));
+  const near = [...before.claims.values()].filter(
+    (claim) => keys.has(claim.anchor) || persons.has(claim.person) || persons.has(claim.holder),
+  );
   const wanted = new Set<number>(near.map((claim) => claim.person));
   return {
     size: names.length,
@@ -144,7 +174,10 @@ function inputOf(before: State, world: World, byName: ReadonlyMap<string, WorldR
     edges: edgeTable(
       edges.map(([pair, edge]) => {
         const [a, b] = pair.split(' ');
-        return [[at.get(a ?? '') ?? 0, at.get(b ?? '') ?? 0], { weight: edge.weight, facts: factsOfPair(pair, byName), heldBefore: edge.held, completion: edge.completion }];
+        return [
+          [at.get(a ?? '') ?? 0, at.get(b ?? '') ?? 0],
+          { weight: edge.weight, facts: factsOfPair(pair, byName), heldBefore: edge.held, completion: edge.completion },
+        ];
       }),
     ),
     never: indices(world.never),
@@ -167,13 +200,19 @@ function changedRecords(before: State, world: World): ReadonlySet<string> {
   const changed = new Set([...was.keys(), ...is.keys()].filter((name) => everyone || was.get(name) !== is.get(name)));
   for (const list of ['never', 'same', 'different'] as const) {
     const [old, now] = [new Set(before.world[list].map(String)), new Set(world[list].map(String))];
-    for (const pair of [...before.world[list], ...world[list]]) if (old.has(String(pair)) !== now.has(String(pair))) for (const name of pair) changed.add(name);
+    for (const pair of [...before.world[list], ...world[list]])
+      if (old.has(String(pair)) !== now.has(String(pair))) for (const name of pair) changed.add(name);
   }
   return changed;
 }
 
 /** Blocking edges of tonight, and completion edges of the base whose records are as they were. */
-function edgesTonight(before: State, world: World, byName: ReadonlyMap<string, WorldRecord>, changed: ReadonlySet<string>): Map<string, StoredEdge> {
+function edgesTonight(
+  before: State,
+  world: World,
+  byName: ReadonlyMap<string, WorldRecord>,
+  changed: ReadonlySet<string>,
+): Map<string, StoredEdge> {
   const edges = new Map<string, StoredEdge>();
   for (const [i, one] of world.records.entries()) {
     for (const other of world.records.slice(i + 1)) {
@@ -181,7 +220,8 @@ function edgesTonight(before: State, world: World, byName: ReadonlyMap<string, W
       const meet = facts.birth === 'agree' || facts.nhs === 'agree';
       const pair = pairName(one.name, other.name);
       const known = before.edges.get(pair);
-      if (meet && weightOf(facts) >= world.policy.floor) edges.set(pair, { held: known?.held ?? false, completion: false, outcome: known?.outcome ?? 0, weight: weightOf(facts) });
+      if (meet && weightOf(facts) >= world.policy.floor)
+        edges.set(pair, { held: known?.held ?? false, completion: false, outcome: known?.outcome ?? 0, weight: weightOf(facts) });
     }
   }
   for (const [pair, edge] of before.edges) {
@@ -191,11 +231,19 @@ function edgesTonight(before: State, world: World, byName: ReadonlyMap<string, W
   return edges;
 }
 
-function affectedNames(before: State, world: World, stored: ReadonlyMap<string, StoredEdge>, changed: ReadonlySet<string>): readonly string[] {
+function affectedNames(
+  before: State,
+  world: World,
+  stored: ReadonlyMap<string, StoredEdge>,
+  changed: ReadonlySet<string>,
+): readonly string[] {
   const names = [...new Set([...world.records, ...before.world.records].map(({ name }) => name))].sort();
   const at = new Map(names.map((name, index) => [name, index]));
   const index = (name: string | undefined) => at.get(name ?? '') ?? 0;
-  const list = (pairs: readonly string[]) => ({ a: Int32Array.from(pairs, (pair) => index(pair.split(' ')[0])), b: Int32Array.from(pairs, (pair) => index(pair.split(' ')[1])) });
+  const list = (pairs: readonly string[]) => ({
+    a: Int32Array.from(pairs, (pair) => index(pair.split(' ')[0])),
+    b: Int32Array.from(pairs, (pair) => index(pair.split(' ')[1])),
+  });
   const all = [...new Map([...before.edges, ...stored])];
   const nameOf = new Map<RecordKey, string>(names.map((name) => [keyOf(name), name]));
   const affected = affectedRecords({
@@ -204,9 +252,13 @@ function affectedNames(before: State, world: World, stored: ReadonlyMap<string, 
     heldBefore: list([...before.edges].filter(([, edge]) => edge.held).map(([pair]) => pair)),
     edges: list(all.map(([pair]) => pair)),
     mayHold: Uint8Array.from(all, ([, edge]) => Number(edge.weight >= world.policy.break)),
-    mustLinks: [...before.world.same, ...world.same].filter((pair) => pair.every((name) => at.has(name))).map(([a, b]): IndexPair => [index(a), index(b)]),
+    mustLinks: [...before.world.same, ...world.same]
+      .filter((pair) => pair.every((name) => at.has(name)))
+      .map(([a, b]): IndexPair => [index(a), index(b)]),
     person: Float64Array.from(names, (name) => before.person.get(name) ?? 0),
-    claims: [...before.claims.values()].filter((claim) => nameOf.has(claim.anchor)).map((claim) => ({ anchor: index(nameOf.get(claim.anchor)), holder: claim.holder })),
+    claims: [...before.claims.values()]
+      .filter((claim) => nameOf.has(claim.anchor))
+      .map((claim) => ({ anchor: index(nameOf.get(claim.anchor)), holder: claim.holder })),
   });
   return names.filter((_, i) => affected[i] === 1);
 }
@@ -227,5 +279,5 @@ function forenameRelation(one: string | null, other: string | null): ForenameRel
   return one[0] === other[0] && one.at(-1) === other.at(-1) ? 'similar' : 'different';
 }
 
-const sorted = <Of>(entries: readonly (readonly [string, Of])[]): Map<string, Of> => new Map([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));
-
+const sorted = <Of>(entries: readonly (readonly [string, Of])[]): Map<string, Of> =>
+  new Map([...entries].sort(([a], [b]) => (a < b ? -1 : 1)));

@@ -10,7 +10,17 @@ export const POLICY: MatchPolicy = { floor: 0, review: 8, break: 10, join: 12, m
 export const ID_KEY = new TextEncoder().encode('a key for tests');
 
 /** Two records that agree on everything but identifiers. */
-export const ALIKE: PairFacts = { forename: 'exact', surname: 'agree', birth: 'agree', place: 'agree', contact: 'silent', nhs: 'silent', upn: 'silent', sex: 'agree', generationApart: false };
+export const ALIKE: PairFacts = {
+  forename: 'exact',
+  surname: 'agree',
+  birth: 'agree',
+  place: 'agree',
+  contact: 'silent',
+  nhs: 'silent',
+  upn: 'silent',
+  sex: 'agree',
+  generationApart: false,
+};
 export const facts = (differing: Partial<PairFacts> = {}): PairFacts => ({ ...ALIKE, ...differing });
 export const TWINS = facts({ forename: 'different' });
 export const SILENT = facts({ forename: 'silent' });
@@ -50,7 +60,10 @@ export function graph(sketch: GraphSketch): ResolveInput {
     return index;
   };
   const pair = (names: string): IndexPair => {
-    const [x, y] = names.split(' ').map(at).sort((a, b) => a - b);
+    const [x, y] = names
+      .split(' ')
+      .map(at)
+      .sort((a, b) => a - b);
     return [x ?? 0, y ?? 0];
   };
   const numbers = (given: Readonly<Record<string, number>> = {}) => Int32Array.from(records, (name) => given[name] ?? -1);
@@ -63,7 +76,9 @@ export function graph(sketch: GraphSketch): ResolveInput {
     distinctGroup: numbers(sketch.distinct),
     hasForename: Uint8Array.from(records, () => 1),
     verifiedNhs: numbers(sketch.nhs),
-    edges: edgeTable(Object.entries(sketch.edges ?? {}).map(([names, edge]) => [pair(names), typeof edge === 'number' ? { weight: edge } : edge])),
+    edges: edgeTable(
+      Object.entries(sketch.edges ?? {}).map(([names, edge]) => [pair(names), typeof edge === 'number' ? { weight: edge } : edge]),
+    ),
     never: (sketch.never ?? []).map(pair),
     mustLinks: (sketch.same ?? []).map(pair),
     cannotLinks: (sketch.different ?? []).map(pair),
@@ -98,7 +113,14 @@ export function keyOf(name: string): RecordKey {
   return recordKey(key);
 }
 
-export const claim = (person: number, anchor: string, minted: number, holder = person, alive = holder === person): Claim => ({ person: personKey(person), anchor: keyOf(anchor), ordinal: 0, minted, holder: personKey(holder), alive });
+export const claim = (person: number, anchor: string, minted: number, holder = person, alive = holder === person): Claim => ({
+  person: personKey(person),
+  anchor: keyOf(anchor),
+  ordinal: 0,
+  minted,
+  holder: personKey(holder),
+  alive,
+});
 
 /** The clusters as texts, each with its records in order: `['A B', 'C']`. */
 export function clusters(sketch: Pick<GraphSketch, 'records'>, answer: Pick<Resolution, 'person'>): readonly string[] {

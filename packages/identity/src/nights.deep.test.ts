@@ -1,0 +1,3 @@
+import { nightProperties } from './night-properties.fixture.ts';
+
+nightProperties(5000);

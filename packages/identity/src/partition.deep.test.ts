@@ -1,0 +1,3 @@
+import { partitionProperties } from './partition-properties.fixture.ts';
+
+partitionProperties(50_000);
