@@ -87,6 +87,7 @@ export function defineRegister(input: RegisterInput): RegisterDeclaration {
   const dpias = ids(register.dpias);
   const agreements = ids(register.agreements);
   const roles = ids(register.roles);
+  ids(register.grants);
   const need = (known: ReadonlySet<string>, id: string, owner: string, what: string) => {
     if (!known.has(id))
       throw wrong(
