@@ -74,7 +74,6 @@ export function graph(sketch: GraphSketch): ResolveInput {
     recordKeys: Int32Array.from(records, keyOf),
     naturalKeys: records.map((name) => naturalKeyOf(name, sketch.lists?.[name])),
     distinctGroup: numbers(sketch.distinct),
-    hasForename: Uint8Array.from(records, () => 1),
     verifiedNhs: numbers(sketch.nhs),
     edges: edgeTable(
       Object.entries(sketch.edges ?? {}).map(([names, edge]) => [pair(names), typeof edge === 'number' ? { weight: edge } : edge]),

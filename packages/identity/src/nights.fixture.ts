@@ -169,7 +169,6 @@ function inputOf(
     recordKeys: Int32Array.from(names, keyOf),
     naturalKeys: names.map((name) => naturalKeyOf(name, name.slice(0, 1))),
     distinctGroup: Int32Array.from(records, (record) => record?.part ?? -1),
-    hasForename: Uint8Array.from(records, (record) => Number(record?.forename !== null)),
     verifiedNhs: Int32Array.from(records, (record) => record?.nhs ?? -1),
     edges: edgeTable(
       edges.map(([pair, edge]) => {

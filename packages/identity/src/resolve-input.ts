@@ -59,8 +59,6 @@ export interface ResolveInput {
    * may stand in it many times (a list of involvements). Without it every dataset and part is such a list.
    */
   readonly list?: Int32Array;
-  /** 1 where the record has a forename that may be compared. */
-  readonly hasForename: Uint8Array;
   /** −1, or one number per verified NHS number. */
   readonly verifiedNhs: Int32Array;
   readonly edges: EdgeTable;

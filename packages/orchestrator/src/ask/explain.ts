@@ -1,3 +1,5 @@
+import { OUTCOME_WORDS } from '@golden-thread/identity/outcome-words';
+import { EDGE_OUTCOMES } from '@golden-thread/identity/resolution';
 import { encodeTable } from '@golden-thread/linkage/encode';
 import { explainPair, type PairExplanation } from '@golden-thread/linkage/explain-pair';
 import { fromRows } from '@golden-thread/linkage/term-frequency';
@@ -61,7 +63,7 @@ export async function explain(warehouse: Warehouse, pipeline: PipelineDeclaratio
     weight: explanation.weight,
     prior: explanation.prior,
     contributions: explanation.contributions,
-    outcome: edge?.outcome ?? null,
+    outcome: edge?.outcome?.endsWith('never_link') === true ? 'kept_apart' : (edge?.outcome ?? null),
     policy: { join: pipeline.policy.join, break: pipeline.policy.break, review: pipeline.policy.review },
   };
 }
@@ -114,28 +116,9 @@ export function inWords(facts: PairFacts): string {
   return `${parts.join(', ')}${twins ? ': possible twins' : ''}. Evidence for: ${evidence.length === 0 ? 'none' : evidence.join(', ')}; against: ${against.length === 0 ? 'none' : against.join(', ')}.`;
 }
 
-const OUTCOME_WORDS: Readonly<Record<string, string>> = {
-  joined: 'The link holds.',
-  below: 'It weighs less than the line for joining.',
-  review: 'It lies between the lines: people are asked.',
-  few_evidence: 'There are not two independent kinds of evidence.',
-  contradictions: 'There is more than one serious contradiction.',
-  never_link: 'A never-link stands between them.',
-  judged_different: 'People judged them different.',
-  distinct: 'Their source says that its records are distinct people.',
-  verified_numbers: 'Their verified NHS numbers differ.',
-  generation: 'Same name, a generation apart: parent and child.',
-  twins: 'The twin rule keeps them apart: identifiers disagree.',
-  twins_review: 'The twin rule keeps them apart, and people are asked.',
-  twins_same_identifier: 'Twins by everything but one identifier: only people may join them.',
-  ambiguous: 'It would fit two people equally well.',
-  margin: 'Two rival links are too close to choose.',
-  attention: 'Judgements contradict each other: it stays as it was.',
-};
-
 function outcomeWords(outcome: string | null): string[] {
   if (outcome === null) return ['No blocking rule brought them together, and nothing else did.'];
-  if (outcome.startsWith('refused_'))
-    return [`The link would have joined two people whom something keeps apart (${outcome.slice('refused_'.length).replaceAll('_', ' ')}).`];
-  return [OUTCOME_WORDS[outcome] ?? outcome];
+  if (outcome.endsWith('never_link')) return ['They are kept apart by a decision that is not shown here.'];
+  const known = EDGE_OUTCOMES.find((name) => name === outcome);
+  return [known === undefined ? outcome : OUTCOME_WORDS[known]];
 }

@@ -1,9 +1,10 @@
+import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
 import type { Night } from '../night/night.ts';
 import type { LiveRecords } from './records.ts';
 
-/** One number per source and part that declares its records distinct people, else −1. */
-export function distinctGroups(night: Night, records: LiveRecords): Int32Array {
-  const declared = new Set(night.pipeline.sources.filter((s) => s.distinct).map((s) => night.sources.get(s.name)));
+/** One number per part of the sources that `counts` picks, else −1: the records of one such list. */
+export function distinctGroups(night: Night, records: LiveRecords, counts: (source: SourceDeclaration) => boolean): Int32Array {
+  const declared = new Set(night.pipeline.sources.filter(counts).map((s) => night.sources.get(s.name)));
   const groups = new Map<string, number>();
   return Int32Array.from(records.sources, (source, i) => {
     if (!declared.has(source)) return -1;

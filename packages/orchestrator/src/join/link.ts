@@ -73,7 +73,7 @@ export async function link(night: Night): Promise<void> {
   const standings = identifierStandings(matched, night.pipeline, night.sources);
   const verified = new Set(standings.flatMap((s) => (s.kind === 'nhs_number' && s.verified ? [s.value] : [])));
   const constraints = {
-    distinctGroup: distinctGroups(night, matched),
+    distinctGroup: distinctGroups(night, matched, (source) => source.distinct),
     verifiedNhs: verifiedNhsCodes(matched, verified),
     never,
     ...(await readJudgements(night, records)),

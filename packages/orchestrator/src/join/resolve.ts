@@ -1,6 +1,6 @@
 import { EDGE_OUTCOMES, VIA_KINDS } from '@golden-thread/identity/resolution';
 import { resolve } from '@golden-thread/identity/resolve';
-import type { ResolveInput } from '@golden-thread/identity/resolve-input';
+import type { Claim, ResolveInput } from '@golden-thread/identity/resolve-input';
 import { analyseTables } from '@golden-thread/warehouse/analyse';
 import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
 import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
@@ -130,18 +130,17 @@ function resolveInput(
     });
   const recordKeys = Int32Array.from(pick((i) => records.recordKeys[i] ?? 0));
   const keysInScope = new Set(recordKeys);
-  const persons = new Set(pick((i) => state.membership.get(records.recordKeys[i] ?? 0) ?? 0));
-  for (const [record, person] of state.membership) if (!records.indexOf.has(record)) persons.add(person);
-  const claims = state.claims.filter((claim) => keysInScope.has(claim.anchor) || persons.has(claim.holder) || persons.has(claim.person));
+  const claims = claimsInScope(state, records, keysInScope);
   const issued = new Set<number>(state.claims.map((claim) => claim.person));
-  const distinct = distinctGroups(night, records);
+  const distinct = distinctGroups(night, records, (source) => source.distinct);
+  const lists = distinctGroups(night, records, (source) => source.maps.event === undefined);
   const codes = verifiedNhsCodes(records, state.verified.nhs_number);
   return {
     size: scope.records.length,
     recordKeys,
     naturalKeys: pick((i) => records.naturalKeys[i] ?? ''),
     distinctGroup: Int32Array.from(pick((i) => distinct[i] ?? -1)),
-    hasForename: Uint8Array.from(pick((i) => (records.table.texts.forename_key[i] == null ? 0 : 1))),
+    list: Int32Array.from(pick((i) => lists[i] ?? -1)),
     verifiedNhs: Int32Array.from(pick((i) => codes[i] ?? -1)),
     edges: edgeTableOf(edges, (index) => scope.positionOf[index] ?? -1),
     never: within(never),
@@ -159,6 +158,22 @@ function resolveInput(
     idKey: night.idKey,
     taken: (key) => issued.has(key),
   };
+}
+
+/** The claims that records in scope may touch: their own, those that resolve to one of them, and so on until none is added. */
+function claimsInScope(state: IdentityState, records: LiveRecords, keysInScope: ReadonlySet<number>): readonly Claim[] {
+  const persons = new Set<number>();
+  for (const [record, person] of state.membership) if (keysInScope.has(record) || !records.indexOf.has(record)) persons.add(person);
+  const chosen = new Set<Claim>();
+  for (let before = -1; chosen.size !== before; ) {
+    before = chosen.size;
+    for (const claim of state.claims) {
+      if (!keysInScope.has(claim.anchor) && !persons.has(claim.holder) && !persons.has(claim.person)) continue;
+      chosen.add(claim);
+      persons.add(claim.person).add(claim.holder);
+    }
+  }
+  return [...chosen];
 }
 
 /** Open items that tonight's records no longer raise: both in scope and not raised again, or one of them gone. */

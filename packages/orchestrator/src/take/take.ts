@@ -290,6 +290,7 @@ async function write(
     upserts: versions(),
     deletes: sorted.gone.map((key) => [key]),
     firstWrite: false,
+    onlyNew: changed.length === 0 && sorted.gone.length === 0,
   });
   await writeChildren(tx, publication, 'case_version', cases, [...changed, ...sorted.gone]);
   await writeChildren(tx, publication, 'event_version', events, [...changed, ...sorted.gone]);
@@ -347,7 +348,12 @@ async function writeChildren(
     .filter((child) => !present.has(`${child.record_key}/${child.reference}`))
     .map((child) => [child.record_key, child.reference]);
   if (rows.length === 0 && deletes.length === 0) return;
-  await writeDiff(tx.client, versionedTable(`core.${table}`), publication, { upserts: rows, deletes, firstWrite: false });
+  await writeDiff(tx.client, versionedTable(`core.${table}`), publication, {
+    upserts: rows,
+    deletes,
+    firstWrite: false,
+    onlyNew: touched.length === 0,
+  });
 }
 
 async function writeFlags(

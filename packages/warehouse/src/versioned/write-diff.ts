@@ -12,6 +12,11 @@ export interface Difference {
   readonly deletes: CopySource;
   /** This run has not yet written the table, not even by a revert: nothing of tonight's can be there to change in place. */
   readonly firstWrite: boolean;
+  /**
+   * No key of the upserts is valid now, and nothing is deleted: nothing to compare or close. On a first load this
+   * matters: without statistics the comparing statements nest loops over a growing table (measured: 127 s for 11 s).
+   */
+  readonly onlyNew?: boolean;
 }
 
 export interface Written {
