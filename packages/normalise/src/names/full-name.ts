@@ -3,6 +3,7 @@ import { cleanText } from '../text/clean-text.ts';
 import { fold } from '../text/fold.ts';
 import { GENERATIONS, PARTICLES, TITLES } from './name-words.ts';
 import { isOrganisation, isTwoPeople } from './not-one-person.ts';
+import { isPlaceholderForename } from './placeholder-names.ts';
 import { prepareName } from './prepare-name.ts';
 
 export type NameOrder = (typeof NAME_ORDERS)[number];
@@ -39,6 +40,8 @@ export function splitFullName(raw: string, order: NameOrder): NameParts {
 }
 
 function surnameFirst(surname: readonly string[], forenames: readonly string[]): NameParts {
+  const given = forenames.join(' ');
+  if (given !== '' && isPlaceholderForename(given)) return { surname: surname.join(' ') || null, forename: given, middle_names: null };
   return { surname: surname.join(' ') || null, forename: forenames[0] ?? null, middle_names: forenames.slice(1).join(' ') || null };
 }
 

@@ -219,6 +219,9 @@ describe('a surname', () => {
       ['O Neill', ['ONEILL']],
       ['MacDonald', ['MACDONALD', 'MCDONALD']],
       ['McDonald', ['MCDONALD']],
+      ['Axmed', ['AHMED', 'AXMED']],
+      ['Ahmed', ['AHMED']],
+      ['Youssef', ['YOUSSEF', 'YOUSUF']],
       ['Kaur Gill', ['GILL', 'KAURGILL']],
       ['Singh', ['SINGH']],
       ['Smith Jr', ['SMITH']],
@@ -273,7 +276,7 @@ describe('a whole name', () => {
       ['VAN DER BERG TOM', ['TOM', null, 'VAN DER BERG']],
       ['OSEI,', [null, null, 'OSEI']],
       ['OSEI', [null, null, 'OSEI']],
-      ['OSEI, Child 1', ['Child', '1', 'OSEI']],
+      ['OSEI, Child 1', ['Child 1', null, 'OSEI']],
     ];
     for (const [raw, [first, middle, last]] of split)
       expect(splitFullName(raw, 'surname, forenames'), raw).toEqual({ forename: first, middle_names: middle, surname: last });

@@ -7,6 +7,7 @@ import { isOrganisation, isTwoPeople } from './not-one-person.ts';
 import { isDoubtfulSurname, isPlaceholderSurname } from './placeholder-names.ts';
 import { nameWords, prepareName } from './prepare-name.ts';
 import { settled } from './settled.ts';
+import { commonSpelling } from './surname-spellings.ts';
 
 /** What a cell with a surname says. */
 export interface SurnameReading {
@@ -25,6 +26,7 @@ export interface SurnameReading {
 /** A cell that was empty. */
 export const NO_SURNAME: SurnameReading = { value: null, former: null, key: null, tokens: [], doubtful: false, issues: [] };
 const LETTER = /\p{L}/u;
+const BOUND = new Set(['O', 'MC', 'MAC']);
 const FORMERLY = new Set(['NEE', 'FORMERLY', 'PREVIOUSLY', 'AKA']);
 
 /** Reads a cell that holds a surname. */
@@ -70,28 +72,33 @@ function readOnce(raw: string): SurnameReading {
 
 /**
  * The whole surname and the parts of it that can stand alone: `Smith-Jones` gives SMITHJONES, SMITH and JONES, `de Souza`
- * DESOUZA and SOUZA, `MacDonald` MACDONALD and MCDONALD; `Kaur Gill` never KAUR.
+ * DESOUZA and SOUZA, `MacDonald` MACDONALD and MCDONALD, `Axmed` AXMED and AHMED; `Kaur Gill` never KAUR.
  */
 export function surnameTokens(surname: string): string[] {
   const bare = withoutGeneration(surname);
   const whole = fold(bare);
   if (whole === '') return [];
-  const tokens = [whole];
-  if (MAC_SURNAMES.has(whole)) tokens.push(`MC${whole.slice(3)}`);
   const parts = bare
     .split(/[ /-]+/)
     .map(fold)
     .filter((part) => part !== '');
-  if (parts.length < 2) return tokens;
-  parts.forEach((part, i) => {
-    const bound = i > 0 && ['O', 'MC', 'MAC'].includes(parts[i - 1] ?? '');
-    if (bound) {
-      const joined = (parts[i - 1] ?? '') + part;
-      if (joined !== whole) tokens.push(joined);
-    } else if (part.length > 2 && !PARTICLES.has(part) && !FAITH_NAMES.has(part)) tokens.push(part);
-    else if (part.length === 2 && !PARTICLES.has(part) && parts.length === 2) tokens.push(part);
-  });
-  return tokens;
+  const alone = parts.length < 2 ? [] : parts.map((_, i) => standingPart(parts, i)).filter((part) => part !== null);
+  return [...new Set([whole, ...alone])].flatMap((token) => [token, ...otherSpellings(token)]);
+}
+
+/** A part that is somebody's whole surname elsewhere: no particle, no name of faith; `O` and `Mc` stay with what follows. */
+function standingPart(parts: readonly string[], at: number): string | null {
+  const part = parts[at] ?? '';
+  const before = parts[at - 1] ?? '';
+  if (BOUND.has(before)) return before + part;
+  if (part.length < 2 || PARTICLES.has(part) || FAITH_NAMES.has(part)) return null;
+  return part.length > 2 || parts.length === 2 ? part : null;
+}
+
+function otherSpellings(token: string): readonly string[] {
+  const common = commonSpelling(token);
+  if (common !== null) return [common];
+  return MAC_SURNAMES.has(token) ? [`MC${token.slice(3)}`] : [];
 }
 
 function takeFormer(text: string): { readonly present: string; readonly former: string | null } {

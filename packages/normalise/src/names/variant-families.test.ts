@@ -67,6 +67,10 @@ describe('known variants of forenames', () => {
     ['Zoë', 'Zoey'],
     ['Sara', 'Sarah'],
     ['Giannis', 'Ioannis'],
+    ['Faadumo', 'Fatima'],
+    ['Khaalid', 'Khalid'],
+    ['Gurprit', 'Gurpreet'],
+    ['Wiktoria', 'Victoria'],
   ])('%s and %s are', (a, b) => {
     expect(variants(a, b)).toBe(true);
     expect(variants(b, a)).toBe(true);

@@ -39,8 +39,13 @@ export const VARIANT_FAMILIES: ReadonlyMap<string, readonly string[]> = new Map(
 
 const familiesByName = indexByName();
 
-/** Ids of the families that a folded forename belongs to, sorted; none for a name that no list knows. */
-export const familiesOf = (key: string): readonly string[] => familiesByName.get(key) ?? NONE;
+/**
+ * Ids of the families that a folded forename belongs to, sorted; none for a name that no list knows. A long vowel that is
+ * written double (Somali, Arabic: `Faadumo`, `Khaalid`) counts as the single one where only that is known.
+ */
+export function familiesOf(key: string): readonly string[] {
+  return familiesByName.get(key) ?? (/AA|II|UU/.test(key) ? familiesByName.get(key.replace(/([AIU])\1/g, '$1')) : undefined) ?? NONE;
+}
 
 /** Whether two folded forenames are known variants of one another. */
 export const areKnownVariants = (a: string, b: string): boolean => familiesOf(a).some((family) => familiesOf(b).includes(family));

@@ -40,6 +40,7 @@ const STREET_TYPES: ReadonlyMap<string, string> = new Map(
 const STREET_WORDS = words(
   'ROAD STREET AVENUE CLOSE CRESCENT COURT DRIVE GARDENS GARDEN GREEN GROVE LANE PARADE PARK PLACE SQUARE TERRACE WALK WAY HILL RISE ROW MEWS VIEW END YARD WHARF QUAY CIRCUS',
 );
+const NUMBER_WORDS = words('NO NUMBER');
 const FLAT_WORDS = words('FLAT APT APARTMENT UNIT ROOM MAISONETTE');
 /** Words before a house number may be a house's name, but not a whole second address. */
 const WORDS_BEFORE_NUMBER = 4;
@@ -60,9 +61,10 @@ export function addressKey(segments: readonly string[]): string | null {
       segmentOf.push(s);
     }
   });
-  const flat = tokens.length > 2 && FLAT_WORDS.has(tokens[0] ?? '');
-  const prefix = flat ? `FLAT${tokens[1] ?? ''}X` : '';
-  const from = flat ? 2 : 0;
+  const start = NUMBER_WORDS.has(tokens[0] ?? '') ? 1 : 0;
+  const flat = tokens.length > start + 2 && FLAT_WORDS.has(tokens[start] ?? '');
+  const prefix = flat ? `FLAT${tokens[start + 1] ?? ''}X` : '';
+  const from = start + (flat ? 2 : 0);
   for (let i = from; i < Math.min(tokens.length, from + WORDS_BEFORE_NUMBER); i++) {
     const token = tokens[i] ?? '';
     if (!isHouseNumber(token)) continue;

@@ -63,6 +63,8 @@ describe('an address', () => {
       expect(key(raw), raw).toBe('12STATIONROAD');
     expect(key('Flat 3, 12 High St')).toBe('FLAT3X12HIGHSTREET');
     expect(key('FLAT 3 12 HIGH STREET, WELLS')).toBe('FLAT3X12HIGHSTREET');
+    expect(key('No. Flat 3, 12 High Street')).toBe('FLAT3X12HIGHSTREET');
+    expect(key('No 12 High Street')).toBe('12HIGHSTREET');
     expect(key('12A High Street')).toBe('12AHIGHSTREET');
     expect(key('Rose Cottage, Church Lane, Wells')).toBe('ROSECOTTAGECHURCHLANE');
     expect(key("St Mary's Cottage, Church Ln")).toBe('STMARYSCOTTAGECHURCHLANE');

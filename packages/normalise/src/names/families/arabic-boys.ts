@@ -19,6 +19,7 @@ Abubakar Abubakr Aboubakar Abubaker Abu-Bakr Abu-Bakar Abuubakar Aboubacar Abu-B
 Adam Aadam Adem Aadan Adan
 Adil Adel Aadil
 Ameen Amin Amine
+Ali Aly Cali
 Amir Ameer Emir
 Anas Anass Annas
 Anwar Anwaar

@@ -9,7 +9,7 @@ Bushra Boushra
 Fardowsa Firdaus Firdaws Fardosa Ferdous
 Farah Farrah Faarah
 Farida Fareeda
-Fatima Fatimah Fatema Fatma Faatimah Faduma Fadumo Fatuma Faatima: Fati
+Fatima Fatimah Fatema Fathima Fatma Faatimah Faduma Fadumo Fatuma Faatima: Fati
 Habiba Habeeba Habibah
 Hafsa Hafsah Xafsa Hafza
 Hajra Hajar Hajrah

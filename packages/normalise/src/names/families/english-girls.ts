@@ -131,7 +131,7 @@ Roxanne Roxanna: Roxy Roxie
 Ruth: Ruthie
 Samantha: Sam Sammy Sammie
 Sarah Sara Sarra Saarah: Sally | Sadie
-Savannah Savanna
+Savannah Savanna: Sav
 Sophia Sofia Sofija: Soph
 Sophie Sofie Sophy: Soph
 Stephanie Stefanie Stephany: Steph Steff Stephie | Stevie
@@ -148,7 +148,7 @@ Tiffany: Tiff
 Valerie: Val
 Vanessa: Nessa Ness
 Veronica: Ronnie
-Victoria Viktoria: Vicky Vicki Vickie | Tori Tory
+Victoria Viktoria Wiktoria: Vicky Vicki Vickie | Tori Tory
 Virginia: Ginny Ginnie
 Vivienne Vivian Vivien Viviane: Viv
 Wilhelmina: Mina | Billie

@@ -8,36 +8,37 @@ Abinaya Abhinaya
 Aditya Adithya: Adi
 Akash Aakash
 Akshay Akshai
-Amandeep: Aman | Deep
+Amandeep Amandip: Aman | Deep
 Anaya Anaaya Anayah
 Arjun Arjan
 Avni Avnee
 Baljinder Baljindar: Bal
 Diya Diyaa
 Esha Eesha
-Gurdeep: Deep
-Gurpreet: Preet | Gurps
-Hardeep: Deep
-Harpreet: Preet | Harps
+Gurdeep Gurdip: Deep
+Gurpreet Gurprit: Preet | Gurps
+Hardeep Hardip: Deep
+Harpreet Harprit: Preet | Harps
 Inderjit Inderjeet: Inder
 Ishaan Ishan Eshan
 Jannatul: Jannat
 Jasdeep: Deep | Jas
-Jaspreet: Preet | Jas
+Jaspreet Jasprit: Preet | Jas
 Kabir Kabeer
 Kavya Kaviya
 Krishna Krisna
-Kuldeep: Deep
+Kuldeep Kuldip: Deep
 Lakshmi Laxmi
-Mandeep: Deep | Mandy
+Mandeep Mandip: Deep | Mandy
 Manjit Manjeet
-Manpreet: Preet | Mani
+Manpreet Manprit: Preet | Mani
 Meera Mira Meerah
 Navdeep: Nav
 Neha Nehaa
 Nikhil Nikil: Nik
 Nisha Neesha
 Nusrat Nushrat
+Pradeep Pardeep Pradip: Deep
 Parminder Parmindar: Pam
 Pooja Puja
 Priya Priyah
@@ -48,13 +49,13 @@ Rajinder Rajender Rajindar: Raj
 Rajvir Rajveer: Raj
 Rohan Rohaan
 Saanvi Sanvi
-Sandeep: Sandy
+Sandeep Sandip: Sandy
 Shreya Shriya Shreeya
 Siddharth Sidharth Siddhartha: Sid
 Simran Simrun
 Simranjit Simranjeet: Simran | Sim
-Sukhdeep: Sukh | Deep
-Sukhpreet: Sukh | Preet
+Sukhdeep Sukhdip: Sukh | Deep
+Sukhpreet Sukhprit: Sukh | Preet
 Sunil Suneel
 Sunita Suneeta
 Tahmid Tahmeed
