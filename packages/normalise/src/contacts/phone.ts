@@ -5,6 +5,11 @@ import { EMPTY, faulty, type Normalised, standard } from '../text/normalised.ts'
 
 const DUMMIES = new Set(['441234567890', '447123456789', '440123456789', '447000000000', '447777777777', '441111111111']);
 
+/** Digits and what people put between them. */
+const PLAIN = /^[0-9 ()+-]+$/;
+/** National numbers have nine or ten digits, mobile ones ten. */
+const BRITISH = /^44(?:7[0-9]{9}|[1-689][0-9]{8,9})$/;
+
 /** Ranges that Ofcom keeps for drama and tests, as the international form begins. */
 const RESERVED = [
   '447700900',
@@ -34,23 +39,28 @@ export function normalisePhone(raw: string | null, profile: Profile): Normalised
   const text = cleanText(raw);
   if (text === null) return EMPTY;
   if (!/[0-9]/.test(text)) return faulty('placeholder');
-  const first = text.split(/[/;,]|\bor\b|\band\b/i).find((part) => digitsOf(part).length >= 7) ?? text;
-  const bare = first.split(/\bext?\b|x/i)[0] ?? first;
-  if (/[A-WYZ]{4}/i.test(bare)) return faulty('unparsable');
-  if (isRepeated(digitsOf(bare))) return faulty('placeholder');
-  const international = internationalForm(bare);
+  const bare = PLAIN.test(text) ? text : firstNumber(text);
+  if (bare === null) return faulty('unparsable');
+  const written = digitsOf(bare);
+  if (isRepeated(written)) return faulty('placeholder');
+  const international = internationalForm(bare, written);
   if (international === null) return faulty('unparsable');
   const { digits, repaired } = international;
   if (isPlaceholder(digits)) return faulty('placeholder');
-  if (digits.startsWith('44') && !/^44[1-9][0-9]{8,9}$/.test(digits)) return faulty('unparsable');
-  if (digits.startsWith('447') && digits.length !== 12) return faulty('unparsable');
+  if (digits.startsWith('44') && !BRITISH.test(digits)) return faulty('unparsable');
   if (profile === 'production' && RESERVED.some((range) => digits.startsWith(range))) return faulty('reserved');
   return repaired ? standard(`+${digits}`, 'repaired') : standard(`+${digits}`);
 }
 
-function internationalForm(text: string): { readonly digits: string; readonly repaired: boolean } | null {
-  const digits = digitsOf(text);
-  const foreign = text.trim().startsWith('+') || text.trim().startsWith('(+');
+/** The first number of a cell with words or several numbers in it, without its extension. */
+function firstNumber(text: string): string | null {
+  const first = text.split(/[/;,]|\bor\b|\band\b/i).find((part) => digitsOf(part).length >= 7) ?? text;
+  const bare = first.split(/\bext?\b|x/i)[0] ?? first;
+  return /[A-WYZ]{4}/i.test(bare) ? null : bare;
+}
+
+function internationalForm(text: string, digits: string): { readonly digits: string; readonly repaired: boolean } | null {
+  const foreign = text.startsWith('+') || text.startsWith('(+') || text.startsWith(' +');
   if (foreign || digits.startsWith('00')) {
     const bare = foreign ? digits : digits.slice(2);
     const national = bare.startsWith('440') ? `44${bare.slice(3)}` : bare;
@@ -68,4 +78,4 @@ function isPlaceholder(digits: string): boolean {
   );
 }
 
-const digitsOf = (text: string): string => text.replace(/[^0-9]/g, '');
+const digitsOf = (text: string): string => text.replaceAll(/[^0-9]+/g, '');

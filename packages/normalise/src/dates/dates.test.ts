@@ -1,9 +1,12 @@
-import type { DateFormat } from '@golden-thread/shapes/declare/combinators';
+import { DATE_FORMATS, type DateFormat } from '@golden-thread/shapes/declare/combinators';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { limitPrecision, readBirthDate } from './birth-date.ts';
 import { addDays, addYears, isRealDay } from './calendar.ts';
 import { horizonOf, readEventDate, readInstant } from './event-date.ts';
+import { readFixedWidth } from './fixed-width.ts';
 import { zonedTime } from './time-zone.ts';
+import { readByPattern } from './written-date.ts';
 
 const TONIGHT = '2026-11-25';
 const born = (raw: string, ...formats: DateFormat[]) => readBirthDate(raw, formats, TONIGHT);
@@ -190,6 +193,41 @@ describe('the day of a case or an event', () => {
     expect(on('31/12/9999')).toEqual({ value: null, issues: ['placeholder'] });
     expect(on('01/01/2099')).toEqual({ value: null, issues: ['implausible'] });
     expect(on('31/02/2026')).toEqual({ value: null, issues: ['implausible'] });
+  });
+});
+
+describe('dates written at full width', () => {
+  it('are read as with care, whatever stands in the cell', () => {
+    const digit = fc.constantFrom(...'0123456789'.split(''));
+    const shaped = fc
+      .constantFrom(
+        '9999-99-99',
+        '9999-99-99 99:99:99',
+        '9999-99-99T99:99:99Z',
+        '99/99/9999',
+        '99999999',
+        '9999-99-99T99:99:99',
+        '99.99.9999',
+        '99/99-9999',
+      )
+      .chain((shape) =>
+        fc
+          .tuple(
+            ...[...shape].map((place) =>
+              place === '9'
+                ? fc.oneof({ weight: 60, arbitrary: digit }, { weight: 1, arbitrary: fc.constantFrom('x', ' ', ':', '/') })
+                : fc.constant(place),
+            ),
+          )
+          .map((parts) => parts.join('')),
+      );
+    fc.assert(
+      fc.property(shaped, fc.constantFrom(...DATE_FORMATS), (text, format) => {
+        const fast = readFixedWidth(text, format);
+        if (fast !== null) expect(fast).toEqual(readByPattern(text, format));
+      }),
+      { numRuns: 2000 },
+    );
   });
 });
 

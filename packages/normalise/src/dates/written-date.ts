@@ -1,4 +1,5 @@
 import type { DateFormat } from '@golden-thread/shapes/declare/combinators';
+import { readFixedWidth } from './fixed-width.ts';
 
 /** What stands in a cell, as numbers; nothing about it is checked yet. */
 export interface WrittenDate {
@@ -30,11 +31,16 @@ const FORMS: Readonly<Record<DateFormat, { readonly pattern: RegExp; readonly re
   'dd-mon-yyyy': { pattern: /^(\d{1,2})[ -]([A-Za-z]{3,9})[ -](\d{4})$/, read: namedMonth },
 };
 
+/** The careful reading of one form. */
+export function readByPattern(text: string, format: DateFormat): WrittenDate | null {
+  const found = FORMS[format].pattern.exec(text);
+  return found === null ? null : FORMS[format].read(found);
+}
+
 /** Reads a cell in the first of the forms that fits; `null` when none does. Forms are what the contract names, never a guess. */
 export function readWrittenDate(text: string, formats: readonly DateFormat[]): WrittenDate | null {
   for (const format of formats) {
-    const found = FORMS[format].pattern.exec(text);
-    const written = found === null ? null : FORMS[format].read(found);
+    const written = readFixedWidth(text, format) ?? readByPattern(text, format);
     if (written !== null) return written;
   }
   return null;

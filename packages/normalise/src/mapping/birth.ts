@@ -6,13 +6,18 @@ import type { CompiledReader } from './compile-reader.ts';
 export function birthReader(reader: CompiledReader | null): (raw: string | null, businessDate: string) => BirthReading | null {
   const formats = reader?.formats ?? [];
   let readFor = '';
+  let lastRaw: string | null = null;
+  let last: BirthReading | null = null;
   let read = memo((raw) => readBirthDate(raw, formats, readFor));
   return (raw, businessDate) => {
     if (raw === null) return null;
+    if (raw === lastRaw && businessDate === readFor) return last;
     if (businessDate !== readFor) {
       readFor = businessDate;
       read = memo((text) => readBirthDate(text, formats, businessDate));
     }
-    return read(raw);
+    lastRaw = raw;
+    last = read(raw);
+    return last;
   };
 }

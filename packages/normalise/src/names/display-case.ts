@@ -1,11 +1,15 @@
 import { fold } from '../text/fold.ts';
 import { INITIAL_FORENAMES, MAC_SURNAMES, PARTICLES, SMALL_PARTICLES } from './name-words.ts';
 
+/** Capital and small letters, as most names come. */
+const WELL_CASED = /^[A-Z][a-z]+(?:[ -][A-Z][a-z]+)*$/;
+
 /**
  * A name as people like to read it. Mixed case is the writer's choice and stays; words all in capitals or all in small
  * letters are given capitals where English usage has them (`O'NEILL` → `O'Neill`, `mcdonald` → `McDonald`).
  */
 export function displayCase(text: string, kind: 'forename' | 'surname'): string {
+  if (WELL_CASED.test(text) && !text.includes('Mc')) return text;
   const words = text.split(' ');
   const shouted = text === text.toUpperCase();
   const chosen = !shouted && text !== lower(text);

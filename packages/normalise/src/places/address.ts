@@ -28,7 +28,7 @@ export function readAddress(raw: string): AddressReading {
   const segments: string[] = [];
   for (const part of text.split(',')) {
     const segment = part.trim();
-    if (segment !== '' && fold(segment) !== '') segments.push(segment);
+    if (/[\p{L}\p{N}]/u.test(segment)) segments.push(segment);
   }
   if (segments.length === 0) return /^[ ,.?*_\-/]+$/.test(text) ? STAND_IN : { value: text, key: null, issues: ['implausible'] };
   if (text.length < LONGEST_NOWHERE && NOWHERE.has(fold(text))) return STAND_IN;
