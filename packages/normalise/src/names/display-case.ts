@@ -30,7 +30,7 @@ export function displayCase(text: string, kind: 'forename' | 'surname'): string 
 /** Written small by somebody who chose the case, or one that is small by custom where nobody did. */
 function isSmallParticle(word: string, shouted: boolean, chosen: boolean): boolean {
   const upper = word.toUpperCase();
-  if (chosen) return word === lower(word) && PARTICLES.has(upper);
+  if (chosen) return word === lower(word) && (PARTICLES.has(upper) || SMALL_PARTICLES.has(upper));
   return SMALL_PARTICLES.has(upper) && (word === lower(word) || shouted);
 }
 

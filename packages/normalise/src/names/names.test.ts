@@ -262,6 +262,12 @@ describe('a whole name', () => {
       ['Mr Kofi A Osei', ['Kofi', 'A', 'Osei']],
       ['Oliver St John', ['Oliver', null, 'St John']],
       ['Kofi Osei Jr', ['Kofi', null, 'Osei Jr']],
+      ['Anna E Smith', ['Anna', 'E', 'Smith']],
+      ['Anna O Smith', ['Anna', 'O', 'Smith']],
+      ['Anna O Neill', ['Anna', null, 'O Neill']],
+      ['Tom Ben Smith', ['Tom', 'Ben', 'Smith']],
+      ['Jack Lord', ['Jack', null, 'Lord']],
+      ['Miss Mary Masters', ['Mary', null, 'Masters']],
       ['Singh', ['Singh', null, null]],
     ];
     for (const [raw, [first, middle, last]] of split)
@@ -272,6 +278,8 @@ describe('a whole name', () => {
     const split: [string, [string | null, string | null, string | null]][] = [
       ['TURING, MR Alan Mathison', ['Alan', 'Mathison', 'TURING']],
       ['Hicks-van den Berg, Miss Rosa', ['Rosa', null, 'Hicks-van den Berg']],
+      ['Lord, Jack', ['Jack', null, 'Lord']],
+      ['Osei, Amara Grace Miss', ['Amara', 'Grace', 'Osei']],
       ['TURING MR ALAN', ['ALAN', null, 'TURING']],
       ['VAN DER BERG TOM', ['TOM', null, 'VAN DER BERG']],
       ['OSEI,', [null, null, 'OSEI']],
