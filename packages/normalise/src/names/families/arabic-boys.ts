@@ -110,7 +110,7 @@ Yousuf Yusuf Youssef Yousef Yusef Yousif Youssouf Yuusuf Yousaf
 Younis Yunus Younes Yunis Younus
 Zaid Zayd Zeyd
 Zain Zayn Zein Zayne
-Zakariya Zakaria Zakariyya Zakariah Sakariye Zakariyah: Zak Zac | Zaki
+Zakariya Zekeriya Zakaria Zakariyya Zakariah Sakariye Zakariyah: Zak Zac | Zaki
 Zeeshan Zeshan Zishan
 Zubair Zubayr Zobair
 Abshir Absher

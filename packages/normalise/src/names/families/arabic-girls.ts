@@ -1,6 +1,6 @@
 /** Girls' names of Muslim families from many countries, in the spellings that registers give one name, Somali ones among them. *Shape*: see `variant-families.ts`. */
 export const ARABIC_GIRLS = `
-Aisha Ayesha Aysha Aishah Aicha Caasha Aiesha Ayisha Aaisha Aaishah: Asha
+Aisha Ayesha Aysha Aishah Aicha Caasha Aiesha Ayisha Aesha Aaisha Aaishah: Asha
 Amina Aminah Aaminah Ameena Amiina Amena
 Amira Ameera Amirah Emira
 Aneesa Anisa Aneesah Anisah
@@ -36,7 +36,7 @@ Laila Layla Leila Leyla Lailah Laylah
 Lubna Loubna
 Madina Madinah Medina
 Malaika Malayka
-Maryam Mariam Mariyam Maryum Meryem Maryan Marium Mariama
+Maryam Mariam Marian Mariyam Maryum Meryem Maryan Marium Mariama
 Miriam Miryam Myriam
 Muna Mouna Muno
 Nadia Nadiya Nadiyah

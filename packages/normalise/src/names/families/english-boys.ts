@@ -94,6 +94,7 @@ Patrick Patric: Pat Paddy
 Percival: Percy
 Peter: Pete
 Philip Phillip Philipp: Phil | Pip
+Rafferty: Raff Raffy | Rafe
 Raymond: Ray
 Reginald: Reggie Reg
 Richard: Rich Richie Ritchie | Rick Ricky Rickie | Dick Dickie
@@ -104,7 +105,7 @@ Rudolph Rudolf: Rudy
 Rupert: Ru
 Samson Sampson: Sam Sammy
 Samuel: Sam Sammy Sammie
-Sebastian Sebastien: Seb Sebby
+Sebastian Sebastien: Seb Sebby | Bas Bastian
 Sidney Sydney: Sid Syd
 Simon: Si
 Solomon: Sol Solly

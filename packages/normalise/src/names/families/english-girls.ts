@@ -30,7 +30,7 @@ Caroline Carolyn Carolyne: Carrie | Caz
 Cassandra Kassandra: Cass Cassie Cassy Kass
 Catherine Katherine Kathryn Katharine Catharine Kathrine Cathryn Katheryn: Kate Katie Katy Cate | Kathy Cathy Kath Cath | Kat Cat | Kitty Kit
 Cecilia Cecelia: Cece Cissy
-Charlotte Charlott Sharlotte: Charlie Charley Charli Charly | Lottie Lotty Lotte
+Charlotte Charlott Sharlotte: Charlie Charley Charli Charly | Lottie Lotty Lotte | Char
 Christina Kristina Cristina: Chris Chrissie Chrissy | Tina | Christy Christie
 Christine Kristine: Chris Chrissie Chrissy | Tina
 Clarissa Clarisse: Clary
@@ -118,7 +118,7 @@ Nicole Nichole: Nicky Nikki Nicki Nic
 Olivia Olyvia Oliwia: Liv Livvy Livvie Livi
 Pamela: Pam Pammy
 Patricia: Pat Patsy Patty | Tricia Trish
-Penelope: Penny Pen
+Penelope: Penny Pen | Nell
 Philippa Phillipa Philipa: Pippa Pip
 Priscilla: Cilla
 Rachel Rachael: Rach | Rae
@@ -131,7 +131,7 @@ Roxanne Roxanna: Roxy Roxie
 Ruth: Ruthie
 Samantha: Sam Sammy Sammie
 Sarah Sara Sarra Saarah: Sally | Sadie
-Savannah Savanna: Sav
+Savannah Savanna: Sav | Vannah
 Sophia Sofia Sofija: Soph
 Sophie Sofie Sophy: Soph
 Stephanie Stefanie Stephany: Steph Steff Stephie | Stevie

@@ -44,10 +44,11 @@ Stanislaw Stanisław: Stas Staszek
 Szymon: Szymek | Simon
 Tomasz: Tomek | Tom
 Tymoteusz: Tymek
+Wiktor Viktor Victor
 Wiktoria Viktoriya Viktoriia: Wika Vika
 Wojciech: Wojtek
 Zofia: Zosia Zoska
-Zuzanna: Zuzia Zuza
+Zuzanna Zusanna: Zuzia Zuza
 
 Anastasiia Anastasiya Anastasia: Nastya Nastia | Stasya
 Andrii Andrei Andrey Andriy

@@ -1,6 +1,6 @@
 /** One name in several spellings, as registers in England hold them. *Shape*: see `variant-families.ts`. */
 export const SPELLINGS = `
-Aaliyah Aliyah Aliya Aleah Aliyaa
+Aaliyah Aliyah Aliya Aleah Aliyaa: Liyah
 Aaron Arron Aron Aaran
 Adele Adel Adelle
 Aidan Aiden Aodhan Aydan Ayden Aidyn
@@ -56,6 +56,7 @@ Hayley Hailey Haley Hayleigh Hailee Haylie
 Heidi Heidy
 Holly Hollie Holli
 Isla Islah
+Jackson Jaxon Jaxson: Jax
 Jade Jayde
 Jayden Jaydon Jaiden Jaden Jadon Jaydan
 Jayson Jason
@@ -97,6 +98,7 @@ Mabel Maybel
 Macey Macy Maci Macie
 Maisie Maisy Maizie Mayzie Maisey
 Malachi Malachy Malakai
+Mia Miah Meah
 Mila Milah
 Molly Mollie
 Morgan Morgen
