@@ -45,6 +45,11 @@ export async function writeDiff(tx: Transaction, table: VersionedTable, publicat
     difference.upserts,
   );
   const deleted = await copyRows(tx, names.deletesName, table.key, difference.deletes);
+  if (difference.onlyNew === true) {
+    const inserted = upserted === 0 ? 0 : await count(tx, insert(table, names, true), [publication]);
+    await tx.query(`drop table ${names.upserts}, ${names.deletes}`);
+    return { inserted, closed: 0, inPlace: 0, unchanged: 0 };
+  }
   if (upserted > 0) await tx.query(`analyze ${names.upserts} (${identifiers(table.key)})`);
   if (deleted > 0) await tx.query(`analyze ${names.deletes}`);
   const removed = deleted - (deleted === 0 || upserted === 0 ? 0 : await count(tx, spareUpserted(table, names)));
