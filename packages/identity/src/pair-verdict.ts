@@ -157,15 +157,20 @@ function lacks(facts: PairFacts): 'few_evidence' | 'contradictions' | null {
 }
 
 /**
- * Two independent kinds of evidence. Without an identifier, one of them is the name: birth and place alone are a
- * household's. A record without a forename looks like its siblings: name, birth and place must agree, and the sex not
- * differ. One without a date of birth looks like a parent of the same name: both names and the place must agree.
+ * Two independent kinds of evidence. Without an identifier one of them is the name, for birth and place alone are a
+ * household's, and what the household could explain is not believed:
+ * no forename looks like the siblings: name, birth and place must agree, and the sex not differ;
+ * another surname, or a date of birth that is only near, says little without the place;
+ * no date of birth looks like a parent of the same name: both names and the place must agree;
+ * another forename, or another date of birth, is another person, whoever is named after whom.
  */
 function isEnough(facts: PairFacts): boolean {
   const kinds = evidenceOf(facts);
   if (byIdentifier(facts)) return kinds.length >= 2;
+  if (facts.birth === 'differ' || SIMILAR_OR_DIFFERENT.has(facts.forename)) return false;
   if (facts.forename === 'silent') return kinds.length === 3 && facts.sex !== 'differ';
   if (facts.birth === 'silent') return SAME_FORENAME.has(facts.forename) && alike(facts.surname) && kinds.includes('place');
+  if (facts.birth === 'near' || facts.surname === 'differ') return kinds.includes('name') && kinds.includes('place');
   return kinds.includes('name') && kinds.length >= 2;
 }
 

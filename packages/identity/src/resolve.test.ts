@@ -19,7 +19,17 @@ describe('records become people', () => {
 
   test.each([
     ['one kind of evidence', facts({ surname: 'differ', forename: 'exact', birth: 'differ', place: 'silent' }), 'few_evidence'],
-    ['two serious contradictions', facts({ birth: 'differ', sex: 'differ' }), 'contradictions'],
+    ['two serious contradictions', facts({ birth: 'differ', sex: 'differ', nhs: 'agree' }), 'contradictions'],
+    ['another date of birth: whom the child is named after lives there too', facts({ birth: 'differ' }), 'few_evidence'],
+    ['another forename, at another place', facts({ forename: 'different', place: 'differ' }), 'few_evidence'],
+    ['a forename that is only alike, at another place', facts({ forename: 'similar', place: 'differ' }), 'few_evidence'],
+    ['a date of birth that is near, without the place', facts({ birth: 'near', place: 'silent' }), 'few_evidence'],
+    ['another surname, without the place', facts({ surname: 'differ', place: 'differ' }), 'few_evidence'],
+    [
+      'another forename and an identifier, born another day',
+      facts({ forename: 'different', birth: 'differ', nhs: 'agree' }),
+      'contradictions',
+    ],
     ['no forename and no birth', facts({ forename: 'silent', birth: 'silent' }), 'few_evidence'],
     ['no date of birth and another surname: a parent looks the same', facts({ birth: 'silent', surname: 'differ' }), 'few_evidence'],
     ['no date of birth and another place', facts({ birth: 'silent', place: 'differ' }), 'few_evidence'],
@@ -246,16 +256,34 @@ describe('twins', () => {
     expect(people(sketch)).toEqual(['Kehinde S', 'Taiwo']);
   });
 
-  test("birth and place alone are a household's", () => {
-    expect(
-      people({
-        records: ['A', 'B'],
-        edges: { 'A B': { weight: 20, facts: facts({ forename: 'swapped', surname: 'differ', birth: 'differ' }) } },
-      }),
-    ).toEqual(['A B']);
-    expect(
-      people({ records: ['A', 'B'], edges: { 'A B': { weight: 20, facts: facts({ forename: 'silent', surname: 'near' }) } } }),
-    ).toEqual(['A', 'B']);
+  test.each([
+    ["birth and place alone are a household's", { forename: 'silent', surname: 'near' }, false],
+    ['a forename that changed places, at one place and birth, is enough', { forename: 'swapped', surname: 'differ' }, true],
+    ['and not with another date of birth', { forename: 'swapped', surname: 'differ', birth: 'differ' }, false],
+    ['a date of birth with day and month exchanged is mended by the place', { birth: 'near' }, true],
+    ['and another surname by the place', { surname: 'differ' }, true],
+    ['or by the contact', { surname: 'differ', place: 'silent', contact: 'agree' }, true],
+    ['name and birth are enough without a place', { place: 'differ' }, true],
+    ['an identifier and the birth are enough for another name', { forename: 'different', place: 'differ', nhs: 'agree' }, true],
+  ] as const)('%s', (_, differing, joined) => {
+    const sketch = { records: ['A', 'B'], edges: { 'A B': { weight: 20, facts: facts(differing) } } };
+    expect(people(sketch)).toEqual(joined ? ['A B'] : ['A', 'B']);
+  });
+
+  test('of different forenames stay apart also where their addresses differ', () => {
+    const apart = facts({ forename: 'similar', place: 'differ', contact: 'differ' });
+    const sketch: GraphSketch = { records: ['Hoi', 'Hui'], edges: { 'Hoi Hui': { weight: 20, facts: apart } } };
+    expect(people(sketch)).toEqual(['Hoi', 'Hui']);
+  });
+
+  test('a parent and child of one forename at one address, born on other days, are two people', () => {
+    const younger = facts({ birth: 'differ' });
+    const sketch: GraphSketch = {
+      records: ['Ali', 'aunt', 'son'],
+      edges: { 'Ali son': { weight: 20, facts: younger }, 'Ali aunt': { weight: 20, facts: { ...younger, generationApart: true } } },
+    };
+    expect(people(sketch)).toEqual(['Ali', 'aunt', 'son']);
+    expect(outcomeOf(sketch, resolve(graph(sketch)), 'Ali aunt')).toBe('generation');
   });
 
   const silent = (one: number, other: number, more: Partial<Record<'one' | 'other', object>> = {}): GraphSketch => ({

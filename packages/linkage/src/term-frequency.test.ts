@@ -11,11 +11,11 @@ import { tinyLinkage } from './test-support/tiny-linkage.ts';
 const linkage = tinyLinkage();
 
 describe('term frequencies', () => {
-  it('count each record once for each value that it holds, in the columns weighed by frequency', () => {
+  it('count each record once for each value that it holds, in the columns weighed by frequency and in names', () => {
     fc.assert(
       fc.property(smallTable, (records) => {
         const { columns } = buildTermFrequencies(encodeTable(matchTableOf(records), linkage), linkage);
-        expect([...columns.keys()]).toEqual(['forename_key', 'postcodes', 'contacts']);
+        expect([...columns.keys()]).toEqual(['forename_key', 'surname_key', 'postcodes', 'contacts']);
         for (const [column, { records: held, occurrences }] of columns) {
           expect(held).toBe(records.filter((record) => valuesOf(record, column).length > 0).length);
           for (const [value, count] of occurrences)

@@ -25,8 +25,8 @@ export interface TermFrequencyRow {
 
 /** A value that no frozen table knows counts as half an occurrence. */
 const NEVER_SEEN = 0.5;
-/** Facts ask of every forename whether any table knows it. */
-const ALWAYS: readonly MatchColumnName[] = ['forename_key'];
+/** Facts ask of every forename whether any table knows it, and whether as a surname rather. */
+const ALWAYS: readonly MatchColumnName[] = ['forename_key', 'surname_key'];
 
 /** Counts the columns whose levels the declaration weighs by term frequency, and forenames. */
 export function buildTermFrequencies(encoded: EncodedTable, linkage: LinkageDeclaration): TermFrequencies {

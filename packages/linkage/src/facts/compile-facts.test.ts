@@ -25,7 +25,13 @@ const FREQUENCIES = fromRows(
     JHON: 1,
     OLIVIA: 40,
     OLIVER: 40,
-  }).map(([value, occurrences]) => ({ column_name: 'forename_key', value, occurrences })),
+    YEUNG: 1,
+    GRACE: 20,
+  })
+    .map(([value, occurrences]) => ({ column_name: 'forename_key', value, occurrences }))
+    .concat(
+      Object.entries({ '': 5000, YEUNG: 12, GRACE: 4 }).map(([value, occurrences]) => ({ column_name: 'surname_key', value, occurrences })),
+    ),
 );
 type Part = Partial<PersonMatch>;
 const born = (date: string): Part => ({ birth_date: date, birth_month: date.slice(0, 7), birth_year: date.slice(0, 4) });
@@ -111,6 +117,24 @@ table('forename', [
   ['short known names one edit apart are similar', { forename_key: 'MIA' }, { forename_key: 'MYA' }, 'similar'],
   ['a known spelling is no typo of another', { forename_key: 'LILY' }, { forename_key: 'LILLY' }, 'similar'],
   ['two rare names one edit apart are similar', { forename_key: 'ZYAN' }, { forename_key: 'ZYAM' }, 'similar'],
+  [
+    'a family name written first is only similar where the other names share nothing: they are the forenames (Yeung Hui, Yeung Hoi)',
+    { forename_key: 'YEUNG', surname_key: 'HUI', surname_tokens: ['HUI'] },
+    { forename_key: 'YEUNG', surname_key: 'HOI', surname_tokens: ['HOI'] },
+    'similar',
+  ],
+  [
+    'a family name written first is exact where the other names agree',
+    { forename_key: 'YEUNG', surname_key: 'HUI', surname_tokens: ['HUI'] },
+    { forename_key: 'YEUNG', surname_key: 'HUI', surname_tokens: ['HUI'] },
+    'exact',
+  ],
+  [
+    'a forename that a few bear as a surname is exact whatever the surnames',
+    { forename_key: 'GRACE', surname_key: 'HUI', surname_tokens: ['HUI'] },
+    { forename_key: 'GRACE', surname_key: 'SMITH', surname_tokens: ['SMITH'] },
+    'exact',
+  ],
   ['alike at .85 is similar', { forename_key: 'OLIVER' }, { forename_key: 'OLIVIA' }, 'similar'],
   ['unlike is different', { forename_key: 'JOHN' }, { forename_key: 'AMELIA' }, 'different'],
 ]);

@@ -22,7 +22,8 @@ const SIMILAR = 0.85;
  *
  * Where both records give further forenames and these differ, a variant is only similar (Elliot James and Elliott Oscar are
  * twins: of such pairs at one place 20 were one child and 44 were twins), and a forename that stands among the further
- * ones of the other is not swapped (Aleena Sana, Tasnim Aleena).
+ * ones of the other is not swapped (Aleena Sana, Tasnim Aleena). Where surnames share nothing, an equal forename that more
+ * people bear as a surname is a family name written first, and says as much of a twin (Yeung Hui, Yeung Hoi): similar.
  */
 export function forenameRelationOf(encoded: EncodedTable, frequencies: TermFrequencies): (a: number, b: number) => ForenameRelation {
   const { forename_key: forenames } = encoded.texts;
@@ -31,16 +32,18 @@ export function forenameRelationOf(encoded: EncodedTable, frequencies: TermFrequ
   const spellings = spellingsOf(values);
   const similarity = jaroWinklerOf(spellings);
   const undoubled = withoutDoubledLetters(values);
-  const known = occurrencesByNumber(
-    encoded,
-    'forename_key',
-    frequencies.columns.get('forename_key') ?? { records: 0, occurrences: new Map() },
-  );
+  const occurrencesOf = (column: 'forename_key' | 'surname_key') =>
+    occurrencesByNumber(encoded, column, frequencies.columns.get(column) ?? { records: 0, occurrences: new Map() });
+  const known = occurrencesOf('forename_key');
+  const knownAsSurname = occurrencesOf('surname_key');
 
   const isUnknownForm = (x: number, y: number) => {
     const rarer = Math.min(known[x] as number, known[y] as number);
     return rarer <= UNKNOWN_FORM_AT_MOST && Math.max(known[x] as number, known[y] as number) >= KNOWN_FORM_TIMES * rarer;
   };
+  const { surname_key: wholeSurnames } = encoded.texts;
+  const surnamesDiffer = (a: number, b: number) =>
+    wholeSurnames[a] !== 0 && wholeSurnames[b] !== 0 && wholeSurnames[a] !== wholeSurnames[b] && !sharesMembers(surnames, a, b, 1);
   const has = (record: number) => others.starts[record] !== others.starts[record + 1];
 
   /** How further forenames stand to each other, where a forename differs. */
@@ -50,19 +53,22 @@ export function forenameRelationOf(encoded: EncodedTable, frequencies: TermFrequ
     return { crossed: aAmong || bAmong, contrary: has(a) && has(b) && !(aAmong && bAmong) && !sharesMembers(others, a, b, 1) };
   };
 
+  const isOneSlip = (x: number, y: number) => isOneEdit(spellings, x, y) || undoubled[x] === undoubled[y];
+  /** More people bear it as a surname, and the surnames beside it share nothing: those are the forenames. */
+  const isFamilyName = (a: number, b: number, x: number) => (knownAsSurname[x] as number) > (known[x] as number) && surnamesDiffer(a, b);
+
   return (a, b) => {
     const x = forenames[a] as number;
     const y = forenames[b] as number;
     if (x === 0 || y === 0) return 'silent';
-    if (x === y) return 'exact';
+    if (x === y) return isFamilyName(a, b, x) ? 'similar' : 'exact';
     const variants = sharesMembers(families, a, b, 1);
     const { crossed, contrary } = further(a, b, x, y);
     if (variants && (crossed || !contrary)) return 'variant';
     if (isInitial(spellings, x, y)) return 'initial';
     if ((crossed && !contrary) || (holdsMember(surnames, b, x) && holdsMember(surnames, a, y))) return 'swapped';
-    const oneEdit = isOneEdit(spellings, x, y);
-    if ((oneEdit || undoubled[x] === undoubled[y]) && isUnknownForm(x, y)) return 'typo';
-    return variants || oneEdit || similarity(x, y) >= SIMILAR ? 'similar' : 'different';
+    if (isOneSlip(x, y) && isUnknownForm(x, y)) return 'typo';
+    return variants || isOneSlip(x, y) || similarity(x, y) >= SIMILAR ? 'similar' : 'different';
   };
 }
 
