@@ -22,7 +22,7 @@ import { edgeTableOf, pairCode, readEdges, type StoredEdge } from './edges.ts';
 import { identifierStandings, verifiedNhsCodes } from './identifiers.ts';
 import { type BindingJudgements, readJudgements } from './judgements.ts';
 import { type IndexPair, readNeverLinks, withoutSpanning } from './never-links.ts';
-import { type LiveRecords, readLiveRecords } from './records.ts';
+import type { LiveRecords } from './records.ts';
 
 /** An edge as this night has it: as it was, or scored anew. */
 interface Edge {
@@ -45,8 +45,7 @@ const WHOLE_SCOPE_INPUTS = ['declaration:linkage', 'declaration:model', 'declara
  * Scores the pairs of which a side changed, and the missing pairs of the components that may form; writes the edges as
  * a difference. Term frequencies are counted once for a model and stay.
  */
-export async function link(night: Night): Promise<void> {
-  const records = await readLiveRecords(night.warehouse);
+export async function link(night: Night, records: LiveRecords): Promise<void> {
   const never = await readNeverLinks(night, records);
   const { table, carriers } = withoutSpanning(records.table, never);
   const encoded = encodeTable(table, night.pipeline.linkage);

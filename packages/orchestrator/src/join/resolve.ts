@@ -13,7 +13,7 @@ import { edgeTableOf, readEdges, type StoredEdge } from './edges.ts';
 import { verifiedNhsCodes } from './identifiers.ts';
 import { type BindingJudgements, readJudgements } from './judgements.ts';
 import { type IndexPair, readNeverLinks, withoutSpanning } from './never-links.ts';
-import { type LiveRecords, readLiveRecords } from './records.ts';
+import type { LiveRecords } from './records.ts';
 import { type IdentityState, readIdentityState } from './state.ts';
 
 /** The records in scope, renumbered 0 to n − 1 in natural-key order. */
@@ -27,8 +27,7 @@ interface Scope {
  * Resolves the affected components into persons: held edges, memberships, ids, lineage and review items, written as a
  * difference. Records nobody touched keep their rows.
  */
-export async function resolvePersons(night: Night): Promise<void> {
-  const all = await readLiveRecords(night.warehouse);
+export async function resolvePersons(night: Night, all: LiveRecords): Promise<void> {
   const never = await readNeverLinks(night, all);
   const records: LiveRecords = { ...all, table: withoutSpanning(all.table, never).table };
   const edges = (await readEdges(night.warehouse, records)).live;

@@ -14,6 +14,7 @@ import {
 } from '@golden-thread/warehouse/queries/ledger';
 import { sourceNumbers } from '@golden-thread/warehouse/queries/record';
 import { link } from '../join/link.ts';
+import { readLiveRecords } from '../join/records.ts';
 import { resolvePersons } from '../join/resolve.ts';
 import { take, takeAway } from '../take/take.ts';
 import { check } from '../tell/check.ts';
@@ -118,8 +119,11 @@ async function steps(night: Night, inputs: readonly RunInput[]): Promise<void> {
     for (const input of deliveries.filter((i) => sourceOf(i) === source.name))
       await takeOne(night, source, Number(input.value), input.name.split('/').slice(2).join('/'), done);
   }
-  if (!done.has('link:')) await timed(night, 'link', '', () => link(night));
-  if (!done.has('resolve:')) await timed(night, 'resolve', '', () => resolvePersons(night));
+  if (!done.has('resolve:')) {
+    const records = await readLiveRecords(night.warehouse); // nothing after `take` changes them
+    if (!done.has('link:')) await timed(night, 'link', '', () => link(night, records));
+    await timed(night, 'resolve', '', () => resolvePersons(night, records));
+  }
   if (!done.has('golden:')) await timed(night, 'golden', '', () => golden(night));
   if (!done.has('check:')) await timed(night, 'check', '', () => check(night));
   await timed(night, 'publish', '', () => publish(night));

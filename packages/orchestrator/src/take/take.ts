@@ -269,6 +269,7 @@ async function write(
   mapping: CompiledMapping,
   sorted: SortedRows,
 ): Promise<number> {
+  if (sorted.fresh.length === 0 && sorted.gone.length === 0) return 0;
   const keyOf = await numberRecords(tx, night, source, delivery.part, sorted.fresh);
   const { publication, business_date: businessDate } = night.run;
   const prepared = prepareRows(sorted.fresh, (row) => keyOf.get(row.id) ?? 0, mapping, { filePart: delivery.part, businessDate });
