@@ -7,6 +7,7 @@ export default defineConfig({
     projects: testProjects('.test.ts'),
     reporters: ['default', new NoSilentSkips(), ['json', { outputFile: 'node_modules/.cache/golden-thread/tests.json' }]],
     allowOnly: false,
+    maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

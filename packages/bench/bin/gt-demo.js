@@ -7,6 +7,8 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
   );
   process.exitCode = 2;
 } else {
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache(); // commands start in .4 s instead of .75 s
   const { main } = await import('../src/demo/main.ts');
   const { fileURLToPath } = await import('node:url');
   process.exitCode = (await main(process.argv.slice(2), fileURLToPath(new URL('../../..', import.meta.url)))) ?? process.exitCode;

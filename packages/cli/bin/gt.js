@@ -10,6 +10,8 @@ if (Number(process.versions.node.split('.')[0]) < WANTED) {
   );
   process.exitCode = 2;
 } else {
+  const { enableCompileCache } = await import('node:module');
+  enableCompileCache(); // commands start in .4 s instead of .75 s
   const { main } = await import('../src/main.ts');
   // A night goes on when whoever read its output has gone, as `| head` does.
   process.stdout.on('error', (error) => {

@@ -40,6 +40,7 @@ export async function nightInChild(nights: TestNights, night: ChildNight): Promi
   };
   const child = spawn(process.execPath, [new URL('./night-child.fixture.ts', import.meta.url).pathname, JSON.stringify(task)], {
     stdio: ['ignore', 'ignore', 'pipe'],
+    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'golden-thread-compile-cache') },
   });
   const errors: string[] = [];
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => errors.push(chunk));
