@@ -14,6 +14,8 @@ export interface ChildNight {
   readonly again?: boolean;
   readonly clock?: number;
   readonly killAt?: string;
+  /** Environment of the process, e.g. its time zone. */
+  readonly environment?: Readonly<Record<string, string>>;
 }
 
 export interface ChildEnd {
@@ -40,7 +42,7 @@ export async function nightInChild(nights: TestNights, night: ChildNight): Promi
   };
   const child = spawn(process.execPath, [new URL('./night-child.fixture.ts', import.meta.url).pathname, JSON.stringify(task)], {
     stdio: ['ignore', 'ignore', 'pipe'],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(tmpdir(), 'golden-thread-compile-cache') },
+    env: { NODE_COMPILE_CACHE: join(tmpdir(), 'golden-thread-compile-cache'), ...night.environment },
   });
   const errors: string[] = [];
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => errors.push(chunk));

@@ -48,6 +48,21 @@ describe('what changes nothing', () => {
     },
   );
 
+  it('a process in another time zone and locale', async () => {
+    const nights = await openNights(await referencePipeline());
+    for (const [i, date] of DATES.slice(0, 2).entries()) {
+      const ended = await nightInChild(nights, {
+        drop: council.night(i + 1),
+        businessDate: date,
+        clock: Date.UTC(2026, 2, 2 + i, 3),
+        environment: { TZ: 'Pacific/Kiritimati', LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8' },
+      });
+      expect(ended).toMatchObject({ exit: 0, errors: '' });
+    }
+    expect(dataLines(await nights.dump())).toEqual(expected);
+    await nights.close();
+  });
+
   it('working on everything gives what working on the affected components gives', async () => {
     const nights = await openNights(await referencePipeline());
     await nights.run(council.night(1), DATES[0], {}, { scope: 'all' });
