@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { definePipeline } from '@golden-thread/shapes/declare/pipeline';
 import { seededRandom } from '@golden-thread/shapes/random';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nightInChild } from './crash.fixture.ts';
 import { DATES, dataLines, makeCouncil, openNights, type TestCouncil } from './night.fixture.ts';
 import { referencePipeline } from './reference-pipeline.fixture.ts';
 import { shuffledDrop } from './shuffled-files.fixture.ts';
