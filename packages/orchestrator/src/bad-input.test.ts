@@ -77,6 +77,8 @@ const CASES: readonly Case[] = [
   { name: 'a file that is still being written', source: 'housing', spoil: () => null, state: 'left out', because: /part|whole/ },
 ];
 
+const RELAXED = { personCountChange: 9, idChurn: 1, largestPerson: 99 };
+
 describe('bad input costs one clear message, and its own source at most', () => {
   let council: TestCouncil;
   let pipeline: PipelineDeclaration;
@@ -161,6 +163,34 @@ describe('bad input costs one clear message, and its own source at most', () => 
     expect(back[0]?.n).toBeGreaterThan(0);
   });
 
+  it('an agreement without a purpose that permits linkage lets its records flow, and matches them with nobody', async () => {
+    const { hash: _hash, ...register } = pipeline.register;
+    const agreement = pipeline.sources.find((s) => s.name === 'voluntary')?.agreement;
+    const counting = { id: 'counting', statement: 'Counting how many people a service reaches.', permitsLinkage: false };
+    const unlinkable = definePipeline({
+      ...pipeline,
+      gates: RELAXED,
+      register: defineRegister({
+        ...register,
+        purposes: [...register.purposes, counting],
+        agreements: register.agreements.map((a) => (a.id === agreement ? { ...a, purposes: ['counting'] } : a)),
+      }),
+    });
+    const shared = async () => {
+      const { rows } = await nights.warehouse.pool.query<{ n: number }>(
+        `select count(*)::int as n from link.membership m join core.record r using (record_key) join core.source s using (source)
+         where s.name = 'voluntary' and m.to_publication = 2147483647
+           and exists (select from link.membership o where o.person_key = m.person_key and o.record_key <> m.record_key and o.to_publication = 2147483647)`,
+      );
+      return rows[0]?.n ?? 0;
+    };
+    expect(await shared()).toBeGreaterThan(0);
+    await nights.run(council.night(1), nextDate(), { pipeline: unlinkable });
+    expect(await shared()).toBe(0);
+    await nights.run(council.night(1), nextDate(), { pipeline: definePipeline({ ...pipeline, gates: RELAXED }) });
+    expect(await shared()).toBeGreaterThan(0);
+  });
+
   it('a key that repeats or is missing is set aside with its place, a value that does not parse is kept raw with an issue, and no value is told', async () => {
     const date = nextDate();
     const drop = mkdtempSync(join(tmpdir(), 'golden-thread-bad-'));
@@ -181,7 +211,7 @@ describe('bad input costs one clear message, and its own source at most', () => 
     );
     const seen = nights.events.length;
     await nights.run(drop, date, {
-      pipeline: definePipeline({ ...pipeline, gates: { personCountChange: 9, idChurn: 1, largestPerson: 99 } }),
+      pipeline: definePipeline({ ...pipeline, gates: RELAXED }),
     });
     rmSync(drop, { recursive: true, force: true });
     const { rows } = await nights.warehouse.pool.query<{ code: string; field: string | null }>(

@@ -82,6 +82,7 @@ export async function admit(settings: NightSettings & Writer, businessDate: stri
       [...flow.allowedItems].sort(),
       pipeline.profile,
       flow.live,
+      flow.linkable,
     ]).slice(0, 16);
     const before = baseInputs.get(`salt:${source.name}`);
     const number = numbers.get(source.name);

@@ -26,6 +26,8 @@ export interface VersionContext {
   readonly delivery: number;
   readonly businessDate: string;
   readonly former: ReadonlyMap<number, FormerVersion>;
+  /** Without it the match columns stay empty: the record is nobody else's. */
+  readonly linkable: boolean;
 }
 
 /** Normalises fresh rows one by one, so that memory holds cells and not records. */
@@ -51,7 +53,7 @@ export function personVersionRow({ recordKey, row, record }: PreparedRow, contex
     PERSON_ATTRIBUTE_NAMES.map((name) => record.raw[name]),
     PERSON_ATTRIBUTE_NAMES.map((name, position) => sinceOf(name, position, record.values, former, context.businessDate)),
     record.issues.map(printIssue),
-    ...MATCH_COLUMNS.map((column) => record.match[column.name]),
+    ...MATCH_COLUMNS.map((column) => (context.linkable ? record.match[column.name] : column.type === 'text' ? null : [])),
   ];
 }
 

@@ -1,0 +1,156 @@
+import type { CompiledMapping } from '@golden-thread/normalise/compile-mapping';
+import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
+import { compareCodePoints, printNaturalKey } from '@golden-thread/shapes/natural-key';
+import { copyRows } from '@golden-thread/warehouse/copy/write';
+import type { DeliveryRow } from '@golden-thread/warehouse/queries/delivery';
+import { raiseNeverLinks } from '@golden-thread/warehouse/queries/judgement';
+import { childKeys, formerVersions, maxRecordKey } from '@golden-thread/warehouse/queries/record';
+import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
+import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
+import type { Night } from '../night/night.ts';
+import type { Tx } from '../night/warehouse-handle.ts';
+import type { FreshRow, SortedRows } from './sort-rows.ts';
+import { caseRows, eventRows, type FormerVersion, type PreparedRow, personVersionRow, prepareRows } from './version-rows.ts';
+
+/** A delivery whose rows are sorted, with what decides how they are written. */
+export interface TakenDelivery {
+  readonly source: SourceDeclaration;
+  readonly delivery: DeliveryRow;
+  readonly mapping: CompiledMapping;
+  /** Its agreement names a purpose that permits linkage: otherwise nothing of it enters the match index. */
+  readonly linkable: boolean;
+}
+
+/** Writes the versions of a delivery. @returns how many never-links it raised. */
+export async function writeVersions(
+  tx: Tx,
+  night: Night,
+  { source, delivery, mapping, linkable }: TakenDelivery,
+  sorted: SortedRows,
+): Promise<number> {
+  if (sorted.fresh.length === 0 && sorted.gone.length === 0) return 0;
+  const keyOf = await numberRecords(tx, night, source, delivery.part, sorted.fresh);
+  const { publication, business_date: businessDate } = night.run;
+  const prepared = prepareRows(sorted.fresh, (row) => keyOf.get(row.id) ?? 0, mapping, { filePart: delivery.part, businessDate });
+  if (source.maps.person === undefined) {
+    return writeFlags(tx, night, source, delivery, prepared, sorted.gone);
+  }
+  const changed = sorted.fresh.flatMap((row) => (row.recordKey === null ? [] : [row.recordKey]));
+  const former: ReadonlyMap<number, FormerVersion> = await formerVersions(tx.client, changed);
+  const cases: ReturnType<typeof caseRows> = [];
+  const events: ReturnType<typeof eventRows> = [];
+  const versions = function* () {
+    for (const row of prepared) {
+      cases.push(...caseRows(row, delivery.delivery));
+      events.push(...eventRows(row, delivery.delivery));
+      yield personVersionRow(row, { delivery: delivery.delivery, businessDate, former, linkable });
+    }
+  };
+  await writeDiff(tx.client, versionedTable('core.person_version'), publication, {
+    upserts: versions(),
+    deletes: sorted.gone.map((key) => [key]),
+    firstWrite: false,
+    onlyNew: changed.length === 0 && sorted.gone.length === 0,
+  });
+  await writeChildren(tx, publication, 'case_version', cases, [...changed, ...sorted.gone]);
+  await writeChildren(tx, publication, 'event_version', events, [...changed, ...sorted.gone]);
+  return 0;
+}
+
+/** Numbers the ids that were never seen, in natural-key order, after every number given before. */
+async function numberRecords(
+  tx: Tx,
+  night: Night,
+  source: SourceDeclaration,
+  part: string,
+  fresh: readonly FreshRow[],
+): Promise<ReadonlyMap<string, number>> {
+  const keys = new Map<string, number>();
+  const unseen: { id: string; natural: string }[] = [];
+  for (const row of fresh) {
+    if (row.recordKey !== null) keys.set(row.id, row.recordKey);
+    else unseen.push({ id: row.id, natural: naturalKeyOf(source, part, row.id) });
+  }
+  unseen.sort((a, b) => compareCodePoints(a.natural, b.natural));
+  const first = (await maxRecordKey(tx.db)) + 1;
+  unseen.forEach(({ id }, index) => keys.set(id, first + index));
+  if (unseen.length > 0) {
+    const number = night.sources.get(source.name) ?? 0;
+    await tx.client.query(
+      'create temporary table new_records (record_key int, natural_key text, source smallint, dataset text, part text, source_record_id text) on commit drop',
+    );
+    await copyRows(
+      tx.client,
+      'pg_temp.new_records',
+      ['record_key', 'natural_key', 'source', 'dataset', 'part', 'source_record_id'],
+      unseen.map(({ id, natural }, index) => [first + index, natural, number, source.dataset, part, id]),
+    );
+    await tx.client.query(`insert into core.record (record_key, natural_key, source, dataset, part, source_record_id, sub_key, incarnation)
+      select record_key, natural_key, source, dataset, part, source_record_id, '', 0 from new_records`);
+  }
+  return keys;
+}
+
+const naturalKeyOf = (source: SourceDeclaration, part: string, id: string): string =>
+  printNaturalKey({ source: source.name, dataset: source.dataset, part, sourceRecordId: id, subKey: '', incarnation: 0 });
+
+/** Replaces the children of changed and gone records. */
+async function writeChildren(
+  tx: Tx,
+  publication: number,
+  table: 'case_version' | 'event_version',
+  rows: ReturnType<typeof caseRows>,
+  touched: readonly number[],
+): Promise<void> {
+  const present = new Set(rows.map((row) => `${row[0]}/${row[1]}`));
+  const before = touched.length === 0 ? [] : await childKeys(tx.db, table, touched);
+  const deletes = before
+    .filter((child) => !present.has(`${child.record_key}/${child.reference}`))
+    .map((child) => [child.record_key, child.reference]);
+  if (rows.length === 0 && deletes.length === 0) return;
+  await writeDiff(tx.client, versionedTable(`core.${table}`), publication, {
+    upserts: rows,
+    deletes,
+    firstWrite: false,
+    onlyNew: touched.length === 0,
+  });
+}
+
+async function writeFlags(
+  tx: Tx,
+  night: Night,
+  source: SourceDeclaration,
+  delivery: DeliveryRow,
+  prepared: Iterable<PreparedRow>,
+  gone: readonly number[],
+): Promise<number> {
+  const links: { a: string; b: string; kind: string }[] = [];
+  const rows: (readonly [number, number, Buffer, string | null, string | null, string | null])[] = [];
+  const natural = (side: { source: string; part: string; id: string }): string | null => {
+    const named = night.pipeline.sources.find((s) => s.name === side.source);
+    return named === undefined ? null : naturalKeyOf(named, side.part, side.id);
+  };
+  for (const { recordKey, row, record } of prepared) {
+    const flag = record.neverLink;
+    const ends = flag === null ? [null, null] : [natural(flag.a), natural(flag.b)];
+    const [a = null, b = null] = ends;
+    rows.push([recordKey, delivery.delivery, Buffer.from(row.hash, 'hex'), flag?.kind ?? null, a, b]);
+    if (flag !== null && a !== null && b !== null && a !== b)
+      links.push(compareCodePoints(a, b) < 0 ? { a, b, kind: flag.kind } : { a: b, b: a, kind: flag.kind });
+  }
+  await writeDiff(tx.client, versionedTable('core.flag_version'), night.run.publication, {
+    upserts: rows,
+    deletes: gone.map((key) => [key]),
+    firstWrite: false,
+  });
+  return links.length === 0 ? 0 : raiseNeverLinks(tx.db, links, source.name, night.run.instant);
+}
+
+/** Closes records and what hangs on them. */
+export async function closeRecords(tx: Tx, night: Night, source: SourceDeclaration, records: readonly number[]): Promise<void> {
+  const deletes = records.map((key) => [key]);
+  const table = source.maps.person === undefined ? 'core.flag_version' : 'core.person_version';
+  await writeDiff(tx.client, versionedTable(table), night.run.publication, { upserts: [], deletes, firstWrite: false });
+  await writeChildren(tx, night.run.publication, 'case_version', [], records);
+  await writeChildren(tx, night.run.publication, 'event_version', [], records);
+}
