@@ -101,6 +101,13 @@ describe('gt, as people run it', () => {
     expect(JSON.parse(status.out)).toMatchObject({ published: null, runs: [] });
   });
 
+  it('a first night with nothing delivered exits 5, says where files are looked for, and begins no run', async () => {
+    const { exit, err } = await gt(['--drop', '/nowhere', 'nightly', '--date', '2026-03-02'], environment);
+    expect(exit).toBe(5);
+    expect(err).toContain('--drop');
+    expect(JSON.parse((await gt(['status', '--json'], environment)).out).runs).toEqual([]);
+  });
+
   it('runs a night in plain lines, and then says that it is published', async () => {
     const first = await gt(['nightly', '--date', '2026-03-02'], environment);
     expect(first).toMatchObject({ exit: 0, err: '' });

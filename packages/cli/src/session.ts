@@ -4,8 +4,8 @@ import { type FaultPlan, NO_FAULTS } from '@golden-thread/orchestrator/faults';
 import type { NightSettings } from '@golden-thread/orchestrator/night';
 import { type Warehouse, warehouseOver } from '@golden-thread/orchestrator/warehouse-handle';
 import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
-import { openPool } from '@golden-thread/warehouse/connect';
-import { requireCurrent } from '@golden-thread/warehouse/database-state';
+import { openClient, openPool } from '@golden-thread/warehouse/connect';
+import { type DatabaseOwner, requireCurrent } from '@golden-thread/warehouse/database-state';
 import { openEmbedded } from '@golden-thread/warehouse/embedded/launcher';
 import { fingerprintOfIdKey } from '@golden-thread/warehouse/id-key';
 import { migrate } from '@golden-thread/warehouse/migrate';
@@ -34,9 +34,8 @@ export async function openSession(config: Config, options: { readonly prepare: b
       ? await openEmbedded({ dataDirectory: `${config.dataDirectory}/postgres`, durable: true, keep: false })
       : { url: config.databaseUrl, close: async () => {} };
   try {
-    if (options.prepare) await migrate(server.url, owner);
+    await (options.prepare ? migrate(server.url, owner) : requireReady(server.url, owner));
     const pool = openPool(server.url, { applicationName: 'golden-thread', role: 'gt_night' });
-    if (!options.prepare) await requireCurrent(pool, owner);
     const warehouse = warehouseOver(server.url, pool);
     return {
       config,
@@ -59,6 +58,16 @@ export async function openSession(config: Config, options: { readonly prepare: b
   } catch (error) {
     await server.close();
     throw error;
+  }
+}
+
+/** As whoever logs in: the night's own role may not be there yet. */
+async function requireReady(url: string, owner: DatabaseOwner): Promise<void> {
+  const client = await openClient(url, { applicationName: 'golden-thread' });
+  try {
+    await requireCurrent(client, owner);
+  } finally {
+    await client.end();
   }
 }
 

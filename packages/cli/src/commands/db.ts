@@ -1,6 +1,5 @@
-import { rmSync } from 'node:fs';
 import { DeclarationError } from '@golden-thread/shapes/errors';
-import { startDetached, stop, urlOf } from '@golden-thread/warehouse/embedded/launcher';
+import { removeData, startDetached, stop, urlOf } from '@golden-thread/warehouse/embedded/launcher';
 import { fingerprintOfIdKey } from '@golden-thread/warehouse/id-key';
 import { migrate } from '@golden-thread/warehouse/migrate';
 import type { Command } from 'commander';
@@ -79,8 +78,7 @@ export function db(program: Command, root: string): void {
             message: `This would delete ${directoryOf(config)} with every publication in it.`,
             remedy: 'If that is what you want: gt db reset --yes',
           });
-        await stop(directoryOf(config));
-        rmSync(directoryOf(config), { recursive: true, force: true });
+        await removeData(directoryOf(config));
         show('The embedded database is gone. The next gt nightly makes a new one.', { reset: true });
       });
     });

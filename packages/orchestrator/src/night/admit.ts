@@ -2,6 +2,7 @@ import { type FlowDecision, mayFlow } from '@golden-thread/governance/flow-decis
 import { canonicalHash } from '@golden-thread/shapes/canonical-json';
 import { partHashes } from '@golden-thread/shapes/declare/pipeline';
 import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
+import { NothingDueError } from '@golden-thread/shapes/errors';
 import { printPublication, printRun } from '@golden-thread/shapes/references';
 import { insertDelivery, knownDeliveries, putDeliveryRun } from '@golden-thread/warehouse/queries/delivery';
 import { syncAttributes } from '@golden-thread/warehouse/queries/golden';
@@ -96,6 +97,14 @@ export async function admit(settings: NightSettings & Writer, businessDate: stri
       salt,
       found,
       ended: !flow.live && (flow.code === 'ended' || flow.code === 'status') && baseInputs.get(`flow:${source.name}`) === 'live',
+    });
+  }
+
+  if (state.pointer === 0 && state.built === 0 && tonight.every(({ found }) => (found?.take.length ?? 0) === 0)) {
+    throw new NothingDueError({
+      code: 'night.nothing_delivered',
+      message: 'Nothing was delivered yet, by any source.',
+      remedy: 'Put files where their drop folders are, or say where that is with --drop; `gt plan` shows what is looked for.',
     });
   }
 
