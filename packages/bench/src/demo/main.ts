@@ -12,7 +12,7 @@ import { type Warehouse, warehouseOver } from '@golden-thread/orchestrator/wareh
 import { EXIT_CODES } from '@golden-thread/shapes/codes';
 import { DeclarationError } from '@golden-thread/shapes/errors';
 import { openPool } from '@golden-thread/warehouse/connect';
-import { startDetached, stop } from '@golden-thread/warehouse/embedded/launcher';
+import { removeData, startDetached } from '@golden-thread/warehouse/embedded/launcher';
 import { PUBLIC_ID_KEY } from '../scratch.ts';
 import { tellFurther } from './tell-further.ts';
 import { tellGate, tellWithdraw } from './tell-gate.ts';
@@ -55,8 +55,8 @@ async function play(args: readonly string[], root: string): Promise<void> {
   const council = join(config.dataDirectory, 'council');
   const database = join(config.dataDirectory, 'postgres');
   if (args.includes('--fresh')) {
-    await stop(database);
-    for (const path of [council, database, join(config.dataDirectory, 'id-key')]) rmSync(path, { recursive: true, force: true });
+    await removeData(database);
+    for (const path of [council, join(config.dataDirectory, 'id-key')]) rmSync(path, { recursive: true, force: true });
   }
   if (existsSync(database)) {
     process.stdout.write(
