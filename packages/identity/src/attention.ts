@@ -58,5 +58,6 @@ function within(problem: ComponentProblem, group: readonly number[]): ComponentP
       .map(({ p, q, because }) => ({ p: at(p), q: at(q), because }))
       .filter(({ p, q }) => p >= 0 && q >= 0),
     differentForenames: new Set(),
+    namesakes: [],
   };
 }

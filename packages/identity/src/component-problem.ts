@@ -32,6 +32,8 @@ export interface ComponentProblem {
   readonly partings: readonly Parting[];
   /** Pairs whose forenames are not one person's, as `p * size + q`, `p < q`. */
   readonly differentForenames: ReadonlySet<number>;
+  /** Pairs whose forenames are equal to the letter, held or not. */
+  readonly namesakes: readonly (readonly [number, number])[];
 }
 
 interface Gathered {
@@ -82,6 +84,7 @@ export function problemOf(
   addDifferentNumbers(input, judged, members, partings);
   const held: HeldEdge[] = [];
   const differentForenames = new Set<number>();
+  const namesakes: (readonly [number, number])[] = [];
   for (let at = gathered.edgeStart[component] as number; at < (gathered.edgeStart[component + 1] as number); at++) {
     const edge = gathered.edges[at] as number;
     const [a, b] = [input.edges.a[edge] as number, input.edges.b[edge] as number];
@@ -89,6 +92,7 @@ export function problemOf(
     const reading = readings.reading(edge);
     const lifted = judged.sameByJudgement(a, b);
     if (reading.forenamesDiffer && !lifted) differentForenames.add(x * members.length + y);
+    if (reading.facts.forename === 'exact') namesakes.push([x, y]);
     if (reading.parts !== null) partings.add(x, y, reading.parts, lifted);
     if (reading.lookalike && readings.inOneList(a, b)) partings.add(x, y, 'listed_apart', lifted);
     if (readings.held[edge] === 1)
@@ -97,7 +101,7 @@ export function problemOf(
   held.sort((e, f) => f.weight - e.weight || e.x - f.x || e.y - f.y);
   const musts = (gathered.mustIn.get(component) ?? []).map(here);
   const number = (at: number) => input.verifiedNhs[members[at] as number] as number;
-  return { members, musts, held, partings: withoutWaived(partings.list, partings.lifted, held, number), differentForenames };
+  return { members, musts, held, partings: withoutWaived(partings.list, partings.lifted, held, number), differentForenames, namesakes };
 }
 
 /** What of a component can part it: where there is none of it, the component is one person. */

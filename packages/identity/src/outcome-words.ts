@@ -15,7 +15,7 @@ export const OUTCOME_WORDS: { readonly [Outcome in EdgeOutcome]: string } = {
   twins: 'Possible twins: same surname, date of birth and place, first names differ, and so do identifiers.',
   twins_review: 'Possible twins: same surname, date of birth and place, first names differ. People are asked.',
   twins_same_identifier: 'Possible twins with one verified identifier: only people may join them.',
-  ambiguous: 'A record that lacks a forename or a date of birth would fit two people.',
+  ambiguous: 'It would fit two people who stand apart: by no forename, no date of birth, or another form of the name of one.',
   margin: 'Two rival links are too close to choose between.',
   refused_never_link: 'The link would have made a path between two records under a never-link.',
   refused_judged_different: 'The link would have brought together two records that people judged different.',

@@ -44,6 +44,8 @@ export interface FactsReading {
   readonly forenamesDiffer: boolean;
   /** The forename relation could be that of either twin: no forename on one side, or only a letter. */
   readonly forenameUncertain: boolean;
+  /** No identifier agrees, and the forename is that of the other in another form only. */
+  readonly isOtherForm: boolean;
   /** No identifier agrees, and another of the household could look the same: not to be believed where one list names both. */
   readonly lookalike: boolean;
   /** What the pair lacks to be joined by its weight. */
@@ -66,6 +68,7 @@ export function readFacts(code: number): FactsReading {
     identifiersDiffer,
     forenamesDiffer,
     forenameUncertain: facts.forename === 'silent' || facts.forename === 'initial',
+    isOtherForm: !byIdentifier(facts) && INEXACT.has(facts.forename),
     lookalike:
       !byIdentifier(facts) &&
       (facts.forename === 'silent' || facts.birth === 'silent' || (INEXACT.has(facts.forename) && isOneHousehold(facts))),
@@ -160,7 +163,8 @@ function lacks(facts: PairFacts): 'few_evidence' | 'contradictions' | null {
  * Two independent kinds of evidence. Without an identifier one of them is the name, for birth and place alone are a
  * household's, and what the household could explain is not believed:
  * no forename looks like the siblings: name, birth and place must agree, and the sex not differ;
- * another surname, or a date of birth that is only near, says little without the place;
+ * another surname, or a date of birth that is only near, says little without the place, and with another surname
+ * another sex, or a middle name for the forename, says somebody else (Safiyyah Zainab's twin is called Zainab);
  * no date of birth looks like a parent of the same name: both names and the place must agree;
  * another forename, or another date of birth, is another person, whoever is named after whom.
  */
@@ -170,6 +174,7 @@ function isEnough(facts: PairFacts): boolean {
   if (facts.birth === 'differ' || SIMILAR_OR_DIFFERENT.has(facts.forename)) return false;
   if (facts.forename === 'silent') return kinds.length === 3 && facts.sex !== 'differ';
   if (facts.birth === 'silent') return SAME_FORENAME.has(facts.forename) && alike(facts.surname) && kinds.includes('place');
+  if (facts.surname === 'differ' && (facts.sex === 'differ' || facts.forename === 'swapped')) return false;
   if (facts.birth === 'near' || facts.surname === 'differ') return kinds.includes('name') && kinds.includes('place');
   return kinds.includes('name') && kinds.length >= 2;
 }

@@ -3,6 +3,7 @@ import { type ComponentProblem, type HeldEdge, isPlain, type Parting } from './c
 import { rootOf, separate, unite } from './components.ts';
 import { contestOf } from './contest.ts';
 import { Forest, type ForestEdge } from './forest.ts';
+import { formsApart } from './forms-apart.ts';
 import type { EdgeOutcome } from './resolution.ts';
 import { ambiguousEdges } from './silent-records.ts';
 
@@ -39,7 +40,7 @@ export function partitionComponent(problem: ComponentProblem, before: ArrayLike<
 
 function resolveContests(problem: ComponentProblem, margin: number, stood: (held: HeldEdge) => boolean): ComponentPartition {
   const barred = new Map<number, EdgeOutcome>();
-  for (const at of ambiguousEdges(problem, stood)) barred.set(at, 'ambiguous');
+  for (const at of [...ambiguousEdges(problem, stood), ...formsApart(problem)]) barred.set(at, 'ambiguous');
   for (;;) {
     const { partition, contested } = pass(problem, barred, margin, (refused, parting, forest) => {
       const open = problem.held.filter((_, at) => !barred.has(at));

@@ -258,10 +258,12 @@ describe('twins', () => {
 
   test.each([
     ["birth and place alone are a household's", { forename: 'silent', surname: 'near' }, false],
-    ['a forename that changed places, at one place and birth, is enough', { forename: 'swapped', surname: 'differ' }, true],
-    ['and not with another date of birth', { forename: 'swapped', surname: 'differ', birth: 'differ' }, false],
+    ['a forename that changed places, at one place and birth, is enough', { forename: 'swapped', surname: 'near' }, true],
+    ['and not with another surname: a twin bears it', { forename: 'swapped', surname: 'differ' }, false],
+    ['nor with another date of birth', { forename: 'swapped', surname: 'near', birth: 'differ' }, false],
     ['a date of birth with day and month exchanged is mended by the place', { birth: 'near' }, true],
     ['and another surname by the place', { surname: 'differ' }, true],
+    ['but not another surname and another sex', { surname: 'differ', sex: 'differ' }, false],
     ['or by the contact', { surname: 'differ', place: 'silent', contact: 'agree' }, true],
     ['name and birth are enough without a place', { place: 'differ' }, true],
     ['an identifier and the birth are enough for another name', { forename: 'different', place: 'differ', nhs: 'agree' }, true],

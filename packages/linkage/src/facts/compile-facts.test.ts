@@ -26,11 +26,17 @@ const FREQUENCIES = fromRows(
     OLIVIA: 40,
     OLIVER: 40,
     YEUNG: 1,
+    LEWIS: 20,
+    TAYLOR: 2,
     GRACE: 20,
   })
     .map(([value, occurrences]) => ({ column_name: 'forename_key', value, occurrences }))
     .concat(
-      Object.entries({ '': 5000, YEUNG: 12, GRACE: 4 }).map(([value, occurrences]) => ({ column_name: 'surname_key', value, occurrences })),
+      Object.entries({ '': 5000, YEUNG: 12, GRACE: 4, LEWIS: 30, TAYLOR: 90, JONES: 99 }).map(([value, occurrences]) => ({
+        column_name: 'surname_key',
+        value,
+        occurrences,
+      })),
     ),
 );
 type Part = Partial<PersonMatch>;
@@ -81,6 +87,18 @@ table('forename', [
   ['a letter and a name that begins with it is an initial', { forename_key: 'J' }, { forename_key: 'JOHN' }, 'initial'],
   ['a letter and a name that does not is different', { forename_key: 'K' }, { forename_key: 'JOHN' }, 'different'],
   [
+    'a family that is the surname of one alone makes no variant (known as Noor, of the family Noor; Nur Youssef)',
+    { forename_key: 'YUSUF', forename_families: ['NOOR', 'YOUSUF'], surname_tokens: ['NOOR'] },
+    { forename_key: 'NUR', forename_families: ['NOOR'], surname_tokens: ['YOUSSEF'] },
+    'different',
+  ],
+  [
+    'a family that is the surname of both does (Mohamed Mohamed)',
+    { forename_key: 'MOHAMED', forename_families: ['MOHAMMED'], surname_tokens: ['MOHAMED', 'MOHAMMED'] },
+    { forename_key: 'MUHAMMAD', forename_families: ['MOHAMMED'], surname_tokens: ['MOHAMED', 'MOHAMMED'] },
+    'variant',
+  ],
+  [
     'forename and surname exchanged is swapped',
     { forename_key: 'MAI', surname_key: 'NGUYEN', surname_tokens: ['NGUYEN'] },
     { forename_key: 'NGUYEN', surname_key: 'MAI', surname_tokens: ['MAI'] },
@@ -127,6 +145,18 @@ table('forename', [
     'a family name written first is exact where the other names agree',
     { forename_key: 'YEUNG', surname_key: 'HUI', surname_tokens: ['HUI'] },
     { forename_key: 'YEUNG', surname_key: 'HUI', surname_tokens: ['HUI'] },
+    'exact',
+  ],
+  [
+    'nor is it more where one of them was written the other way round',
+    { forename_key: 'YEUNG', surname_key: 'HUI', surname_tokens: ['HUI'] },
+    { forename_key: 'YEUNG', surname_key: 'JONES', surname_tokens: ['JONES'] },
+    'similar',
+  ],
+  [
+    'a forename that more bear as a surname is exact where another surname stands beside it',
+    { forename_key: 'LEWIS', surname_key: 'TAYLOR', surname_tokens: ['TAYLOR'] },
+    { forename_key: 'LEWIS', surname_key: 'JONES', surname_tokens: ['JONES'] },
     'exact',
   ],
   [

@@ -22,8 +22,9 @@ const SIMILAR = 0.85;
  *
  * Where both records give further forenames and these differ, a variant is only similar (Elliot James and Elliott Oscar are
  * twins: of such pairs at one place 20 were one child and 44 were twins), and a forename that stands among the further
- * ones of the other is not swapped (Aleena Sana, Tasnim Aleena). Where surnames share nothing, an equal forename that more
- * people bear as a surname is a family name written first, and says as much of a twin (Yeung Hui, Yeung Hoi): similar.
+ * ones of the other is not swapped (Aleena Sana, Tasnim Aleena). Where surnames share nothing and are not both known rather
+ * as surnames, an equal forename that more people bear as a surname is a family name written first, and says as much of a
+ * twin (Yeung Hui, Yeung Hoi, but not Lewis Taylor, Lewis Jones): similar.
  */
 export function forenameRelationOf(encoded: EncodedTable, frequencies: TermFrequencies): (a: number, b: number) => ForenameRelation {
   const { forename_key: forenames } = encoded.texts;
@@ -32,6 +33,7 @@ export function forenameRelationOf(encoded: EncodedTable, frequencies: TermFrequ
   const spellings = spellingsOf(values);
   const similarity = jaroWinklerOf(spellings);
   const undoubled = withoutDoubledLetters(values);
+  const nameOfFamily = numbersIn(values, encoded.dictionaries.family.values);
   const occurrencesOf = (column: 'forename_key' | 'surname_key') =>
     occurrencesByNumber(encoded, column, frequencies.columns.get(column) ?? { records: 0, occurrences: new Map() });
   const known = occurrencesOf('forename_key');
@@ -54,15 +56,30 @@ export function forenameRelationOf(encoded: EncodedTable, frequencies: TermFrequ
   };
 
   const isOneSlip = (x: number, y: number) => isOneEdit(spellings, x, y) || undoubled[x] === undoubled[y];
-  /** More people bear it as a surname, and the surnames beside it share nothing: those are the forenames. */
-  const isFamilyName = (a: number, b: number, x: number) => (knownAsSurname[x] as number) > (known[x] as number) && surnamesDiffer(a, b);
+  const isRatherSurname = (x: number) => (knownAsSurname[x] as number) > (known[x] as number);
+  /** Rather a surname, beside names that share nothing and are not both surnames: those are the forenames. */
+  const isFamilyName = (a: number, b: number, x: number) =>
+    isRatherSurname(x) &&
+    surnamesDiffer(a, b) &&
+    !(isRatherSurname(wholeSurnames[a] as number) && isRatherSurname(wholeSurnames[b] as number));
+
+  /** A family in common that is not the surname of one alone: a family name by which one is known is no forename. */
+  const areVariants = (a: number, b: number): boolean => {
+    if (!sharesMembers(families, a, b, 1)) return false;
+    for (let k = families.starts[a] as number; k < (families.starts[a + 1] as number); k++) {
+      const family = families.members[k] as number;
+      const name = nameOfFamily[family] as number;
+      if (holdsMember(families, b, family) && holdsMember(surnames, a, name) === holdsMember(surnames, b, name)) return true;
+    }
+    return false;
+  };
 
   return (a, b) => {
     const x = forenames[a] as number;
     const y = forenames[b] as number;
     if (x === 0 || y === 0) return 'silent';
     if (x === y) return isFamilyName(a, b, x) ? 'similar' : 'exact';
-    const variants = sharesMembers(families, a, b, 1);
+    const variants = areVariants(a, b);
     const { crossed, contrary } = further(a, b, x, y);
     if (variants && (crossed || !contrary)) return 'variant';
     if (isInitial(spellings, x, y)) return 'initial';
@@ -70,6 +87,12 @@ export function forenameRelationOf(encoded: EncodedTable, frequencies: TermFrequ
     if (isOneSlip(x, y) && isUnknownForm(x, y)) return 'typo';
     return variants || isOneSlip(x, y) || similarity(x, y) >= SIMILAR ? 'similar' : 'different';
   };
+}
+
+/** For each of `others` its number among `values`; 0 where it is not among them. */
+function numbersIn(values: readonly string[], others: readonly string[]): Int32Array {
+  const numbers = new Map(values.map((value, number) => [value, number]));
+  return Int32Array.from(others, (value) => numbers.get(value) ?? 0);
 }
 
 /** Equal numbers for values that are equal once every run of a letter is written once. */
