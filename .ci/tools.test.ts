@@ -140,6 +140,7 @@ test('what check remembers hangs on every package, and on the configuration of t
     cwd: ROOT,
     encoding: 'utf8',
     env: { ...process.env, TURBO_TELEMETRY_DISABLED: '1' },
+    maxBuffer: 1 << 27, // the plan names every file of the checkout
   });
   const plan: { globalCacheInputs: { files: object }; tasks: { taskId: string; inputs: object }[] } = JSON.parse(stdout);
   expect(Object.keys(plan.globalCacheInputs.files)).toEqual(expect.arrayContaining(['tsconfig.base.json', 'package-lock.json']));

@@ -27,7 +27,7 @@ export interface ChildEnd {
 }
 
 /** Runs one night in a process of its own, and kills it at a point if one is named. */
-export async function nightInChild(nights: TestNights, night: ChildNight): Promise<ChildEnd> {
+export async function nightInChild(nights: Pick<TestNights, 'url'>, night: ChildNight): Promise<ChildEnd> {
   const directory = mkdtempSync(join(tmpdir(), 'golden-thread-child-'));
   const log = join(directory, 'points');
   const task: ChildTask = {

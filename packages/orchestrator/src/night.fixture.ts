@@ -51,8 +51,8 @@ export interface TestNights {
   settings(drop: string, over?: Partial<NightSettings>): NightSettings;
   run(drop: string, businessDate: string, over?: Partial<NightSettings>, options?: Partial<NightOptions>): Promise<NightReport>;
   dump(): Promise<readonly string[]>;
-  /** Number of the next writing transaction of the server: two readings differ by what was written between, this one included. */
-  transactionsWritten(): Promise<number>;
+  /** Which transaction wrote each row of each table, and where it lies: equal when nothing was written between. */
+  traceOfWrites(): Promise<string>;
   /** A session that may do what the night never may. */
   asOwner(): Promise<pg.Client>;
   close(): Promise<void>;
@@ -89,9 +89,20 @@ export async function openNights(pipeline: PipelineDeclaration): Promise<TestNig
         ...options,
       }),
     dump: () => dumpLines(warehouse),
-    transactionsWritten: async () => {
-      const { rows } = await pool.query<{ next: string }>('select pg_snapshot_xmax(pg_current_snapshot())::text as next');
-      return Number(rows[0]?.next);
+    traceOfWrites: async () => {
+      const { rows } = await pool.query<{ name: string }>(
+        `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname in ('ops', 'core', 'link', 'golden', 'governance', 'audit') order by 1`,
+      );
+      const owner = await openClient(database.url);
+      const prints: string[] = [];
+      for (const { name } of rows) {
+        const { rows: found } = await owner.query(
+          `select md5(coalesce(string_agg(xmin::text || ctid::text, ',' order by tableoid, ctid), '')) as print from ${name}`,
+        );
+        prints.push(`${name} ${found[0]?.print}`);
+      }
+      await owner.end();
+      return prints.join('\n');
     },
     asOwner: () => openClient(database.url),
     close: async () => {

@@ -45,12 +45,12 @@ describe('a night on sixty people', () => {
   });
 
   it('says that it is published already, and writes nothing', async () => {
-    const before = await nights.transactionsWritten();
+    const before = await nights.traceOfWrites();
     const dump = await nights.dump();
     const report = await nights.run(council.night(1), DATES[0]);
     expect(report.exit).toBe('done');
     expect(report.words).toContain('already published');
-    expect(await nights.transactionsWritten()).toBe(before);
+    expect(await nights.traceOfWrites()).toBe(before);
     expect(await nights.dump()).toEqual(dump);
   });
 
