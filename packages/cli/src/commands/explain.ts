@@ -25,7 +25,7 @@ export function explainText(report: ExplainReport): string {
     ...report.words.map((words) => `  ${words}`),
     '',
     table(
-      ['comparison', 'level', 'bits', 'of it term frequency'],
+      ['comparison', 'level', 'bits', 'of which term frequency'],
       [
         ...report.contributions.map((c) => [
           c.comparison,
@@ -37,6 +37,6 @@ export function explainText(report: ExplainReport): string {
       ],
     ),
     '',
-    `  match weight ${report.weight.toFixed(2)} bits; joined from ${report.policy.join}, kept down to ${report.policy.break}, looked at from ${report.policy.review}`,
+    `  match weight ${bits(report.weight)} bits; joined from ${report.policy.join}, kept down to ${report.policy.break}, looked at from ${report.policy.review}`,
   ].join('\n');
 }

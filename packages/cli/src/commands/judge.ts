@@ -17,7 +17,7 @@ export function judge(program: Command, root: string): void {
     .command('judge <verdict> <recordA> <recordB>')
     .summary('record that two records are the same person, different people, or unsure')
     .description(
-      'Records a decision about two records, as in: gt judge same r12 r34 --reason "seen both birth certificates". It binds from the next night on.',
+      'Records a decision about two records, as in: gt judge same r12 r34 --reason "seen both birth certificates". Same and different bind from the next night on; unsure records that somebody looked.',
     )
     .requiredOption('--reason <text>', 'why, for the audit')
     .option('--by <name>', 'a name beside the login, for the audit')
@@ -38,7 +38,12 @@ export function judge(program: Command, root: string): void {
             reason: reasonFrom(options.reason),
             expires,
           });
-          show(`Judged ${known}: ${a} and ${b}. It binds from the next night on.`, { verdict: known, a, b, ...made });
+          show(`Judged ${known}: ${a} and ${b}.${known === 'unsure' ? '' : ' It binds from the next night on.'}`, {
+            verdict: known,
+            a,
+            b,
+            ...made,
+          });
         }),
       );
     });
