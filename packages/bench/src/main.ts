@@ -7,7 +7,7 @@ import { benchQuality } from './quality/quality.ts';
 
 const HELP = `npm run bench -- <what> [options]
 
-  quality   precision, recall and twins on councils that the model never saw
+  quality   precision, recall, twins and scripted families, two nights, on councils that the model never saw
               --people 10000  --seeds 1,2,3
   night     a first night and one with 1 % changed: where the time goes, and take beside COPY
               --people 40000

@@ -31,19 +31,24 @@ export async function openScratch(pipeline: PipelineDeclaration): Promise<Scratc
   return {
     directory,
     warehouse,
-    settings: (drop, emit) => ({
-      warehouse,
-      pipeline,
-      idKey: PUBLIC_ID_KEY,
-      directoryOf: (location) => join(drop, location),
-      now: () => new Date(),
-      emit,
-      faults: NO_FAULTS,
-    }),
+    settings: (drop, emit) => settingsOver(warehouse, pipeline, drop, emit),
     close: async () => {
       await pool.end();
       await server.close();
       rmSync(directory, { recursive: true, force: true });
     },
+  };
+}
+
+/** What a night needs, in a warehouse whose id key is the public one. */
+export function settingsOver(warehouse: Warehouse, pipeline: PipelineDeclaration, drop: string, emit: EventSink): NightSettings {
+  return {
+    warehouse,
+    pipeline,
+    idKey: PUBLIC_ID_KEY,
+    directoryOf: (location) => join(drop, location),
+    now: () => new Date(),
+    emit,
+    faults: NO_FAULTS,
   };
 }

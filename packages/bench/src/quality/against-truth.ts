@@ -2,6 +2,7 @@ import { rootOf, separate, unite } from '@golden-thread/identity/components';
 import type { Warehouse } from '@golden-thread/orchestrator/warehouse-handle';
 import { OPEN } from '@golden-thread/shapes/references';
 import { readTruth } from '../csv.ts';
+import { neverPairs, type PublishedRecord, publishedRecords } from './published.ts';
 
 /** How a night's persons stand against the truth of that night. Pairs are of records. */
 export interface Quality {
@@ -16,6 +17,8 @@ export interface Quality {
   /** Twin pairs in one person by way of records without a forename. */
   readonly twinsMergedBySilence: number;
   readonly twinPairs: number;
+  /** True pairs that weigh enough and that the twin rule keeps apart: what it costs. */
+  readonly truePairsKeptByTwinRule: number;
   readonly neverLinkPaths: number;
   readonly reviewItems: number;
   /** True pairs that exact forename, surname and date of birth do not find, 0 to 1. */
@@ -24,162 +27,120 @@ export interface Quality {
   readonly twinsMergedByComponents: number;
 }
 
-interface TruthRecord {
-  readonly person: string;
+interface Known extends PublishedRecord {
+  /** Who it is in truth. */
+  readonly truth: string;
   readonly named: boolean;
 }
 
 /** Measures the published night of a warehouse against the council's truth for that night. */
 export async function measureQuality(warehouse: Warehouse, truthDirectory: string, night: number, joinBits: number): Promise<Quality> {
   const truth = truthOf(truthDirectory, night);
-  const { rows: records } = await warehouse.pool.query<{
-    record_key: number;
-    name: string;
-    part: string;
-    id: string;
-    person: string;
-    exact: string | null;
-  }>(`
-    select r.record_key, s.name, r.part, r.source_record_id as id, m.person_key::text as person,
-           upper(v.raw[1]) || '|' || upper(v.raw[3]) || '|' || v.birth_date as exact
-    from core.person_version v join core.record r using (record_key) join core.source s using (source)
-    join link.membership m on m.record_key = v.record_key and m.to_publication = ${OPEN}
-    where v.to_publication = ${OPEN}`);
-  const known = records.flatMap((r) => {
-    const t = truth.get(`${r.name}/${r.part}/${r.id}`);
-    return t === undefined ? [] : [{ ...r, truth: t }];
+  const known = (await publishedRecords(warehouse)).flatMap((record): readonly Known[] => {
+    const person = truth.get(record.key);
+    return person === undefined ? [] : [{ ...record, truth: person.person, named: person.named }];
   });
   const never = neverPairs(truthDirectory);
-  const bad = (a: string, b: string) => never.has(a < b ? `${a}|${b}` : `${b}|${a}`);
-
-  let truePairs = 0;
-  let missedExact = 0;
-  for (const group of groups(known, (r) => r.truth.person)) {
-    for (const [x, y] of pairsOf(group)) {
-      if (bad(keyOf(x), keyOf(y))) continue;
-      truePairs++;
-      if (x.exact === null || x.exact !== y.exact) missedExact++;
-    }
-  }
-  let predictedPairs = 0;
-  let right = 0;
-  for (const group of groups(known, (r) => r.person)) {
-    for (const [x, y] of pairsOf(group)) {
-      if (bad(keyOf(x), keyOf(y))) continue;
-      predictedPairs++;
-      if (x.truth.person === y.truth.person) right++;
-    }
-  }
-
-  const twins = readTruth(`${truthDirectory}/twins.csv`).map((row) => [row['person_a'] ?? '', row['person_b'] ?? ''] as const);
-  const personsOf = new Map<string, { named: Set<string>; any: Set<string> }>();
-  for (const r of known) {
-    const entry = personsOf.get(r.truth.person) ?? { named: new Set<string>(), any: new Set<string>() };
-    personsOf.set(r.truth.person, entry);
-    entry.any.add(r.person);
-    if (r.truth.named) entry.named.add(r.person);
-  }
-  const shares = (a: ReadonlySet<string> | undefined, b: ReadonlySet<string> | undefined) => [...(a ?? [])].some((p) => b?.has(p) === true);
-  const present = twins.filter(([a, b]) => personsOf.has(a) && personsOf.has(b));
-  const byName = present.filter(([a, b]) => shares(personsOf.get(a)?.named, personsOf.get(b)?.named)).length;
-  const anyhow = present.filter(([a, b]) => shares(personsOf.get(a)?.any, personsOf.get(b)?.any)).length;
-
-  const components = await plainComponents(warehouse, known, joinBits);
-  const componentsOfPerson = new Map<string, Set<string>>();
-  known.forEach((r, i) => {
-    const set = componentsOfPerson.get(r.truth.person) ?? new Set<string>();
-    componentsOfPerson.set(r.truth.person, set.add(String(components[i])));
-  });
-  const byComponents = present.filter(([a, b]) => shares(componentsOfPerson.get(a), componentsOfPerson.get(b))).length;
-
-  const personByKey = new Map(known.map((r) => [keyOf(r), r.person]));
-  const paths = [...never].filter((pair) => {
-    const [a = '', b = ''] = pair.split('|');
-    return personByKey.has(a) && personByKey.get(a) === personByKey.get(b);
-  }).length;
+  const barred = new Set(never.flatMap(({ a, b }) => [`${a} ${b}`, `${b} ${a}`]));
+  const truePairs = pairsWithin(known, (record) => record.truth, barred);
+  const predictedPairs = pairsWithin(known, (record) => record.person, barred);
+  const found = predictedPairs.filter(([x, y]) => x.truth === y.truth).length;
   const { rows: reviews } = await warehouse.pool.query<{ n: number }>(
     `select count(*)::int as n from link.review_item where to_publication = ${OPEN}`,
   );
+  const personOf = new Map(known.map((record) => [record.key, record.person]));
+  const flagged = never.filter(({ fromNight }) => fromNight <= night);
   return {
     records: known.length,
-    persons: new Set(known.map((r) => r.person)).size,
-    truePairs,
-    predictedPairs,
-    precision: right / Math.max(1, predictedPairs),
-    recall: right / Math.max(1, truePairs),
-    twinsMergedByName: byName,
-    twinsMergedBySilence: anyhow - byName,
-    twinPairs: present.length,
-    neverLinkPaths: paths,
+    persons: new Set(known.map((record) => record.person)).size,
+    truePairs: truePairs.length,
+    predictedPairs: predictedPairs.length,
+    precision: found / Math.max(1, predictedPairs.length),
+    recall: found / Math.max(1, truePairs.length),
+    ...twinsMerged(known, truthDirectory, await plainComponents(warehouse, known, joinBits)),
+    truePairsKeptByTwinRule: await keptByTwinRule(warehouse, truePairs, joinBits),
+    neverLinkPaths: flagged.filter(({ a, b }) => personOf.has(a) && personOf.get(a) === personOf.get(b)).length,
     reviewItems: reviews[0]?.n ?? 0,
-    missedByExactNames: missedExact / Math.max(1, truePairs),
-    twinsMergedByComponents: byComponents / Math.max(1, present.length),
+    missedByExactNames: truePairs.filter(([x, y]) => x.exact === null || x.exact !== y.exact).length / Math.max(1, truePairs.length),
   };
 }
 
-const keyOf = (r: { readonly name: string; readonly part: string; readonly id: string }): string => `${r.name}/${r.part}/${r.id}`;
+interface TruthRecord {
+  readonly person: string;
+  readonly named: boolean;
+}
 
 function truthOf(directory: string, night: number): ReadonlyMap<string, TruthRecord> {
   const truth = new Map<string, TruthRecord>();
   for (const row of readTruth(`${directory}/people.csv`)) {
-    const from = Number(row['night_from'] ?? '1');
-    const to = row['night_to'] === undefined || row['night_to'] === '' ? Number.POSITIVE_INFINITY : Number(row['night_to']);
-    if (from <= night && night <= to)
+    if (Number(row['night_from']) <= night && night <= Number(row['night_to']))
       truth.set(`${row['source']}/${row['part']}/${row['source_record_id']}`, {
         person: row['person'] ?? '',
-        named: row['has_forename'] === 'true' || row['has_forename'] === '1',
+        named: row['has_forename'] === '1',
       });
   }
   return truth;
 }
 
-function neverPairs(directory: string): ReadonlySet<string> {
-  return new Set(
-    readTruth(`${directory}/pairs-never.csv`).map((row) => {
-      const a = `${row['a_source']}/${row['a_part']}/${row['a_source_record_id']}`;
-      const b = `${row['b_source']}/${row['b_part']}/${row['b_source_record_id']}`;
-      return a < b ? `${a}|${b}` : `${b}|${a}`;
-    }),
+/** All pairs of records with one key, but for those that must never be linked. */
+function pairsWithin(
+  records: readonly Known[],
+  keyOf: (record: Known) => string,
+  barred: ReadonlySet<string>,
+): readonly (readonly [Known, Known])[] {
+  const pairs: (readonly [Known, Known])[] = [];
+  for (const group of Map.groupBy(records, keyOf).values())
+    for (const [i, x] of group.entries()) for (const y of group.slice(i + 1)) if (!barred.has(`${x.key} ${y.key}`)) pairs.push([x, y]);
+  return pairs;
+}
+
+type Twins = Pick<Quality, 'twinPairs' | 'twinsMergedByName' | 'twinsMergedBySilence' | 'twinsMergedByComponents'>;
+
+function twinsMerged(known: readonly Known[], truthDirectory: string, components: ReadonlyMap<number, number>): Twins {
+  const recordsOf = Map.groupBy(known, (record) => record.truth);
+  const pairs = readTruth(`${truthDirectory}/twins.csv`).flatMap((row) => {
+    const [one, other] = [recordsOf.get(row['person_a'] ?? ''), recordsOf.get(row['person_b'] ?? '')];
+    return one === undefined || other === undefined ? [] : [{ one, other }];
+  });
+  const count = (isIn: (record: Known) => boolean, clusterOf: (record: Known) => unknown) =>
+    pairs.filter(({ one, other }) => {
+      const clusters = new Set(one.filter(isIn).map(clusterOf));
+      return other.filter(isIn).some((record) => clusters.has(clusterOf(record)));
+    }).length;
+  const byName = count(
+    (record) => record.named,
+    (record) => record.person,
   );
+  const any = () => true;
+  return {
+    twinPairs: pairs.length,
+    twinsMergedByName: byName,
+    twinsMergedBySilence: count(any, (record) => record.person) - byName,
+    twinsMergedByComponents: count(any, (record) => components.get(record.record)) / Math.max(1, pairs.length),
+  };
 }
 
-function groups<Row>(rows: readonly Row[], keyOfRow: (row: Row) => string): Iterable<readonly Row[]> {
-  const byKey = new Map<string, Row[]>();
-  for (const row of rows) {
-    const key = keyOfRow(row);
-    const list = byKey.get(key);
-    if (list === undefined) byKey.set(key, [row]);
-    else list.push(row);
-  }
-  return byKey.values();
-}
-
-function* pairsOf<Row>(rows: readonly Row[]): Generator<readonly [Row, Row]> {
-  for (let i = 0; i < rows.length; i++) {
-    for (let j = i + 1; j < rows.length; j++) {
-      const x = rows[i];
-      const y = rows[j];
-      if (x !== undefined && y !== undefined) yield [x, y];
-    }
-  }
-}
-
-/** What connected components without any constraint would make of the stored edges. */
-async function plainComponents(
-  warehouse: Warehouse,
-  known: readonly { readonly record_key: number }[],
-  joinBits: number,
-): Promise<Int32Array> {
-  const indexOf = new Map(known.map((r, i) => [r.record_key, i]));
+/** What connected components without any constraint would make of the stored edges: by record, its component. */
+async function plainComponents(warehouse: Warehouse, known: readonly Known[], joinBits: number): Promise<ReadonlyMap<number, number>> {
+  const indexOf = new Map(known.map((record, i) => [record.record, i]));
   const parent = separate(known.length);
   const { rows } = await warehouse.pool.query<{ a: number; b: number }>(
     `select a, b from link.edge where to_publication = ${OPEN} and weight >= $1`,
     [joinBits],
   );
   for (const { a, b } of rows) {
-    const x = indexOf.get(a);
-    const y = indexOf.get(b);
+    const [x, y] = [indexOf.get(a), indexOf.get(b)];
     if (x !== undefined && y !== undefined) unite(parent, x, y);
   }
-  return Int32Array.from(known, (_, i) => rootOf(parent, i));
+  return new Map(known.map((record, i) => [record.record, rootOf(parent, i)]));
+}
+
+async function keptByTwinRule(warehouse: Warehouse, truePairs: readonly (readonly [Known, Known])[], joinBits: number): Promise<number> {
+  const { rows } = await warehouse.pool.query<{ a: number; b: number }>(
+    `select a, b from link.edge where to_publication = ${OPEN} and weight >= $1
+     and outcome in ('twins', 'twins_review', 'twins_same_identifier', 'refused_twins')`,
+    [joinBits],
+  );
+  const kept = new Set(rows.flatMap(({ a, b }) => [`${a} ${b}`, `${b} ${a}`]));
+  return truePairs.filter(([x, y]) => x.person !== y.person && kept.has(`${x.record} ${y.record}`)).length;
 }
