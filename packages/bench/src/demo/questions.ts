@@ -36,7 +36,7 @@ export interface TwinsApart {
   readonly weight: number;
 }
 
-/** The heaviest pair of records that the twin rule kept apart: forenames that differ outright rather than alike ones. */
+/** The heaviest pair of records that the twin rule kept apart, of children whose NHS numbers differ; forenames that differ outright rather than alike ones. */
 export async function twinsKeptApart(warehouse: Warehouse): Promise<TwinsApart | undefined> {
   const different = FORENAME_RELATIONS.indexOf('different');
   const { rows } = await warehouse.pool.query<TwinsApart>(`
@@ -44,8 +44,9 @@ export async function twinsKeptApart(warehouse: Warehouse): Promise<TwinsApart |
     from link.edge e
     join link.membership ma on ma.record_key = e.a and ma.to_publication = ${OPEN} join link.membership mb on mb.record_key = e.b and mb.to_publication = ${OPEN}
     join core.person_version va on va.record_key = e.a and va.to_publication = ${OPEN} join core.person_version vb on vb.record_key = e.b and vb.to_publication = ${OPEN}
-    where e.to_publication = ${OPEN} and e.outcome in ('twins', 'twins_review') and ma.person_key <> mb.person_key and va.forename is not null and vb.forename is not null
-    order by ((e.facts & 7) = ${different}) desc, e.weight desc, e.a, e.b limit 1`);
+    join golden.person ga on ga.person_key = ma.person_key and ga.to_publication = ${OPEN} join golden.person gb on gb.person_key = mb.person_key and gb.to_publication = ${OPEN}
+    where e.to_publication = ${OPEN} and e.outcome in ('twins', 'twins_review') and ma.person_key <> mb.person_key and ga.nhs_number <> gb.nhs_number and va.forename is not null and vb.forename is not null
+    order by (va.surname = vb.surname) desc, ((e.facts & 7) = ${different}) desc, e.weight desc, e.a, e.b limit 1`);
   return rows[0];
 }
 

@@ -16,6 +16,8 @@ export interface Scene {
   readonly tell: Teller;
 }
 
+const NOT_HERE = 'This council happened to have none: another --seed, or more --people, shows one.';
+
 export async function tellArrivals({ warehouse, tell }: Scene): Promise<void> {
   const report = await status(warehouse);
   tell.chapter('What arrived, and what became of each record');
@@ -41,8 +43,8 @@ export async function tellArrivals({ warehouse, tell }: Scene): Promise<void> {
 
 export async function tellForms({ warehouse, tell }: Scene): Promise<void> {
   const found = await formsOfOneName(warehouse);
-  if (found === undefined) return;
   tell.chapter('One child under several forms of a name');
+  if (found === undefined) return tell.say(NOT_HERE);
   tell.say(
     `${printPerson(found.person)} is ${found.forms.map((f) => `${f} ${found.surname}`).join(', ')}: ${found.forms.length} forms of one forename, from ${found.sources.join(', ')}. Searched system by system, that is ${found.forms.length} children; here it is one.`,
   );
@@ -50,8 +52,8 @@ export async function tellForms({ warehouse, tell }: Scene): Promise<void> {
 
 export async function tellTwins({ warehouse, pipeline, tell }: Scene): Promise<void> {
   const found = await twinsKeptApart(warehouse);
-  if (found === undefined) return;
   tell.chapter('Twins kept apart, and why');
+  if (found === undefined) return tell.say(NOT_HERE);
   tell.say(
     `${found.forename_a} and ${found.forename_b} ${found.surname} weigh ${found.weight.toFixed(1)} bits; the line for joining is ${pipeline.policy.join}.${found.weight >= pipeline.policy.join ? ' By weight alone they would be one child.' : ''} They are ${printPerson(found.person_a)} and ${printPerson(found.person_b)}:`,
   );
@@ -60,8 +62,8 @@ export async function tellTwins({ warehouse, pipeline, tell }: Scene): Promise<v
 
 export async function tellQuarantine({ warehouse, tell }: Scene): Promise<void> {
   const found = await oneSetAside(warehouse);
-  if (found === undefined) return;
   tell.chapter('A record in quarantine');
+  if (found === undefined) return tell.say(NOT_HERE);
   tell.say(
     `Record ${found.place}${found.line === null ? '' : ` (line ${found.line})`} of delivery d${found.delivery} from ${found.source} was set aside: ${found.code}${found.field === null ? '' : `, column ${found.field}`}. Its cells are kept for replay; no log, message or file name holds them. See them all: npm run gt -- quarantine`,
   );
@@ -69,8 +71,8 @@ export async function tellQuarantine({ warehouse, tell }: Scene): Promise<void> 
 
 export async function tellMended({ warehouse, pipeline, tell }: Scene): Promise<void> {
   const found = await mendedBirth(warehouse);
-  if (found === undefined) return;
   tell.chapter('A date of birth mended at its source joins two children into one');
+  if (found === undefined) return tell.say(NOT_HERE);
   const report = await askPerson(warehouse, pipeline, found.old_id, null);
   tell.say(
     `Until the night of ${found.night}, ${found.source} gave ${found.before} as the date of birth in ${printRecord(found.record)}, and that record was ${printPerson(found.old_id)}, a child alone. Mended to ${found.after}, it joined ${printPerson(found.kept_id)} the same night. The old id still resolves: asked for ${report.askedFor ?? report.person}, the answer is ${report.person} with ${counted(report.records.length, 'record')}.`,
@@ -79,8 +81,8 @@ export async function tellMended({ warehouse, pipeline, tell }: Scene): Promise<
 
 export async function tellRenamed({ warehouse, tell }: Scene): Promise<void> {
   const found = await renamed(warehouse);
-  if (found === undefined) return;
   tell.chapter('A changed surname, the same child');
+  if (found === undefined) return tell.say(NOT_HERE);
   tell.say(
     `On ${found.night} ${printPerson(found.person)} went from ${found.before} to ${found.after}. The id stayed, and so did all ${counted(found.records, 'record')}.`,
   );
@@ -88,7 +90,7 @@ export async function tellRenamed({ warehouse, tell }: Scene): Promise<void> {
 
 export async function tellValues({ warehouse, pipeline, tell }: Scene): Promise<void> {
   const person = await bestKnown(warehouse);
-  if (person === undefined) return;
   tell.chapter('Every value of one child: where it came from, since when, how often it comes, who differs');
+  if (person === undefined) return tell.say(NOT_HERE);
   tell.show(personText(await askPerson(warehouse, pipeline, person, null), { why: true }));
 }

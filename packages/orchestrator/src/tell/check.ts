@@ -83,7 +83,7 @@ async function judge(night: Night): Promise<readonly Judged[]> {
       'id_churn',
       churn,
       pipeline.gates.idChurn,
-      `${measures.ids_changed} ids changed (${percent(share(measures.ids_changed, measures.persons_before))}), allowed ${percent(pipeline.gates.idChurn)}`,
+      `${measures.ids_changed} ${measures.ids_changed === 1 ? 'id' : 'ids'} changed (${percent(share(measures.ids_changed, measures.persons_before))}), allowed ${percent(pipeline.gates.idChurn)}`,
     ),
     gate(
       'largest_person',
