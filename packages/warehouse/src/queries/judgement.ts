@@ -58,7 +58,7 @@ export async function raiseNeverLinks(db: Db, links: readonly NeverLinkRow[], or
     select distinct 'record', r.record_key, 'never_link', ${instant}::timestamptz
     from link.never_link n join core.record r on r.natural_key in (n.a, n.b)
     where n.cleared_by is null
-    on conflict (kind, subject, because) do nothing`.execute(db);
+    on conflict (kind, subject, because) do update set cleared_by = null, raised_at = excluded.raised_at`.execute(db);
   return Number(numAffectedRows ?? 0);
 }
 

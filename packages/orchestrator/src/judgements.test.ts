@@ -1,0 +1,102 @@
+import { OPEN } from '@golden-thread/shapes/references';
+import { raiseNeverLinks } from '@golden-thread/warehouse/queries/judgement';
+import { naturalKeysOf } from '@golden-thread/warehouse/queries/record';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { judge } from './acts/judge.ts';
+import { askPerson } from './ask/person.ts';
+import { transact } from './night/warehouse-handle.ts';
+import { DATES, makeCouncil, openNights, type TestCouncil, type TestNights } from './night.fixture.ts';
+import { referencePipeline } from './reference-pipeline.fixture.ts';
+
+const NO_FILES = '/nowhere';
+const ACT = { byName: 'test', reason: 'tried by a test' };
+
+describe('what people decide binds from the next night on', () => {
+  let council: TestCouncil;
+  let nights: TestNights;
+  let day = 3;
+  const nextDate = (): string => `2026-03-${String(day++).padStart(2, '0')}`;
+
+  beforeAll(async () => {
+    council = await makeCouncil({ nights: 1 });
+    nights = await openNights(await referencePipeline());
+    await nights.run(council.night(1), DATES[0]);
+  });
+  afterAll(async () => {
+    await nights.close();
+    council.remove();
+  });
+
+  const personOf = async (record: number): Promise<number> => {
+    const { rows } = await nights.warehouse.pool.query<{ person: number }>(
+      `select person_key::float8 as person from link.membership where record_key = $1 and to_publication = ${OPEN}`,
+      [record],
+    );
+    return rows[0]?.person ?? 0;
+  };
+  /** Two records: of one person, whose link nothing but weight holds; or of two people of different lists. */
+  const pair = async (together: boolean): Promise<readonly [number, number]> => {
+    const { rows } = await nights.warehouse.pool.query<{ a: number; b: number }>(
+      `select min(a.record_key) as a, max(a.record_key) as b from link.membership a where a.to_publication = ${OPEN} group by a.person_key having count(*) = ${together ? 2 : 1} order by 1 limit 2`,
+    );
+    const [first, second] = rows;
+    return together ? [first?.a ?? 0, first?.b ?? 0] : [first?.a ?? 0, second?.a ?? 0];
+  };
+
+  it('"same" joins two people, and the younger id resolves to the older; when it expires they part and regain their ids', async () => {
+    const [a, b] = await pair(false);
+    const [idA, idB] = [await personOf(a), await personOf(b)];
+    expect(idA).not.toBe(idB);
+    await judge(nights.settings(NO_FILES), 'same', a, b, { ...ACT, expires: '2026-03-04' });
+    await nights.run(NO_FILES, nextDate());
+    const together = await personOf(a);
+    expect(await personOf(b)).toBe(together);
+    expect([idA, idB]).toContain(together);
+    const other = together === idA ? idB : idA;
+    const asked = await askPerson(nights.warehouse, nights.pipeline, other, null);
+    expect(asked.askedFor).not.toBeNull();
+    expect(asked.records).toHaveLength(2);
+    await nights.run(NO_FILES, nextDate());
+    expect([await personOf(a), await personOf(b)]).toEqual([idA, idB]);
+  });
+
+  it('"different" parts two records of one person, and keeps them apart on later nights', async () => {
+    const [a, b] = await pair(true);
+    expect(await personOf(a)).toBe(await personOf(b));
+    await judge(nights.settings(NO_FILES), 'different', a, b, { ...ACT, expires: null });
+    await nights.run(NO_FILES, nextDate());
+    expect(await personOf(a)).not.toBe(await personOf(b));
+    await nights.run(council.night(1), nextDate());
+    expect(await personOf(a)).not.toBe(await personOf(b));
+  });
+
+  it('a never-link raised between two records of one person withholds both at once and parts them the next night, and no "same" joins them again', async () => {
+    const [a, b] = await pair(true);
+    const keys = await naturalKeysOf(nights.warehouse.db, [a, b]);
+    const [low = '', high = ''] = [keys.get(a) ?? '', keys.get(b) ?? ''].sort();
+    const settings = nights.settings(NO_FILES);
+    await transact(nights.warehouse, (tx) =>
+      raiseNeverLinks(tx.db, [{ a: low, b: high, kind: 'adoption' }], 'test', settings.now().toISOString()),
+    );
+    const { rows: withheld } = await nights.warehouse.pool.query(
+      'select subject::int as record from governance.withheld where cleared_by is null order by 1',
+    );
+    expect(withheld.map((row) => row['record'])).toEqual([a, b].sort((x, y) => x - y));
+    await judge(settings, 'same', a, b, { ...ACT, expires: null });
+    await nights.run(NO_FILES, nextDate());
+    expect(await personOf(a)).not.toBe(await personOf(b));
+    const { rows: cleared } = await nights.warehouse.pool.query('select subject from governance.withheld where cleared_by is null');
+    expect(cleared).toEqual([]);
+  });
+
+  it('working on everything after all of it changes nothing', async () => {
+    const before = await nights.warehouse.pool.query(
+      `select record_key, person_key from link.membership where to_publication = ${OPEN} order by 1`,
+    );
+    await nights.run(NO_FILES, nextDate(), {}, { scope: 'all' });
+    const after = await nights.warehouse.pool.query(
+      `select record_key, person_key from link.membership where to_publication = ${OPEN} order by 1`,
+    );
+    expect(after.rows).toEqual(before.rows);
+  });
+});
