@@ -4,6 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateCouncil } from '@golden-thread/fixtures/council/generate';
+import { adminQuery } from '@golden-thread/test-kit/admin-query';
 import { createTestDatabase, type TestDatabase } from '@golden-thread/test-kit/test-database';
 import { acquireLease } from '@golden-thread/warehouse/lease';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -27,6 +28,12 @@ async function gt(args: readonly string[], environment: Readonly<Record<string, 
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => err?.push(chunk));
   const [exit]: (number | null)[] = await once(child, 'close');
   return { exit: exit ?? null, out: (out ?? []).join(''), err: (err ?? []).join('') };
+}
+
+/** References of the first two records of people. */
+async function twoRecords(url: string): Promise<readonly [string, string]> {
+  const rows = await adminQuery(url, 'select distinct record_key from core.person_version order by 1 limit 2');
+  return [`r${rows[0]?.['record_key']}`, `r${rows[1]?.['record_key']}`];
 }
 
 describe('gt, as people run it', () => {
@@ -187,12 +194,13 @@ describe('gt, as people run it', () => {
   });
 
   it('explains two records and shows a person with where every value came from', async () => {
-    const explained = await gt(['explain', 'r1', 'r2'], environment);
+    const [a, b] = await twoRecords(empty.url);
+    const explained = await gt(['explain', a, b], environment);
     expect(explained.exit).toBe(0);
     expect(explained.out).toMatch(/match weight/);
     const dump = await gt(['dump'], environment);
     expect(dump.out).toContain('# golden.person');
-    const rows = await gt(['explain', 'r1', 'r2', '--json'], environment);
+    const rows = await gt(['explain', a, b, '--json'], environment);
     const person: string = JSON.parse(rows.out).persons[0];
     const shown = await gt(['person', person, '--why', '--history'], environment);
     expect(shown.exit).toBe(0);
@@ -201,10 +209,8 @@ describe('gt, as people run it', () => {
   });
 
   it('records a judgement, and the next night holds to it', async () => {
-    const judged = await gt(
-      ['judge', 'different', 'r1', 'r2', '--reason', 'seen both birth certificates', '--by', 'a tester'],
-      environment,
-    );
+    const [a, b] = await twoRecords(empty.url);
+    const judged = await gt(['judge', 'different', a, b, '--reason', 'seen both birth certificates', '--by', 'a tester'], environment);
     expect(judged.exit).toBe(0);
     expect(judged.out).toContain('next night');
   });

@@ -3,7 +3,7 @@ import { definePipeline } from '@golden-thread/shapes/declare/pipeline';
 import { seededRandom } from '@golden-thread/shapes/random';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nightInChild } from './crash.fixture.ts';
-import { DATES, dataLines, makeCouncil, openNights, type TestCouncil } from './night.fixture.ts';
+import { DATES, makeCouncil, openNights, type TestCouncil } from './night.fixture.ts';
 import { referencePipeline } from './reference-pipeline.fixture.ts';
 import { shuffledDrop } from './shuffled-files.fixture.ts';
 
@@ -18,7 +18,7 @@ describe('what changes nothing', () => {
     const nights = await openNights(await referencePipeline());
     await nights.run(council.night(1), DATES[0]);
     await nights.run(council.night(2), DATES[1]);
-    expected = dataLines(await nights.dump());
+    expected = await nights.dump();
     await nights.close();
   });
   afterAll(() => council.remove());
@@ -39,7 +39,7 @@ describe('what changes nothing', () => {
       const drops = [1, 2].map((night) => shuffledDrop(council.night(night), pipeline, `${number}/${night}`));
       try {
         for (const [i, drop] of drops.entries()) await nights.run(drop, DATES[i] ?? '');
-        expect(dataLines(await nights.dump())).toEqual(expected);
+        expect(await nights.dump()).toEqual(expected);
       } finally {
         if (zone === undefined) delete process.env['TZ'];
         else process.env['TZ'] = zone;
@@ -60,7 +60,7 @@ describe('what changes nothing', () => {
       });
       expect(ended).toMatchObject({ exit: 0, errors: '' });
     }
-    expect(dataLines(await nights.dump())).toEqual(expected);
+    expect(await nights.dump()).toEqual(expected);
     await nights.close();
   });
 
@@ -68,7 +68,7 @@ describe('what changes nothing', () => {
     const nights = await openNights(await referencePipeline());
     await nights.run(council.night(1), DATES[0], {}, { scope: 'all' });
     await nights.run(council.night(2), DATES[1], {}, { scope: 'all' });
-    expect(dataLines(await nights.dump())).toEqual(expected);
+    expect(await nights.dump()).toEqual(expected);
     await nights.close();
   });
 });

@@ -11,10 +11,12 @@ import { status } from '@golden-thread/orchestrator/status';
 import { type Warehouse, warehouseOver } from '@golden-thread/orchestrator/warehouse-handle';
 import { EXIT_CODES } from '@golden-thread/shapes/codes';
 import { DeclarationError } from '@golden-thread/shapes/errors';
+import { printPerson, printRecord } from '@golden-thread/shapes/references';
 import { openPool } from '@golden-thread/warehouse/connect';
 import { removeData, startDetached } from '@golden-thread/warehouse/embedded/launcher';
 import { PUBLIC_ID_KEY } from '../scratch.ts';
-import { tellFurther } from './tell-further.ts';
+import { bestKnown, twinsKeptApart } from './questions.ts';
+import { type Examples, tellFurther } from './tell-further.ts';
 import { tellGate, tellWithdraw } from './tell-gate.ts';
 import { type Scene, tellArrivals, tellForms, tellMended, tellQuarantine, tellRenamed, tellTwins, tellValues } from './tell-nights.ts';
 import { type Teller, tellerTo } from './teller.ts';
@@ -73,15 +75,17 @@ async function play(args: readonly string[], root: string): Promise<void> {
   const summary = await generateCouncil({ people, nights: DATES.length, seed, out: council, start: DATES[0] });
   print(`The council is in ${council}: ${summary.totalRecords} records in seven systems' own files.\n`);
   const tell = tellerTo(print);
+  let examples: Examples;
   const session = await openSession(config, { prepare: true });
   const reader = readerOf(session);
   try {
     await tellStory(session, reader, council, print, tell);
+    examples = await examplesIn(session.warehouse);
   } finally {
     await reader.pool.end();
     await session.close();
   }
-  tellFurther(tell, await startDetached(database));
+  tellFurther(tell, await startDetached(database), examples);
 }
 
 async function tellStory(session: Session, reader: Warehouse, council: string, print: (text: string) => void, tell: Teller): Promise<void> {
@@ -110,6 +114,11 @@ async function tellStory(session: Session, reader: Warehouse, council: string, p
   await tellWithdraw(scene, quiet, reader);
   const { counts } = await status(session.warehouse);
   print(`\nThree nights, ${counts.records} records, ${counts.persons} people.\n`);
+}
+
+async function examplesIn(warehouse: Warehouse): Promise<Examples> {
+  const twins = await twinsKeptApart(warehouse);
+  return { person: printPerson((await bestKnown(warehouse)) ?? 0), records: [printRecord(twins?.a ?? 0), printRecord(twins?.b ?? 0)] };
 }
 
 /** The database as a reader of the register sees it: a login of its own, through the views. */

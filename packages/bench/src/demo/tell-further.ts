@@ -15,8 +15,15 @@ const QUERIES = [
   ],
 ] as const;
 
+export interface Examples {
+  /** `gt_…` of a person known to many services. */
+  readonly person: string;
+  /** Two records that are worth explaining. */
+  readonly records: readonly [string, string];
+}
+
 /** How to look further: the database, three queries, the commands. */
-export function tellFurther(tell: Teller, url: string): void {
+export function tellFurther(tell: Teller, url: string, examples: Examples): void {
   const reader = url.replace(/^(\w+:\/\/)[^@/]*@/, '$1gt_reader_golden_thread_analyst@');
   tell.chapter('Look further');
   tell.say('The database goes on running. As a reader, who sees what the register grants an analyst and nothing else:');
@@ -27,8 +34,8 @@ export function tellFurther(tell: Teller, url: string): void {
   tell.show(
     [
       'status',
-      'person gt_… --why --history',
-      'explain r12 r34',
+      `person ${examples.person} --why --history`,
+      `explain ${examples.records[0]} ${examples.records[1]}`,
       'quarantine',
       'describe',
       'plan --date 2026-03-05 --drop .golden-thread/council/night-03',

@@ -3,6 +3,7 @@ import { canonicalHash } from '@golden-thread/shapes/canonical-json';
 import { partHashes } from '@golden-thread/shapes/declare/pipeline';
 import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
 import { NothingDueError } from '@golden-thread/shapes/errors';
+import { compareCodePoints } from '@golden-thread/shapes/natural-key';
 import { printPublication, printRun } from '@golden-thread/shapes/references';
 import { insertDelivery, knownDeliveries, putDeliveryRun } from '@golden-thread/warehouse/queries/delivery';
 import { syncAttributes } from '@golden-thread/warehouse/queries/golden';
@@ -181,7 +182,8 @@ async function freeze(
   const judgements = await activeJudgements(tx.db, run.business_date, instant);
   inputs.push({ kind: 'judgements', name: 'active', value: canonicalHash(judgements) });
 
-  for (const { source, flow, salt, found, ended } of tonight) {
+  // By name, so that deliveries get the same numbers however the pipeline lists its sources.
+  for (const { source, flow, salt, found, ended } of [...tonight].sort((a, b) => compareCodePoints(a.source.name, b.source.name))) {
     const number = numbers.get(source.name) ?? 0;
     inputs.push({ kind: 'flow', name: source.name, value: flow.code }, { kind: 'salt', name: source.name, value: salt });
     if (ended) inputs.push({ kind: 'ended', name: source.name, value: flow.code });

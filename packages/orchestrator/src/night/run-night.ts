@@ -1,8 +1,10 @@
 import type { ExitCodeName, StepName } from '@golden-thread/shapes/codes';
 import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
 import { DeclarationError, GateError, GoldenThreadError } from '@golden-thread/shapes/errors';
+import { compareCodePoints } from '@golden-thread/shapes/natural-key';
 import { printPublication, printRun } from '@golden-thread/shapes/references';
 import { acquireLease } from '@golden-thread/warehouse/lease';
+import { readDelivery } from '@golden-thread/warehouse/queries/delivery';
 import {
   chainOf,
   findRun,
@@ -16,7 +18,7 @@ import { sourceNumbers } from '@golden-thread/warehouse/queries/record';
 import { link } from '../join/link.ts';
 import { readLiveRecords } from '../join/records.ts';
 import { resolvePersons } from '../join/resolve.ts';
-import { take, takeAway } from '../take/take.ts';
+import { take, takeAway, takeScope } from '../take/take.ts';
 import { check } from '../tell/check.ts';
 import { golden } from '../tell/golden.ts';
 import { publish } from '../tell/publish.ts';
@@ -113,11 +115,10 @@ async function alreadyPublished(settings: NightSettings, options: NightOptions):
 async function steps(night: Night, inputs: readonly RunInput[]): Promise<void> {
   const done = new Set((await readSteps(night.warehouse.db, night.run.run)).map((row) => `${row.step}:${row.scope}`));
   const deliveries = inputs.filter((i) => i.kind === 'delivery');
-  for (const source of night.pipeline.sources) {
+  for (const source of inTakingOrder(night.pipeline.sources)) {
     if (night.inputs.has(`ended:${source.name}`) && !done.has(`take:${source.name}//ended`))
       await timed(night, 'take', `${source.name}//ended`, () => takeAway(night, source));
-    for (const input of deliveries.filter((i) => sourceOf(i) === source.name))
-      await takeOne(night, source, Number(input.value), input.name.split('/').slice(2).join('/'), done);
+    for (const input of deliveries.filter((i) => sourceOf(i) === source.name)) await takeOne(night, source, Number(input.value), done);
   }
   if (!done.has('resolve:')) {
     const records = await readLiveRecords(night.warehouse); // nothing after `take` changes them
@@ -129,8 +130,16 @@ async function steps(night: Night, inputs: readonly RunInput[]): Promise<void> {
   await timed(night, 'publish', '', () => publish(night));
 }
 
-async function takeOne(night: Night, source: SourceDeclaration, delivery: number, part: string, done: ReadonlySet<string>): Promise<void> {
-  const scope = `${source.name}/${part}/d${delivery}`;
+/** Flags first, for they withhold people at once; then by name, so that how a pipeline lists its sources changes nothing. */
+const inTakingOrder = (sources: readonly SourceDeclaration[]): readonly SourceDeclaration[] =>
+  [...sources].sort(
+    (a, b) => Number(a.maps.neverLink === undefined) - Number(b.maps.neverLink === undefined) || compareCodePoints(a.name, b.name),
+  );
+
+async function takeOne(night: Night, source: SourceDeclaration, number: number, done: ReadonlySet<string>): Promise<void> {
+  const delivery = await readDelivery(night.warehouse.db, number);
+  if (delivery === undefined) throw new TypeError(`no delivery ${number}`);
+  const scope = takeScope(source, delivery);
   if (!done.has(`take:${scope}`)) await timed(night, 'take', scope, () => take(night, source, delivery));
 }
 

@@ -4,14 +4,7 @@ import { type CompiledMapping, compileMapping } from '@golden-thread/normalise/c
 import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
 import { printDelivery } from '@golden-thread/shapes/references';
 import { copyQuery } from '@golden-thread/warehouse/copy/read';
-import {
-  type DeliveryRow,
-  insertContent,
-  insertQuarantine,
-  lastCounts,
-  putDeliveryRun,
-  readDelivery as readDeliveryRow,
-} from '@golden-thread/warehouse/queries/delivery';
+import { type DeliveryRow, insertContent, insertQuarantine, lastCounts, putDeliveryRun } from '@golden-thread/warehouse/queries/delivery';
 import { endReaderSessions } from '@golden-thread/warehouse/queries/judgement';
 import { upsertGate } from '@golden-thread/warehouse/queries/ledger';
 import { copyText, knownRecordsText, liveRecords } from '@golden-thread/warehouse/queries/record';
@@ -28,14 +21,12 @@ import { closeRecords, writeVersions } from './write-versions.ts';
  * Takes one delivery: rows to their one place each, fresh ones normalised and written as a difference, all in one
  * transaction. A delivery that a guard holds costs only itself: its source keeps yesterday's records.
  */
-export async function take(night: Night, source: SourceDeclaration, deliveryNumber: number): Promise<Readonly<Record<string, number>>> {
-  const delivery = await readDeliveryRow(night.warehouse.db, deliveryNumber);
-  if (delivery === undefined) throw new TypeError(`no delivery ${deliveryNumber}`);
-  const scope = `${source.name}/${delivery.part}/${printDelivery(deliveryNumber)}`;
+export async function take(night: Night, source: SourceDeclaration, delivery: DeliveryRow): Promise<Readonly<Record<string, number>>> {
+  const scope = takeScope(source, delivery);
   const flow = mayFlow(night.pipeline.register, source.agreement, night.run.business_date);
   const mapping = compileMapping(source, flow.allowedItems, night.pipeline.profile);
   const keeper = new ContentKeeper();
-  const declaredRecords = night.inputs.get(`declared:${printDelivery(deliveryNumber)}`);
+  const declaredRecords = night.inputs.get(`declared:${printDelivery(delivery.delivery)}`);
   const known = await readKnown(night, source, delivery.part);
   let sorted: SortedRows;
   let fromContent = false;
@@ -101,6 +92,10 @@ export async function take(night: Night, source: SourceDeclaration, deliveryNumb
   });
   return result;
 }
+
+/** Names the step that takes a delivery by its slot, which no order of arrival changes: a run takes one delivery of a slot. */
+export const takeScope = (source: SourceDeclaration, delivery: Pick<DeliveryRow, 'part' | 'file_date' | 'sequence'>): string =>
+  `${source.name}/${delivery.part}/${delivery.file_date}/${delivery.sequence}`;
 
 /** Closes every record of a source whose agreement has ended: what it gave leaves the golden records tonight. */
 export async function takeAway(night: Night, source: SourceDeclaration): Promise<void> {
