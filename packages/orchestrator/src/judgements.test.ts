@@ -1,4 +1,9 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { OPEN } from '@golden-thread/shapes/references';
+import { withLogin } from '@golden-thread/test-kit/database-url';
+import { openClient } from '@golden-thread/warehouse/connect';
 import { raiseNeverLinks } from '@golden-thread/warehouse/queries/judgement';
 import { naturalKeysOf } from '@golden-thread/warehouse/queries/record';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -87,6 +92,28 @@ describe('what people decide binds from the next night on', () => {
     expect(await personOf(a)).not.toBe(await personOf(b));
     const { rows: cleared } = await nights.warehouse.pool.query('select subject from governance.withheld where cleared_by is null');
     expect(cleared).toEqual([]);
+  });
+
+  it('a flag that arrives in a feed ends readers’ sessions, so that none goes on showing what is withheld', async () => {
+    const [a, b] = await pair(true);
+    const { rows } = await nights.warehouse.pool.query<{ name: string; part: string; id: string }>(
+      'select s.name, r.part, r.source_record_id as id from core.record r join core.source s using (source) where r.record_key in ($1, $2) order by r.record_key',
+      [a, b],
+    );
+    const date = nextDate();
+    const drop = mkdtempSync(join(tmpdir(), 'golden-thread-flag-'));
+    const folder = join(drop, 'adoption-team');
+    mkdirSync(folder);
+    const before = readFileSync(join(council.night(1), 'adoption-team', 'never_link_20260302.csv'), 'utf8');
+    const sides = rows.flatMap((row) => [row.name, row.part, row.id]);
+    writeFileSync(join(folder, `never_link_${date.replaceAll('-', '')}.csv`), `${before}F999,refuge,${sides.join(',')},${date}\n`);
+    const reader = await openClient(withLogin(nights.url, `gt_reader_${nights.name}_analyst`));
+    await reader.query('select count(*) from bi_core.dim_person');
+    await nights.run(drop, date);
+    rmSync(drop, { recursive: true, force: true });
+    await expect(reader.query('select count(*) from bi_core.dim_person')).rejects.toThrow();
+    await reader.end().catch(() => undefined);
+    expect(await personOf(a)).not.toBe(await personOf(b));
   });
 
   it('working on everything after all of it changes nothing', async () => {

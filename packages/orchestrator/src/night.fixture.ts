@@ -45,6 +45,8 @@ export async function makeCouncil(
 
 export interface TestNights {
   readonly url: string;
+  /** Name of its database. */
+  readonly name: string;
   readonly warehouse: Warehouse;
   readonly pipeline: PipelineDeclaration;
   readonly events: NightEvent[];
@@ -77,6 +79,7 @@ export async function openNights(pipeline: PipelineDeclaration): Promise<TestNig
   });
   return {
     url: database.url,
+    name: database.name,
     warehouse,
     pipeline,
     events,
