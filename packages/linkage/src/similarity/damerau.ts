@@ -40,36 +40,37 @@ function distanceByTable(left: Symbols, right: Symbols) {
   const { codes: codesY } = right;
   const width = right.longest + 2;
   let table = new Int32Array(0);
-  let lastRowOf = new Int32Array(0);
-  return (startX: number, endX: number, startY: number, endY: number): number => {
-    const lengthX = endX - startX;
-    const lengthY = endY - startY;
+  /** The last row whose symbol is that of a column: by column it needs no table of the alphabet. */
+  const lastRowOf = new Int32Array(right.longest);
+
+  const start = (lengthX: number, lengthY: number): void => {
     if (table.length < (lengthX + 2) * width) table = new Int32Array((lengthX + 2) * width);
-    if (lastRowOf.length < lengthY) lastRowOf = new Int32Array(right.longest);
-    const most = lengthX + lengthY;
     for (let i = 0; i <= lengthX; i++) {
-      table[(i + 1) * width] = most;
+      table[(i + 1) * width] = lengthX + lengthY;
       table[(i + 1) * width + 1] = i;
     }
     for (let j = 0; j <= lengthY; j++) {
-      table[j + 1] = most;
+      table[j + 1] = lengthX + lengthY;
       table[width + j + 1] = j;
     }
-    // The last row whose symbol is that of column j is kept by column: it needs no table of the alphabet.
     lastRowOf.fill(0, 0, lengthY);
+  };
+
+  return (startX: number, endX: number, startY: number, endY: number): number => {
+    const lengthX = endX - startX;
+    const lengthY = endY - startY;
+    start(lengthX, lengthY);
     for (let i = 1; i <= lengthX; i++) {
       const code = codesX[startX + i - 1];
       let lastColumn = 0;
       for (let j = 1; j <= lengthY; j++) {
         const row = lastRowOf[j - 1] as number;
-        const column = lastColumn;
-        const equal = codesY[startY + j - 1] === code;
-        if (equal) lastColumn = j;
         const at = (i + 1) * width + j + 1;
-        let best = (table[at - width - 1] as number) + (equal ? 0 : 1);
-        best = Math.min(best, (table[at - 1] as number) + 1, (table[at - width] as number) + 1);
-        best = Math.min(best, (table[row * width + column] as number) + (i - row - 1) + 1 + (j - column - 1));
-        table[at] = best;
+        const exchanged = (table[row * width + lastColumn] as number) + (i - row - 1) + 1 + (j - lastColumn - 1);
+        const equal = codesY[startY + j - 1] === code;
+        const changed = (table[at - width - 1] as number) + (equal ? 0 : 1);
+        table[at] = Math.min(changed, (table[at - 1] as number) + 1, (table[at - width] as number) + 1, exchanged);
+        if (equal) lastColumn = j;
       }
       for (let j = 0; j < lengthY; j++) if (codesY[startY + j] === code) lastRowOf[j] = i;
     }

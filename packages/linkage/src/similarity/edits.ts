@@ -12,7 +12,7 @@ const SYMBOLS_IN_A_BYTE = 256;
 
 /**
  * Levenshtein distance over the symbols of two columns. Common ends are stripped; a rest of up to 32 symbols is answered in
- * words of bits (Myers 1999, Hyyrö 2003), a longer one by the rows of the dynamic programme near its diagonal.
+ * words of bits (Myers 1999, Hyyrö 2003), a longer one by rows of the dynamic programme.
  */
 export function levenshteinOf(left: Symbols, right: Symbols): LimitedDistance {
   const inWords = left.codes instanceof Uint8Array && right.codes instanceof Uint8Array ? distanceInWords(left.codes, right.codes) : null;
@@ -91,40 +91,33 @@ function distanceInWords(codesX: Uint8Array, codesY: Uint8Array) {
   };
 }
 
-/** Two rows of the dynamic programme, of which only the places that a distance within the limit can pass are worked out. */
+/** One row of the dynamic programme after another, until none of its places lies within the limit. */
 function distanceByRows(left: Symbols, right: Symbols) {
   const { codes: codesX } = left;
   const { codes: codesY } = right;
-  const row = new Int32Array(right.longest + 2);
-  return (startX: number, endX: number, startY: number, endY: number, limit: number): number => {
-    const lengthX = endX - startX;
-    const lengthY = endY - startY;
-    const reach = Math.min(limit, Math.max(lengthX, lengthY));
-    const beyond = reach + 1;
-    for (let j = 0; j <= lengthY; j++) row[j] = j <= reach ? j : beyond;
-    for (let i = 1; i <= lengthX; i++) {
-      const first = Math.max(1, i - reach);
-      const last = Math.min(lengthY, i + reach);
-      let diagonal = row[first - 1] as number;
-      let least = beyond;
-      row[first - 1] = first === 1 && i <= reach ? i : beyond;
-      if (first === 1) least = row[0] as number;
-      const code = codesX[startX + i - 1];
-      for (let j = first; j <= last; j++) {
-        const above = row[j] as number;
-        let best = codesY[startY + j - 1] === code ? diagonal : diagonal + 1;
-        if (above + 1 < best) best = above + 1;
-        const before = (row[j - 1] as number) + 1;
-        if (before < best) best = before;
-        if (best > beyond) best = beyond;
-        row[j] = best;
-        diagonal = above;
-        if (best < least) least = best;
-      }
-      if (last < lengthY) row[last + 1] = beyond;
-      if (least > reach) return limit + 1;
+  const row = new Int32Array(right.longest + 1);
+
+  /** Makes the next row of the last, for one more symbol of the left value, and returns the least of it. */
+  const nextRow = (code: number, i: number, startY: number, lengthY: number): number => {
+    let diagonal = i - 1;
+    let best = i;
+    let least = i;
+    row[0] = i;
+    for (let j = 1; j <= lengthY; j++) {
+      const above = row[j] as number;
+      const changed = codesY[startY + j - 1] === code ? diagonal : diagonal + 1;
+      best = Math.min(changed, above + 1, best + 1);
+      row[j] = best;
+      diagonal = above;
+      if (best < least) least = best;
     }
-    const distance = row[lengthY] as number;
-    return distance > reach ? limit + 1 : distance;
+    return least;
+  };
+
+  return (startX: number, endX: number, startY: number, endY: number, limit: number): number => {
+    const lengthY = endY - startY;
+    for (let j = 0; j <= lengthY; j++) row[j] = j;
+    for (let i = startX; i < endX; i++) if (nextRow(codesX[i] as number, i - startX + 1, startY, lengthY) > limit) return limit + 1;
+    return row[lengthY] as number;
   };
 }

@@ -19,7 +19,8 @@ export function plainJaro(left: string, right: string): number {
 export function plainJaccard(left: string, right: string): number {
   const a = new Set(left);
   const b = new Set(right);
-  return a.union(b).size === 0 ? 0 : a.intersection(b).size / a.union(b).size;
+  const all = new Set([...a, ...b]);
+  return all.size === 0 ? 0 : (a.size + b.size - all.size) / all.size;
 }
 
 /**
