@@ -3,7 +3,24 @@ import type { ScalarType } from '@golden-thread/shapes/columns';
 /** Which record of a pair a column belongs to; `null` in an expression of one record. */
 export type Side = 'l' | 'r' | null;
 
-export type BinaryOperator = '=' | '<>' | '<' | '<=' | '>' | '>=' | '+' | '-' | '*' | '/' | '%' | '||' | 'and' | 'or';
+/** `is distinct from` and its opposite are never null: two nulls are not distinct. */
+export type BinaryOperator =
+  | '='
+  | '<>'
+  | '<'
+  | '<='
+  | '>'
+  | '>='
+  | 'is distinct from'
+  | 'is not distinct from'
+  | '+'
+  | '-'
+  | '*'
+  | '/'
+  | '%'
+  | '||'
+  | 'and'
+  | 'or';
 
 /**
  * An expression of SQL as Splink's settings use it: of one record, or of a pair. Plain data: it can be printed, hashed and
@@ -21,7 +38,7 @@ export type Expression =
   | { readonly kind: 'like'; readonly of: Expression; readonly pattern: Expression; readonly negated: boolean; readonly caseless: boolean }
   | {
       readonly kind: 'case';
-      readonly branches: readonly { readonly when: Expression; readonly then: Expression }[];
+      readonly branches: readonly CaseBranch[];
       readonly otherwise: Expression | null;
     }
   | { readonly kind: 'cast'; readonly of: Expression; readonly to: ScalarType; readonly lenient: boolean }
@@ -30,3 +47,8 @@ export type Expression =
   | { readonly kind: 'list'; readonly items: readonly Expression[] }
   | { readonly kind: 'lambda'; readonly parameters: readonly string[]; readonly body: Expression }
   | { readonly kind: 'variable'; readonly name: string };
+
+export interface CaseBranch {
+  readonly when: Expression;
+  readonly then: Expression;
+}
