@@ -1,3 +1,4 @@
+import { momentReader, momentText } from './date-format.ts';
 import type { Expression } from './expression.ts';
 import { functionNamed, functionNames } from './functions.ts';
 import { regexOf } from './regex.ts';
@@ -63,26 +64,27 @@ export function calledFunction(written: string, args: readonly Expression[], mak
 
 function checkArguments(name: string, args: readonly Expression[], { refused }: Making): void {
   for (const [a, arg] of args.entries()) {
-    if ((arg.kind === 'lambda') !== (LAMBDA_SECOND.has(name) && a === 1)) {
-      throw refused(
-        `calls ${name} with ${arg.kind === 'lambda' ? 'a' : 'no'} lambda as argument ${a + 1}`,
-        'Lambdas belong to list_transform and list_filter.',
-      );
-    }
+    if ((arg.kind === 'lambda') === (LAMBDA_SECOND.has(name) && a === 1)) continue;
+    const given = arg.kind === 'lambda' ? 'a' : 'no';
+    throw refused(`calls ${name} with ${given} lambda as argument ${a + 1}`, 'Lambdas belong to list_transform and list_filter.');
   }
   const at = WRITTEN_OUT[name];
-  if (at === undefined) return;
-  const fixed = args[at];
-  const texts = fixed?.kind === 'list' && name.endsWith('strptime') ? fixed.items : [fixed];
-  for (const text of texts) {
-    if (text?.kind !== 'literal' || typeof text.value !== 'string') {
+  const fixed = at === undefined ? undefined : args[at];
+  if (at === undefined || fixed === undefined) return;
+  for (const text of fixed.kind === 'list' && name.endsWith('strptime') ? fixed.items : [fixed]) {
+    if (text.kind !== 'literal' || typeof text.value !== 'string') {
       throw refused(`gives ${name} an argument ${at + 1} that is worked out`, 'Write it out as a text in quotes.');
     }
-    if (name.startsWith('regexp') && regexOf(text.value) === null) {
-      throw refused(`gives ${name} a pattern that is no regular expression of RE2`, 'Lookaround and back-references are not supported.');
-    }
-    if (name.startsWith('date_') && !DATE_PARTS.has(text.value.toLowerCase())) {
-      throw refused(`gives ${name} a part of a date that is not known`, `Use one of ${[...DATE_PARTS].join(', ')}.`);
-    }
+    const remedy = faultIn(name, text.value);
+    if (remedy !== null) throw refused(`gives ${name} an argument ${at + 1} that it does not know`, remedy);
   }
+}
+
+/** What to do about a pattern, format or part of a date that cannot be used; `null`: it can. */
+function faultIn(name: string, written: string): string | null {
+  if (name.startsWith('regexp'))
+    return regexOf(written) === null ? 'Write a regular expression of RE2, without lookaround and back-references.' : null;
+  if (name.startsWith('date_')) return DATE_PARTS.has(written.toLowerCase()) ? null : `Use one of ${[...DATE_PARTS].join(', ')}.`;
+  const known = name === 'strftime' ? momentText(written, 0) : momentReader(written);
+  return known === null ? 'Use %Y %y %m %b %B %d %j %H %I %M %S %f %p %z.' : null;
 }

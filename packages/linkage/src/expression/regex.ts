@@ -28,6 +28,7 @@ export function regexOf(pattern: string, flags = ''): RegExp | null {
     .replaceAll('\\A', '^')
     .replaceAll('\\z', '$')
     .replace(/\\([pP])([A-Z])/g, '\\$1{$2}')
+    .replace(/\\x\{/g, '\\u{')
     .replace(/\[:(\w+):\]/g, (whole, name: string) => CLASSES[name] ?? whole)
     .replace(NEEDLESS_ESCAPE, '$1')
     .replace(/^-|\\-(?![^[]*\])/g, '-');
