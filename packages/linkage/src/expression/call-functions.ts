@@ -49,7 +49,9 @@ export interface CallSetting {
 }
 
 /** Functions that are asked even where an argument is null; all others are null then. */
-export const ASKED_OF_NULL: ReadonlySet<string> = new Set('coalesce nullif greatest least concat concat_ws list_concat any_of'.split(' '));
+export const ASKED_OF_NULL: ReadonlySet<string> = new Set(
+  'coalesce nullif greatest least concat concat_ws list_concat any_of list_intersect list_contains split'.split(' '),
+);
 
 const RADIAN = Math.PI / 180;
 
@@ -161,13 +163,13 @@ function textAnswers(): Record<string, Answer> {
     replace: (text, from, to) => (from === '' ? asText(text) : asText(text).replaceAll(asText(from), () => asText(to))),
     translate: (text, from, to) => translate(asText(text), asText(from), asText(to)),
     strip_accents: (text) => stripAccents(asText(text)),
-    reverse: (of) => (isList(of) ? [...of].reverse() : reverse(asText(of))),
+    reverse: (text) => reverse(asText(text)),
     length: (of) => (isList(of) ? of.length : [...asText(of)].length),
     strpos: (text, sought) => strpos(asText(text), asText(sought)),
     contains: (of, sought = null) => (isList(of) ? of.some((one) => same(one, sought)) : asText(of).includes(asText(sought))),
     starts_with: (text, sought) => asText(text).startsWith(asText(sought)),
     ends_with: (text, sought) => asText(text).endsWith(asText(sought)),
-    split: (text, separator) => split(asText(text), asText(separator)),
+    split: (text = null, separator = null) => (text === null ? null : separator === null ? [text] : split(asText(text), asText(separator))),
     split_part: (text, separator, place) => splitPart(asText(text), asText(separator), asNumber(place)),
   };
 }
@@ -175,8 +177,12 @@ function textAnswers(): Record<string, Answer> {
 function listAnswers(): Record<string, Answer> {
   return {
     array_length: (list) => asList(list).length,
-    list_contains: (list, sought = null) => asList(list).some((one) => same(one, sought)),
-    list_intersect: (x, y) => intersection(asList(x), asList(y)),
+    list_contains: (list = null, sought = null) => {
+      if (list === null) return null;
+      if (sought === null) return asList(list).length === 0 ? false : null;
+      return asList(list).some((one) => same(one, sought));
+    },
+    list_intersect: (x = null, y = null) => (x === null ? null : intersection(asList(x), y === null ? [] : asList(y))),
     list_has_any: (x, y) => hasAny(asList(x), asList(y)),
     list_has_all: (x, y) => hasAll(asList(x), asList(y)),
     list_concat: (...lists) =>
@@ -187,6 +193,7 @@ function listAnswers(): Record<string, Answer> {
     list_distinct: (list) => withoutRepeats(asList(list)),
     list_sort: (list) =>
       [...asList(list)].sort((x, y) => (x === null || y === null ? Number(x === null) - Number(y === null) : order(x, y))),
+    list_reverse: (list) => [...asList(list)].reverse(),
     list_min: (list) => extreme(asList(list), -1),
     list_max: (list) => extreme(asList(list), 1),
     list_sum: (list) => {

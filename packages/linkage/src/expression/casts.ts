@@ -13,7 +13,7 @@ const EXPONENT_FROM = 1e16;
 const EXPONENT_BELOW = 1e-4;
 
 /**
- * A value as another type, as DuckDB casts: texts are trimmed, a text with a fraction rounds half away from zero and a
+ * A value as another type, as DuckDB casts: texts are trimmed (but for timestamps and truth values), a text with a fraction rounds half away from zero and a
  * number to even; a time's offset is left out. `null`: it cannot be.
  * @param from the value's type where it is known: a number may be a date.
  */
@@ -30,7 +30,7 @@ export function castTo(to: ScalarType, value: ColumnValue, from: ColumnType | nu
     case 'boolean':
       return typeof value === 'string' ? truthIn(value) : Boolean(value);
     case 'date': {
-      const moment = momentOf(value, from);
+      const moment = momentOf(typeof value === 'string' ? value.trim() : value, from);
       return moment === null ? null : Math.floor(moment / SECONDS_A_DAY) * SECONDS_A_DAY;
     }
     case 'timestamp':
@@ -86,7 +86,7 @@ function truthIn(text: string): boolean | null {
 function momentOf(value: string | number | boolean, from: ColumnType | null): number | null {
   if (typeof value === 'number' && (from === null || from === 'date' || from === 'timestamp')) return value;
   if (typeof value !== 'string') throw new Unfit('a text or a date');
-  const found = DATE.exec(value.trim());
+  const found = DATE.exec(value);
   if (found === null) return null;
   const [, year, , month, day, hour = '0', minute = '0', second = '0'] = found;
   return secondsOf({

@@ -38,7 +38,7 @@ export function momentReader(format: string): MomentReader | null {
   let pattern = '';
   for (const piece of longhand(format).match(/%-?.|%$|[^%]+/gsu) ?? []) {
     if (!piece.startsWith('%')) {
-      pattern += piece.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&').replace(/\s+/g, '\\s+');
+      pattern += piece.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&').replace(/\s+/g, '\\s+');
       continue;
     }
     const letter = piece.replace(/%-?/, '');

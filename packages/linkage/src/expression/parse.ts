@@ -272,7 +272,7 @@ class Parser {
       if (token.kind !== 'word' || this.#tokens.isReserved()) break;
       parameters.push(token.text);
       this.#tokens.skip();
-    } while (this.#tokens.takes(','));
+    } while ((named || bracketed) && this.#tokens.takes(','));
     if (parameters.length === 0 || (bracketed && !this.#tokens.takes(')')) || !this.#tokens.takes(named ? ':' : '->')) {
       this.#tokens.goTo(begun);
       return null;

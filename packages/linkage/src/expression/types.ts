@@ -5,7 +5,7 @@ import type { Expression, Side } from './expression.ts';
 export type TypeOfColumn = (name: string, side: Side) => ColumnType | null;
 
 const RESULTS: ReadonlyMap<string, ColumnType> = new Map<string, ColumnType>([
-  ...names('lower upper trim ltrim rtrim substr left right lpad rpad replace translate strip_accents concat_ws').map(typed('text')),
+  ...names('lower upper trim ltrim rtrim substr left right lpad rpad replace translate strip_accents reverse concat_ws').map(typed('text')),
   ...names('split_part regexp_extract regexp_replace strftime').map(typed('text')),
   ...names('length array_length strpos levenshtein damerau_levenshtein hamming date_diff date_sub sign date_precision').map(
     typed('integer'),
@@ -23,7 +23,7 @@ const RESULTS: ReadonlyMap<string, ColumnType> = new Map<string, ColumnType>([
 ]);
 /** Functions that give the type of their first argument. */
 const AS_FIRST: ReadonlySet<string> = new Set(
-  names('reverse abs floor ceil round nullif list_intersect list_distinct list_sort list_filter array_slice'),
+  names('abs floor ceil round nullif list_intersect list_distinct list_sort list_reverse list_filter array_slice'),
 );
 const AS_ALL: ReadonlySet<string> = new Set(names('coalesce greatest least list_concat concat'));
 const MEMBERS: ReadonlySet<string> = new Set(names('list_min list_max list_sum'));

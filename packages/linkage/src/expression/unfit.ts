@@ -23,15 +23,18 @@ export class Unfit extends Error {
 export function naming<T>(expression: Expression, run: () => T): T {
   try {
     return run();
-  } catch (cause) {
-    if (!(cause instanceof Unfit)) throw cause;
-    throw new DeclarationError({
-      code: 'linkage.type_mismatch',
-      message: `${printExpression(expression, 'rule').slice(0, LONGEST)} needs ${cause.wanted} and was given something else.`,
-      remedy: cause.remedy,
-      cause,
-    });
+  } catch (error) {
+    throw error instanceof Unfit ? told(expression, error) : error;
   }
+}
+
+function told(expression: Expression, cause: Unfit): DeclarationError {
+  return new DeclarationError({
+    code: 'linkage.type_mismatch',
+    message: `${printExpression(expression, 'rule').slice(0, LONGEST)} needs ${cause.wanted} and was given something else.`,
+    remedy: cause.remedy,
+    cause,
+  });
 }
 
 export function asText(value: ColumnValue | undefined): string {
