@@ -1,5 +1,5 @@
 import type { Column } from '@golden-thread/shapes/columns';
-import type { Spellings } from '../similarity/spellings.ts';
+import type { Symbols } from '../similarity/symbols.ts';
 
 /**
  * Records of all sources in one order: by unique id in a single source (as numbers where all ids are canonical integers),
@@ -27,8 +27,8 @@ export interface Prepared {
   readonly sourceOf: Uint16Array;
   /** By the key of an expression of one record (`keyOf`): raw columns too. */
   readonly columns: ReadonlyMap<string, Column>;
-  /** Of the columns whose texts are compared by likeness, by the same key. */
-  readonly spellings: ReadonlyMap<string, Spellings>;
+  /** Of the columns whose texts (or members) are compared by likeness, by the same key. */
+  readonly spellings: ReadonlyMap<string, Symbols>;
   /** Numbers that two columns share for equal values, where a rule or level sets different columns side by side: by `keyOf(left) + '\n' + keyOf(right)`. */
   readonly shared: ReadonlyMap<string, { readonly left: Int32Array; readonly right: Int32Array; readonly size: number }>;
 }

@@ -8,7 +8,7 @@ import { damerauOf } from './damerau.ts';
 import { levenshteinOf } from './edits.ts';
 import { jaccardOf } from './jaccard.ts';
 import { jaroOf } from './jaro.ts';
-import { alphabetOf, type Symbols, symbolsOf } from './symbols.ts';
+import { type Symbols, symbolsOf } from './symbols.ts';
 
 type CountedBy = 'code_points' | 'bytes';
 
@@ -27,8 +27,9 @@ const modes = fc.constantFrom<CountedBy>('code_points', 'bytes');
 const manySymbols = String.fromCodePoint(...Array.from({ length: 200 }, (_, k) => 0x400 + k));
 
 function symbolsFor(values: readonly string[], countedBy: CountedBy): Symbols {
-  const columns = textValuesOf(values);
-  return symbolsOf(columns, countedBy, alphabetOf([columns]));
+  const [symbols] = symbolsOf([textValuesOf(values)], countedBy);
+  if (symbols === undefined) throw new Error('no symbols');
+  return symbols;
 }
 
 /** As texts whose code points are what is counted. */

@@ -3,9 +3,10 @@ import type { TextValues } from '@golden-thread/shapes/columns';
 /**
  * Distinct texts by number, as the symbols that a comparator counts, with what bounds need to know of them.
  * Value *v* is `codes[starts[v]]` up to `codes[starts[v + 1] - 1]`; number 0 is *null* and has none. A symbol is a byte of
- * UTF-8, or stands for one code point; the same symbol is the same character in all columns prepared together.
- * Of each value, `marks` has four words: [0] bit *symbol mod 32* is set where a symbol of that residue occurs, [1] where
- * such symbols occur at least twice, [2] how many symbols these bits leave out, [3] the length.
+ * UTF-8, or stands for one code point; the same symbol is the same character in all columns of one group.
+ * Each value has two words of `marks`. [0]: each bit stands for the first, second … occurrence of a class of symbols, the
+ * same for the whole group, and is set where the value has it. [1]: the number of symbols without a bit, times 128, plus the
+ * length, of which 64 stands for any greater; 65 for null.
  */
 export interface Symbols {
   readonly codes: Uint8Array | Int32Array;
@@ -15,16 +16,38 @@ export interface Symbols {
 }
 
 /** Words of `marks` that one value has. */
-export const MARKS = 4;
+export const MARKS = 2;
+export const LENGTH_BITS = 7;
+export const LENGTH_MASK = 127;
+/** Lengths from here on are not told apart in marks. */
+export const LONG = 64;
+/** Stands in the place of null's length. */
+export const NO_LENGTH = 65;
 
 /** The symbol of each code point beyond ASCII, where an alphabet has few enough for one byte; otherwise a symbol is the code point. */
-export type Alphabet = ReadonlyMap<number, number> | null;
+type Alphabet = ReadonlyMap<number, number> | null;
 
 const ASCII = 128;
 const BYTE = 256;
+/** Symbols fall into classes by their lowest byte; of each class so many occurrences may have a bit of their own. */
+const CLASSES = 256;
+const OCCURRENCES = 4;
+const BITS = 32;
+const NO_BIT = -1;
+
+/** Columns of texts that are set side by side, as symbols of one alphabet. */
+export function symbolsOf(columns: readonly TextValues[], countedBy: 'code_points' | 'bytes'): Symbols[] {
+  const alphabet = countedBy === 'bytes' ? null : alphabetOf(columns);
+  const spelt = columns.map((texts) => (countedBy === 'bytes' ? bytesOf(texts) : codePointsOf(texts, alphabet)));
+  const bits = bitsFor(spelt);
+  return spelt.map(({ codes, starts }) => {
+    const { marks, longest } = marksOf(codes, starts, bits);
+    return { codes, starts, marks, longest };
+  });
+}
 
 /** The alphabet of all texts that may be set side by side: at most 256 symbols, ASCII being itself. */
-export function alphabetOf(columns: readonly TextValues[]): Alphabet {
+function alphabetOf(columns: readonly TextValues[]): Alphabet {
   const beyond = new Set<number>();
   for (const { bytes, starts, size } of columns) {
     const end = starts[size] as number;
@@ -42,31 +65,55 @@ export function alphabetOf(columns: readonly TextValues[]): Alphabet {
   return new Map([...beyond].sort((x, y) => x - y).map((code, k) => [code, ASCII + k]));
 }
 
-/** Texts as symbols of an alphabet, or as their bytes. */
-export function symbolsOf(texts: TextValues, countedBy: 'code_points' | 'bytes', alphabet: Alphabet): Symbols {
-  const { codes, starts } = countedBy === 'bytes' ? bytesOf(texts) : codePointsOf(texts, alphabet);
-  const marks = new Int32Array(new SharedArrayBuffer(4 * MARKS * texts.size));
+/** The bit of each class and occurrence (`class * OCCURRENCES + occurrence`): the most frequent of them have one. */
+function bitsFor(columns: readonly Pick<Symbols, 'codes' | 'starts'>[]): Int8Array {
+  const counts = new Float64Array(CLASSES * OCCURRENCES);
+  const seen = new Int32Array(CLASSES);
+  for (const { codes, starts } of columns) {
+    for (let v = 1; v < starts.length - 1; v++) {
+      const end = starts[v + 1] as number;
+      for (let k = starts[v] as number; k < end; k++) {
+        const of = (codes[k] as number) & (CLASSES - 1);
+        const before = seen[of] as number;
+        seen[of] = before + 1;
+        if (before < OCCURRENCES) counts[of * OCCURRENCES + before] = (counts[of * OCCURRENCES + before] as number) + 1;
+      }
+      for (let k = starts[v] as number; k < end; k++) seen[(codes[k] as number) & (CLASSES - 1)] = 0;
+    }
+  }
+  const bits = new Int8Array(CLASSES * OCCURRENCES).fill(NO_BIT);
+  const byCount = Array.from(counts, (count, at) => ({ count, at })).sort((x, y) => y.count - x.count || x.at - y.at);
+  for (let bit = 0; bit < BITS; bit++) bits[byCount[bit]?.at ?? 0] = bit;
+  return bits;
+}
+
+function marksOf(codes: Uint8Array | Int32Array, starts: Int32Array, bits: Int8Array): Pick<Symbols, 'marks' | 'longest'> {
+  const size = starts.length - 1;
+  const marks = new Int32Array(new SharedArrayBuffer(4 * MARKS * size));
+  const seen = new Int32Array(CLASSES);
   let longest = 0;
-  for (let v = 0; v < texts.size; v++) {
+  marks[1] = NO_LENGTH;
+  for (let v = 1; v < size; v++) {
     const start = starts[v] as number;
     const end = starts[v + 1] as number;
-    let once = 0;
-    let twice = 0;
-    let counted = 0;
+    let word = 0;
+    let marked = 0;
     for (let k = start; k < end; k++) {
-      const bit = 1 << ((codes[k] as number) & 31);
-      if ((twice & bit) !== 0) continue;
-      counted++;
-      if ((once & bit) === 0) once |= bit;
-      else twice |= bit;
+      const of = (codes[k] as number) & (CLASSES - 1);
+      const before = seen[of] as number;
+      seen[of] = before + 1;
+      const bit = before < OCCURRENCES ? (bits[of * OCCURRENCES + before] as number) : NO_BIT;
+      if (bit === NO_BIT) continue;
+      word |= 1 << bit;
+      marked++;
     }
-    marks[MARKS * v] = once;
-    marks[MARKS * v + 1] = twice;
-    marks[MARKS * v + 2] = end - start - counted;
-    marks[MARKS * v + 3] = end - start;
-    if (end - start > longest) longest = end - start;
+    for (let k = start; k < end; k++) seen[(codes[k] as number) & (CLASSES - 1)] = 0;
+    const length = end - start;
+    marks[MARKS * v] = word;
+    marks[MARKS * v + 1] = ((length - marked) << LENGTH_BITS) | (length < LONG ? length : LONG);
+    if (length > longest) longest = length;
   }
-  return { codes, starts, marks, longest };
+  return { marks, longest };
 }
 
 function bytesOf({ bytes, starts }: TextValues): Pick<Symbols, 'codes' | 'starts'> {

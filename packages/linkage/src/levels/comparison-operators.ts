@@ -1,0 +1,55 @@
+import type { Expression } from '../expression/expression.ts';
+
+/** A value set against a constant. */
+export interface Bar {
+  readonly op: '=' | '<>' | '<' | '<=' | '>' | '>=';
+  readonly value: number;
+}
+
+type Op = Bar['op'];
+
+const MIRRORED: Readonly<Record<Op, Op>> = { '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+const OPPOSITE: Readonly<Record<Op, Op>> = { '=': '<>', '<>': '=', '<': '>=', '<=': '>', '>': '<=', '>=': '<' };
+
+export const isOrder = (op: string): op is Op => Object.hasOwn(MIRRORED, op);
+export const mirrored = (op: Op): Op => MIRRORED[op];
+export const opposite = (op: Op): Op => OPPOSITE[op];
+
+/** Whether two numbers stand so. NaN equals itself and is greater than any other, as in DuckDB. */
+export function stands(value: number, op: Op, other: number): boolean {
+  if (!Number.isNaN(value) && !Number.isNaN(other)) {
+    switch (op) {
+      case '=':
+        return value === other;
+      case '<>':
+        return value !== other;
+      case '<':
+        return value < other;
+      case '<=':
+        return value <= other;
+      case '>':
+        return value > other;
+      case '>=':
+        return value >= other;
+      default:
+        return op satisfies never;
+    }
+  }
+  return stands(Number(Number.isNaN(value)), op, Number(Number.isNaN(other)));
+}
+
+/** `something op constant`, whichever way round; `null` for any other condition. */
+export function barIn(condition: Expression): { readonly of: Expression; readonly bar: Bar } | null {
+  if (condition.kind !== 'binary' || !isOrder(condition.op)) return null;
+  const right = constantIn(condition.right);
+  if (right !== null) return { of: condition.left, bar: { op: condition.op, value: right } };
+  const left = constantIn(condition.left);
+  return left === null ? null : { of: condition.right, bar: { op: mirrored(condition.op), value: left } };
+}
+
+function constantIn(expression: Expression): number | null {
+  if (expression.kind === 'literal') return typeof expression.value === 'number' ? expression.value : null;
+  if (expression.kind !== 'negative') return null;
+  const value = constantIn(expression.of);
+  return value === null ? null : -value;
+}

@@ -1,0 +1,137 @@
+import type { Expression } from '../expression/expression.ts';
+import { CHUNK_PAIRS, type PairChunk } from '../pair-chunk.ts';
+import type { Prepared } from '../prepare/prepared.ts';
+import { commonOfMarks } from '../similarity/common-symbols.ts';
+import { MARKS, type Symbols } from '../similarity/symbols.ts';
+import { type Bar, barIn, stands } from './comparison-operators.ts';
+import { gatherIds, gatherMarks } from './gather.ts';
+import { type LevelStage, OPEN, stillOpen } from './level-stage.ts';
+import { bothSides, type SideValues } from './side-values.ts';
+import { columnOf, isMeasuring, type MeasuringComparator, rowOf, textMeasure } from './text-measure.ts';
+
+/** Is no value's number. */
+const NO_VALUE = -1;
+
+/** One level of a ladder: a comparator of two texts against a constant. */
+export interface Rung {
+  readonly comparator: MeasuringComparator;
+  readonly first: SideValues;
+  readonly second: SideValues;
+  readonly bar: Bar;
+  readonly gamma: number;
+}
+
+/** What is answered on the way, so that a column is read once: gammas where a value is missing and where both are the same. */
+export interface Beforehand {
+  readonly missing: number | null;
+  readonly same: number | null;
+}
+
+/** A level as a rung, or `null` where it is something else. */
+export function rungOf(prepared: Prepared, condition: Expression, gamma: number): Rung | null {
+  const found = barIn(condition);
+  if (found === null || found.of.kind !== 'call' || !isMeasuring(found.of.name)) return null;
+  const [one, other] = found.of.args;
+  const sides = bothSides(prepared, one, other);
+  if (sides === null || !prepared.spellings.has(sides.first.key) || !prepared.spellings.has(sides.second.key)) return null;
+  return { comparator: found.of.name, ...sides, bar: found.bar, gamma };
+}
+
+/** Whether two rungs stand on one ladder: the same comparator on the same columns, so that its answer serves both. */
+export const onOneLadder = (one: Rung, other: Rung): boolean =>
+  one.comparator === other.comparator &&
+  one.first.key === other.first.key &&
+  one.first.end === other.first.end &&
+  one.second.key === other.second.key;
+
+/**
+ * Levels of one ladder in turn, and those answered beforehand. A pair reaches the comparator, once for all rungs, only
+ * where it has symbols enough in common for the lowest bar. Pairs of one record that follow each other are taken together.
+ * `rest` is the gamma of pairs that reach no bar where no level follows, and `null` where one does.
+ */
+export function ladderStage(
+  prepared: Prepared,
+  rungs: readonly [Rung, ...Rung[]],
+  { missing, same }: Beforehand,
+  rest: number | null,
+): LevelStage {
+  const [{ comparator, first, second }] = rungs;
+  const left = symbolsAt(prepared, first);
+  const right = symbolsAt(prepared, second);
+  const bars = rungs.map(({ bar }) => bar);
+  const { value, needed } = textMeasure(comparator, left, right, bars);
+  const climb = climber(rungs, value);
+  const { ids: firstIds, end: firstEnd } = first;
+  const { ids: secondIds, end: secondEnd } = second;
+  const { marks: firstMarks } = left;
+  const { marks: secondMarks } = right;
+  const restGamma = rest ?? OPEN;
+  const sameGamma = same ?? OPEN;
+  const sameCounts = same !== null;
+  const missingGamma = missing ?? restGamma;
+  const ys = new Int32Array(CHUNK_PAIRS);
+  const words = new Int32Array(CHUNK_PAIRS);
+  const remainders = new Int32Array(CHUNK_PAIRS);
+  const near = new Int32Array(CHUNK_PAIRS + 1);
+
+  return (chunk, gammas, from, count, to) => {
+    const firstRecords = chunk[firstEnd];
+    gatherIds(secondIds, chunk[secondEnd], from, count, ys);
+    gatherMarks(secondMarks, ys, count, words, remainders);
+    let nearCount = 0;
+    for (let k = 0; k < count; ) {
+      const record = firstRecords[from[k] as number] as number;
+      const x = firstIds[record] as number;
+      const equal = sameCounts ? x || NO_VALUE : NO_VALUE;
+      const word = firstMarks[MARKS * x] as number;
+      const remainder = firstMarks[MARKS * x + 1] as number;
+      const row = rowOf(remainder);
+      for (; k < count; k++) {
+        const p = from[k] as number;
+        if (firstRecords[p] !== record) break;
+        const y = ys[k] as number;
+        if (y === equal) gammas[p] = sameGamma;
+        else if (x === 0 || y === 0) gammas[p] = missingGamma;
+        else {
+          const other = remainders[k] as number;
+          const common = commonOfMarks(word, remainder, words[k] as number, other);
+          gammas[p] = restGamma;
+          near[nearCount] = p;
+          // The sign counts the pair in without a branch, which could not be foretold.
+          nearCount -= ((needed[row + columnOf(other)] as number) - 1 - common) >> 31;
+        }
+      }
+    }
+    climb(chunk, gammas, near, nearCount);
+    return rest === null ? stillOpen(gammas, from, count, to) : 0;
+  };
+}
+
+/** Asks the comparator of the near pairs; those that reach a bar get its gamma. */
+function climber(rungs: readonly [Rung, ...Rung[]], value: (x: number, y: number) => number) {
+  const [{ first, second }] = rungs;
+  const { ids: firstIds, end: firstEnd } = first;
+  const { ids: secondIds, end: secondEnd } = second;
+  const bars = rungs.map(({ bar }) => bar);
+  const gammaAt = Int8Array.from(rungs, ({ gamma }) => gamma);
+  return (chunk: PairChunk, gammas: Int8Array, near: Int32Array, nearCount: number): void => {
+    const firstRecords = chunk[firstEnd];
+    const secondRecords = chunk[secondEnd];
+    for (let k = 0; k < nearCount; k++) {
+      const p = near[k] as number;
+      const answer = value(firstIds[firstRecords[p] as number] as number, secondIds[secondRecords[p] as number] as number);
+      for (let r = 0; r < bars.length; r++) {
+        const { op, value: bar } = bars[r] as Bar;
+        if (!stands(answer, op, bar)) continue;
+        gammas[p] = gammaAt[r] as number;
+        break;
+      }
+    }
+  };
+}
+
+function symbolsAt(prepared: Prepared, { key }: SideValues): Symbols {
+  const symbols = prepared.spellings.get(key);
+  if (symbols === undefined) throw new Error(`No symbols of ${key} were prepared.`);
+  return symbols;
+}

@@ -1,0 +1,31 @@
+import type { Column, ColumnType, ColumnValue, ScalarType } from '@golden-thread/shapes/columns';
+import { castTo } from '../expression/casts.ts';
+import { memberType } from '../expression/types.ts';
+import { columnOfValues } from './column-of-values.ts';
+import { readerOf } from './values.ts';
+
+/** A column as another type, or `null` where a value is not of that type: all of them decide, never a sample. */
+export function convertedColumn(column: Column, to: ColumnType): Column | null {
+  const read = readerOf(column);
+  const member = memberType(to);
+  const convert = member === null ? scalarAs(to as ScalarType, column.type) : membersAs(member, memberType(column.type));
+  const results: ColumnValue[] = [null];
+  for (let id = 1; id < column.values.size; id++) {
+    const result = convert(read(id));
+    if (result === null) return null;
+    results.push(result);
+  }
+  return columnOfValues(column.ids, results, to);
+}
+
+function scalarAs(to: ScalarType, from: ColumnType | null): (value: ColumnValue) => ColumnValue {
+  return (value) => (Array.isArray(value) ? null : castTo(to, value, from));
+}
+
+function membersAs(to: ScalarType, from: ColumnType | null): (value: ColumnValue) => ColumnValue {
+  return (value) => {
+    if (!Array.isArray(value)) return null;
+    const members = value.map((one: ColumnValue) => (one === null ? null : castTo(to, one, from)));
+    return members.some((one, k) => one === null && value[k] !== null) ? null : members;
+  };
+}
