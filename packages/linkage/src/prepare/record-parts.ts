@@ -28,6 +28,7 @@ export function atomsOf(condition: Expression, see: (atom: Expression) => void):
 
 /** Reads one record, and can be worked out without the other and without a list's member at hand. */
 export function isOfOneRecord(expression: Expression): boolean {
+  if (expression.kind === 'lambda') return false;
   return (isSide(sidesOf(expression)) || readsSelf(expression)) && isClosed(expression, []);
 }
 
