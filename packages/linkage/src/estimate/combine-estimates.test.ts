@@ -3,8 +3,8 @@ import type { LinkagePlan } from '../plan/linkage-plan.ts';
 import { combineEstimates, type LevelEstimate, lambdaFromSessions, median } from './combine-estimates.ts';
 
 const START = { lambda: 0.1, m: [Float64Array.of(0.05, 0.15, 0.8)], u: [Float64Array.of(0.9, 0.07, 0.03)] };
-const MEDIAN = { combine: 'median', unobserved: 'as_given' } as const;
-const NORMALISED = { combine: 'normalised', unobserved: 'as_given' } as const;
+const MEDIAN = { combine: 'median', smoothing: 'none' } as const;
+const NORMALISED = { combine: 'normalised', smoothing: 'none' } as const;
 
 describe('combining the estimates of several sessions', () => {
   it('takes the median of each level, whatever they add up to, as Splink does', () => {
@@ -46,9 +46,14 @@ describe('combining the estimates of several sessions', () => {
   it('leaves a level that no session saw as given, or counts it as half a pair that never speaks for a match', () => {
     const seen = [estimate([0.2, null, 0.8], 1000)];
     expect(combineEstimates(plan(), START, seen, MEDIAN).m[0]?.[1]).toBe(0.15);
-    expect(combineEstimates(plan(), START, seen, { combine: 'median', unobserved: 'smoothed' }).m[0]?.[1]).toBeCloseTo(0.5 / 1000.5, 12);
+    expect(combineEstimates(plan(), START, seen, { combine: 'median', smoothing: 'unobserved' }).m[0]?.[1]).toBeCloseTo(0.5 / 1000.5, 12);
     const rare = { ...START, u: [Float64Array.of(0.9, 1e-7, 0.1)] };
-    expect(combineEstimates(plan(), rare, seen, { combine: 'median', unobserved: 'smoothed' }).m[0]?.[1]).toBe(1e-7);
+    expect(combineEstimates(plan(), rare, seen, { combine: 'median', smoothing: 'unobserved' }).m[0]?.[1]).toBe(1e-7);
+  });
+
+  it('smoothed throughout, adds half a pair to every level', () => {
+    const { m } = combineEstimates(plan(), START, [estimate([0.2, 0, 0.8], 10)], { combine: 'normalised', smoothing: 'all' });
+    expect([...(m[0] ?? [])]).toEqual([2.5 / 11.5, 0.5 / 11.5, 8.5 / 11.5].map((value) => expect.closeTo(value, 12)));
   });
 
   it('knows the λ of two sessions as Splink published it: 1/λ is the mean of 1/0.467… and 1/0.00237…', () => {

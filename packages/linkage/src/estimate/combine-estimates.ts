@@ -13,15 +13,17 @@ export interface LevelEstimate {
   readonly weight: number;
 }
 
-/** How a level that was never observed is filled in. */
-export type Unobserved = 'smoothed' | 'as_given';
+/**
+ * What half a pair is added to. `unobserved`: to levels that no pair has, which otherwise (`none`, Splink's way) keep what
+ * they started from. `all`: to every level, so that one that is hardly ever seen says little.
+ */
+export type Smoothing = 'none' | 'unobserved' | 'all';
 
 export interface CombineOptions {
   readonly combine: 'normalised' | 'median';
-  readonly unobserved: Unobserved;
+  readonly smoothing: Smoothing;
 }
 
-/** A level never seen counts as half a pair. */
 const HALF_A_PAIR = 0.5;
 
 /**
@@ -64,7 +66,7 @@ function combined(
   start: Float64Array,
   fixed: ReadonlySet<number>,
   estimates: readonly LevelEstimate[],
-  { combine, unobserved }: CombineOptions,
+  { combine, smoothing }: CombineOptions,
   u: Float64Array | null,
 ): Float64Array {
   if (estimates.length === 0) return start;
@@ -73,12 +75,15 @@ function combined(
   return start.map((before, gamma) => {
     if (fixed.has(gamma)) return before;
     const value = found[gamma] ?? null;
-    if (value !== null) return value;
-    if (unobserved === 'as_given' || weight <= 0) return before;
-    const half = HALF_A_PAIR / (weight + HALF_A_PAIR);
-    // A level that no match has shown never speaks for a match.
-    return u === null ? half : Math.min(half, u[gamma] ?? half);
+    if (value === null) return smoothing === 'none' || weight <= 0 ? before : smoothed(0, weight, 1, u?.[gamma]);
+    return smoothing === 'all' ? smoothed(value, weight, start.length, u?.[gamma]) : value;
   });
+}
+
+/** A share with half a pair at each level. A level that no match has shown never speaks for a match: its m is at most its u. */
+function smoothed(share: number, weight: number, levels: number, u: number | undefined): number {
+  const value = (share * weight + HALF_A_PAIR) / (weight + HALF_A_PAIR * levels);
+  return u !== undefined && share * weight < HALF_A_PAIR ? Math.min(value, u) : value;
 }
 
 function mediansOf(gammas: number, estimates: readonly LevelEstimate[]): readonly (number | null)[] {

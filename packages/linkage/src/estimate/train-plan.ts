@@ -1,0 +1,230 @@
+import { DeclarationError } from '@golden-thread/shapes/errors';
+import type { LinkagePlan, ModelParameters, PlannedTraining } from '../plan/linkage-plan.ts';
+import { startingParameters } from '../plan/starting-parameters.ts';
+import { type TermFrequencyShares, termFrequenciesOf } from '../score/term-frequencies.ts';
+import { chancePairs } from './chance-levels.ts';
+import { combineEstimates, type LevelEstimate, lambdaFromSessions, type Smoothing } from './combine-estimates.ts';
+import { estimatePrior, type Prior } from './estimate-prior.ts';
+import type { EstimateRunner } from './estimate-tasks.ts';
+import { type GammaPatterns, mergePatterns } from './gamma-patterns.ts';
+import { type LevelCounts, levelCounts } from './level-counts.ts';
+import { estimatesOf, mFromColumn } from './m-from-labels.ts';
+import { type EmResult, maximiseExpectation } from './maximise-expectation.ts';
+import { type LevelAt, type PlannedSession, planSession, sessionLambda } from './plan-session.ts';
+import { pairsOfRules } from './rule-tasks.ts';
+
+/** How far training has come. */
+export interface TrainingProgress {
+  readonly step: 'prior' | 'u' | 'm' | 'session';
+  /** The training rule of a session, as written. */
+  readonly rule: string | null;
+  readonly done: number;
+  readonly of: number;
+}
+
+export interface TrainOptions {
+  /** Of what is drawn where a count cannot be exact. */
+  readonly seed: string | number;
+  readonly onProgress?: (progress: TrainingProgress) => void;
+  /** Frequencies to weigh by instead of the records' own. */
+  readonly frequencies?: TermFrequencyShares;
+  /** `unobserved` if it is not said; `none` is Splink's way. */
+  readonly smoothing?: Smoothing;
+  /** Takes the matches out of u, see `chancePairs`: u and m are then worked out in turn, some rounds long. Splink does not. */
+  readonly matchesOutOfU?: boolean;
+  /** See `LevelCountOptions`. */
+  readonly exactPairs?: number;
+  readonly estimatePairs?: number;
+}
+
+/** One training session: its rule, what it trained (comparisons by position), and how expectation maximisation went. */
+export interface TrainingSession extends PlannedSession {
+  readonly pairs: number;
+  readonly result: EmResult;
+}
+
+/** What is known of how a model came about. */
+export interface TrainingFacts {
+  readonly seed: string;
+  /** `null` where there were no deterministic rules: λ is the settings'. */
+  readonly prior: Prior | null;
+  readonly u: readonly LevelCounts[];
+  readonly combine: PlannedTraining['combine'];
+  readonly estimates: readonly LevelEstimate[];
+  /** Levels that no estimate was made for: theirs are smoothed or as given. */
+  readonly unobserved: readonly (LevelAt & { readonly of: 'm' | 'u' })[];
+}
+
+export interface TrainedModel {
+  readonly parameters: ModelParameters;
+  readonly sessions: readonly TrainingSession[];
+  readonly model: TrainingFacts;
+}
+
+/** u needs m (see `chancePairs`) and m needs u: after so many rounds neither moves by a thousandth. */
+const ROUNDS = 4;
+
+/**
+ * Trains a plan's parameters as its `training` says: λ from deterministic rules, u from all pairs (or Splink's sample), m from
+ * a label column if one is named, then one session of expectation maximisation a training rule, each starting from what
+ * is known so far. Neither the number of workers nor the order of records changes anything.
+ * @throws DeclarationError where the training has an impossible rule, before anything is counted.
+ */
+export async function trainPlan(runner: EstimateRunner, plan: LinkagePlan, options: TrainOptions): Promise<TrainedModel> {
+  const training = trainingOf(plan);
+  const planned = training.emRules.map((rule) => planSession(plan, rule));
+  const counted = await countAll(runner, training, planned, options);
+  const rounds = options.matchesOutOfU ? ROUNDS : 1;
+  let trained = trainRound(plan, training, counted, options, startingParameters(plan).m);
+  for (let round = 1; round < rounds; round++) trained = trainRound(plan, training, counted, options, trained.parameters.m);
+  const { parameters, sessions, estimates } = trained;
+  const { prior, u } = counted;
+  return {
+    parameters,
+    sessions,
+    model: { seed: String(options.seed), prior, u, combine: training.combine, estimates, unobserved: unobservedLevels(plan, estimates) },
+  };
+}
+
+/** All that training asks of the records: the rest is arithmetic. */
+interface Counted {
+  readonly prior: Prior | null;
+  readonly u: readonly LevelCounts[];
+  readonly mFromColumn: readonly LevelEstimate[];
+  readonly sessions: readonly { readonly planned: PlannedSession; readonly patterns: GammaPatterns }[];
+}
+
+async function countAll(
+  runner: EstimateRunner,
+  training: PlannedTraining,
+  planned: readonly PlannedSession[],
+  options: TrainOptions,
+): Promise<Counted> {
+  const progress =
+    (step: TrainingProgress['step'], rule: string | null = null) =>
+    (done: number, of: number): void =>
+      options.onProgress?.({ step, rule, done, of });
+  const { deterministicRules: rules, recall, labelColumn } = training;
+  const prior = rules.length === 0 ? null : await estimatePrior(runner, { rules, recall, onDone: progress('prior') });
+  const u = await levelCounts(runner, {
+    seed: String(options.seed),
+    sample: training.u === 'exact' ? null : training.u,
+    exactPairs: options.exactPairs,
+    estimatePairs: options.estimatePairs,
+    onDone: progress('u'),
+  });
+  const fromColumn = labelColumn === null ? [] : await mFromColumn(runner, labelColumn, progress('m'));
+  const frequencies = training.withoutTermFrequencies ? null : (options.frequencies ?? termFrequenciesOf(runner.prepared, runner.plan));
+  const sessions: { planned: PlannedSession; patterns: GammaPatterns }[] = [];
+  for (const session of planned)
+    sessions.push({ planned: session, patterns: await countSession(runner, session, frequencies, progress('session', session.rule.text)) });
+  return { prior, u, mFromColumn: fromColumn, sessions };
+}
+
+async function countSession(
+  runner: EstimateRunner,
+  { active, rule }: PlannedSession,
+  frequencies: TermFrequencyShares | null,
+  onDone: (done: number, of: number) => void,
+): Promise<GammaPatterns> {
+  const { index, inputs } = pairsOfRules(runner, [rule]);
+  const patterns = mergePatterns(await runner.run('countPatterns', inputs, onDone, { index, active, frequencies }));
+  if (patterns.pairs > 0) return patterns;
+  throw new DeclarationError({
+    code: 'linkage.em_no_pairs',
+    message: `The training rule ${rule.text} finds no pair to learn from.`,
+    remedy: 'Use a training rule that at least a few thousand pairs satisfy.',
+  });
+}
+
+interface TrainedRound {
+  readonly parameters: ModelParameters;
+  readonly sessions: readonly TrainingSession[];
+  readonly estimates: readonly LevelEstimate[];
+}
+
+/** u, then session after session; `m` is what the matches are taken out of u by, where they are. */
+function trainRound(
+  plan: LinkagePlan,
+  training: PlannedTraining,
+  { prior, u, mFromColumn: fromColumn, sessions: counted }: Counted,
+  { matchesOutOfU = false, smoothing = 'unobserved' }: TrainOptions,
+  m: readonly Float64Array[],
+): TrainedRound {
+  const start = startingParameters(plan);
+  let lambda = prior === null ? plan.lambda : insideOf(prior);
+  const byLevel = u.map((counts, c) => (matchesOutOfU ? chancePairs(counts, m[c] ?? new Float64Array(0), lambda) : counts.byGamma));
+  const estimates: LevelEstimate[] = [...estimatesOf(byLevel, 'u', 'all pairs'), ...fromColumn];
+  // What sessions start from is smoothed only where Splink's results are not what is wanted anyway.
+  const between = smoothing === 'all' ? 'all' : 'none';
+  const known = (how: Smoothing): ModelParameters => ({
+    lambda,
+    ...combineEstimates(plan, start, estimates, { combine: training.combine, smoothing: how }),
+  });
+  const sessions: TrainingSession[] = [];
+  for (const { planned, patterns } of counted) {
+    const session = { ...planned, pairs: patterns.pairs, result: trainSession(plan, training, planned, patterns, known(between)) };
+    sessions.push(session);
+    estimates.push(...estimatesOfSession(session, training));
+    if (training.lambdaFromSessions)
+      lambda = lambdaFromSessions(
+        sessions.map((one) => ({ session: one, lambda: one.result.lambda })),
+        known(between),
+      );
+  }
+  return { parameters: known(smoothing), sessions, estimates };
+}
+
+function trainSession(
+  { comparisons, convergence, iterations }: LinkagePlan,
+  { fixLambda, fixM, fixU }: PlannedTraining,
+  session: PlannedSession,
+  patterns: GammaPatterns,
+  parameters: ModelParameters,
+): EmResult {
+  const own = (levels: readonly Float64Array[]) => session.active.map((c) => levels[c] ?? new Float64Array(0));
+  return maximiseExpectation(
+    patterns,
+    { lambda: sessionLambda(session, parameters), m: own(parameters.m), u: own(parameters.u) },
+    { comparisons: session.active.flatMap((c) => comparisons[c] ?? []), fixLambda, fixM, fixU, convergence, iterations },
+  );
+}
+
+/** What a session found: of each comparison, the levels that some pair had. */
+function estimatesOfSession({ active, rule, result }: TrainingSession, { fixM, fixU }: PlannedTraining): readonly LevelEstimate[] {
+  const of = (what: 'm' | 'u', probabilities: EmResult['m'], expected: EmResult['matches']): LevelEstimate[] =>
+    active.map((comparison, c) => ({
+      comparison,
+      of: what,
+      method: rule.text,
+      probabilities: Array.from(probabilities[c] ?? [], (value, gamma) => (result.pairs[c]?.[gamma] === 0 ? null : value)),
+      weight: (expected[c] ?? new Float64Array(0)).reduce((total, count) => total + count, 0),
+    }));
+  return [...(fixM ? [] : of('m', result.m, result.matches)), ...(fixU ? [] : of('u', result.u, result.nonMatches))];
+}
+
+function unobservedLevels({ comparisons }: LinkagePlan, estimates: readonly LevelEstimate[]): TrainingFacts['unobserved'] {
+  return (['m', 'u'] as const).flatMap((of) =>
+    comparisons.flatMap(({ levels }, comparison) => {
+      const own = estimates.filter((estimate) => estimate.comparison === comparison && estimate.of === of);
+      return levels.flatMap(({ gamma }) =>
+        gamma < 0 || own.some(({ probabilities }) => typeof probabilities[gamma] === 'number') ? [] : [{ comparison, gamma, of }],
+      );
+    }),
+  );
+}
+
+/** A λ of 0 or 1 would settle every pair beforehand: half a pair more or less does not. */
+function insideOf({ lambda, cartesian }: Prior): number {
+  const half = 0.5 / cartesian;
+  return Math.min(Math.max(lambda, half), 1 - half);
+}
+
+function trainingOf({ training }: LinkagePlan): PlannedTraining {
+  if (training !== null) return training;
+  throw new DeclarationError({
+    code: 'linkage.no_training',
+    message: 'The settings do not say how to train the model.',
+    remedy: 'Add a "training" key to the settings.',
+  });
+}
