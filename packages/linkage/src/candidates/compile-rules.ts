@@ -1,0 +1,49 @@
+import type { PlannedRule } from '../plan/linkage-plan.ts';
+import type { Prepared } from '../prepare/prepared.ts';
+import { indexRules } from './index-rules.ts';
+import { keepMeeting, keepWhereFurther } from './meeting.ts';
+import type { Alternative, PairsAllowed, RuleIndex } from './rule-index.ts';
+import { dropAll, dropEqual, keepOnly, type Sieve } from './sieve.ts';
+import { type SourcePolicy, sourcePolicy } from './source-policy.ts';
+
+/** Blocking rules ready to run in one thread. */
+export interface CompiledRules {
+  readonly prepared: Prepared;
+  /** What another thread needs besides the records to run the same rules: see `openRules`. */
+  readonly index: RuleIndex;
+  readonly policy: SourcePolicy | null;
+  /** For each alternative: what leaves, of the pairs in its blocks, those that are true and that no earlier one makes. */
+  readonly sieves: readonly (readonly Sieve[])[];
+}
+
+/**
+ * Sorts records into the blocks of rules and compiles what else the rules ask. A plan serves as `allowed`.
+ * @throws DeclarationError `linkage.too_many_rules`, `linkage.explode_not_list`, and what a rule's expressions throw.
+ */
+export function compileRules(prepared: Prepared, rules: readonly PlannedRule[], allowed: PairsAllowed): CompiledRules {
+  return openRules(prepared, indexRules(prepared, rules, allowed));
+}
+
+/** Compiles rules whose blocks were worked out before, in this thread or another. */
+export function openRules(prepared: Prepared, index: RuleIndex): CompiledRules {
+  const { alternatives, allowed } = index;
+  const { countedBy } = allowed;
+  const drops = alternatives.map((alternative) => dropMeeting(prepared, alternative, countedBy));
+  const sieves = alternatives.map((alternative, a) => {
+    const own = keepWhereFurther(prepared, alternative, countedBy);
+    const [cheap, dear] = [true, false].map((simple) => drops.slice(0, a).filter((_, e) => isSimple(alternatives[e]) === simple));
+    return [...(cheap ?? []), ...(own === null ? [] : [keepOnly(own)]), ...(dear ?? [])];
+  });
+  return { prepared, index, policy: sourcePolicy(prepared, allowed), sieves };
+}
+
+/** Two records meet where one number is equal. */
+const isSimple = (alternative: Alternative | undefined): boolean =>
+  alternative !== undefined && alternative.further === null && alternative.left.blockOf.kind === 'one';
+
+function dropMeeting(prepared: Prepared, alternative: Alternative, countedBy: PairsAllowed['countedBy']): Sieve {
+  const { left, right } = alternative;
+  return alternative.further === null && left.blockOf.kind === 'one' && right.blockOf.kind === 'one'
+    ? dropEqual(left.blockOf.of, right.blockOf.of)
+    : dropAll(keepMeeting(prepared, alternative, countedBy));
+}
