@@ -6,12 +6,11 @@ import { chancePairs } from './chance-levels.ts';
 import { combineEstimates, type LevelEstimate, lambdaFromSessions, type Smoothing } from './combine-estimates.ts';
 import { estimatePrior, type Prior } from './estimate-prior.ts';
 import type { EstimateRunner } from './estimate-tasks.ts';
-import { type GammaPatterns, mergePatterns } from './gamma-patterns.ts';
+import type { GammaPatterns } from './gamma-patterns.ts';
 import { type LevelCounts, levelCounts } from './level-counts.ts';
 import { estimatesOf, mFromColumn } from './m-from-labels.ts';
-import { type EmResult, maximiseExpectation } from './maximise-expectation.ts';
-import { type LevelAt, type PlannedSession, planSession, sessionLambda } from './plan-session.ts';
-import { pairsOfRules } from './rule-tasks.ts';
+import { type LevelAt, type PlannedSession, planSession } from './plan-session.ts';
+import { countSession, estimatesOfSession, type TrainingSession, trainSession } from './training-session.ts';
 
 /** How far training has come. */
 export interface TrainingProgress {
@@ -35,12 +34,6 @@ export interface TrainOptions {
   /** See `LevelCountOptions`. */
   readonly exactPairs?: number;
   readonly estimatePairs?: number;
-}
-
-/** One training session: its rule, what it trained (comparisons by position), and how expectation maximisation went. */
-export interface TrainingSession extends PlannedSession {
-  readonly pairs: number;
-  readonly result: EmResult;
 }
 
 /** What is known of how a model came about. */
@@ -121,22 +114,6 @@ async function countAll(
   return { prior, u, mFromColumn: fromColumn, sessions };
 }
 
-async function countSession(
-  runner: EstimateRunner,
-  { active, rule }: PlannedSession,
-  frequencies: TermFrequencyShares | null,
-  onDone: (done: number, of: number) => void,
-): Promise<GammaPatterns> {
-  const { index, inputs } = pairsOfRules(runner, [rule]);
-  const patterns = mergePatterns(await runner.run('countPatterns', inputs, onDone, { index, active, frequencies }));
-  if (patterns.pairs > 0) return patterns;
-  throw new DeclarationError({
-    code: 'linkage.em_no_pairs',
-    message: `The training rule ${rule.text} finds no pair to learn from.`,
-    remedy: 'Use a training rule that at least a few thousand pairs satisfy.',
-  });
-}
-
 interface TrainedRound {
   readonly parameters: ModelParameters;
   readonly sessions: readonly TrainingSession[];
@@ -163,7 +140,7 @@ function trainRound(
   });
   const sessions: TrainingSession[] = [];
   for (const { planned, patterns } of counted) {
-    const session = { ...planned, pairs: patterns.pairs, result: trainSession(plan, training, planned, patterns, known(between)) };
+    const session = trainSession(plan, training, planned, patterns, known(between));
     sessions.push(session);
     estimates.push(...estimatesOfSession(session, training));
     if (training.lambdaFromSessions)
@@ -173,34 +150,6 @@ function trainRound(
       );
   }
   return { parameters: known(smoothing), sessions, estimates };
-}
-
-function trainSession(
-  { comparisons, convergence, iterations }: LinkagePlan,
-  { fixLambda, fixM, fixU }: PlannedTraining,
-  session: PlannedSession,
-  patterns: GammaPatterns,
-  parameters: ModelParameters,
-): EmResult {
-  const own = (levels: readonly Float64Array[]) => session.active.map((c) => levels[c] ?? new Float64Array(0));
-  return maximiseExpectation(
-    patterns,
-    { lambda: sessionLambda(session, parameters), m: own(parameters.m), u: own(parameters.u) },
-    { comparisons: session.active.flatMap((c) => comparisons[c] ?? []), fixLambda, fixM, fixU, convergence, iterations },
-  );
-}
-
-/** What a session found: of each comparison, the levels that some pair had. */
-function estimatesOfSession({ active, rule, result }: TrainingSession, { fixM, fixU }: PlannedTraining): readonly LevelEstimate[] {
-  const of = (what: 'm' | 'u', probabilities: EmResult['m'], expected: EmResult['matches']): LevelEstimate[] =>
-    active.map((comparison, c) => ({
-      comparison,
-      of: what,
-      method: rule.text,
-      probabilities: Array.from(probabilities[c] ?? [], (value, gamma) => (result.pairs[c]?.[gamma] === 0 ? null : value)),
-      weight: (expected[c] ?? new Float64Array(0)).reduce((total, count) => total + count, 0),
-    }));
-  return [...(fixM ? [] : of('m', result.m, result.matches)), ...(fixU ? [] : of('u', result.u, result.nonMatches))];
 }
 
 function unobservedLevels({ comparisons }: LinkagePlan, estimates: readonly LevelEstimate[]): TrainingFacts['unobserved'] {
