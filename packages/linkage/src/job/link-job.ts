@@ -1,0 +1,167 @@
+import { type CompiledRules, compileRules } from '../candidates/compile-rules.ts';
+import { countCandidates, type RuleCount } from '../candidates/count-candidates.ts';
+import { type ClustersAt, clustersAtThresholds } from '../cluster/clusters-at-thresholds.ts';
+import { type TrainedModel, trainPlan } from '../estimate/train-plan.ts';
+import type { LinkagePlan } from '../plan/linkage-plan.ts';
+import { startingParameters } from '../plan/starting-parameters.ts';
+import { prepare } from '../prepare/prepare.ts';
+import type { Prepared, RecordTable } from '../prepare/prepared.ts';
+import { linkByRules, type Model, predict } from '../score/predict.ts';
+import type { ScoredPairs } from '../score/scored-pairs.ts';
+import { type GivenFrequencies, type TermFrequencyShares, termFrequenciesOf } from '../score/term-frequencies.ts';
+import type { EngineRunner } from '../workers/runner.ts';
+import type { LinkEventSink, LinkStep, RuleCandidates } from './link-events.ts';
+
+export interface LinkJobOptions {
+  /** Estimate the parameters as the plan's training says, instead of taking them as they are. */
+  readonly train: boolean;
+  readonly seed: string | number;
+  /** Pairs that weigh as much or more, in bits, are kept. */
+  readonly floor: number;
+  /** Where there are more candidate pairs than this, none is scored. */
+  readonly pairBudget: number;
+  /** Every candidate pair is a link: nothing is scored. */
+  readonly deterministic: boolean;
+  /** Names of sources that are new: pairs of two records of other sources are not made. */
+  readonly newSources: readonly string[];
+  /** Clusters are made at each of these weights, in bits. */
+  readonly clusterWeights: readonly number[];
+  /** Frequencies to weigh by instead of the records' own, by column. */
+  readonly frequencies: ReadonlyMap<string, GivenFrequencies>;
+  /** Only count what the rules would make. */
+  readonly countOnly: boolean;
+}
+
+export interface LinkResult {
+  readonly records: RecordTable;
+  readonly runner: EngineRunner;
+  readonly model: Model;
+  /** `null` where the parameters are the settings'. */
+  readonly trained: TrainedModel | null;
+  readonly candidates: readonly RuleCount[];
+  /** There are more candidate pairs than the budget allows: none was scored. */
+  readonly isOverBudget: boolean;
+  /** By l, then r. */
+  readonly pairs: ScoredPairs;
+  readonly clusters: readonly ClustersAt[];
+}
+
+/**
+ * Links records: prepares them, trains if asked to, counts the candidate pairs, scores them, and joins those that weigh
+ * enough into clusters. `open` gives the runner that does the work; whoever calls closes it.
+ */
+export async function runLinkJob(
+  records: RecordTable,
+  planned: LinkagePlan,
+  open: (prepared: Prepared, plan: LinkagePlan) => EngineRunner,
+  options: LinkJobOptions,
+  emit: LinkEventSink,
+): Promise<LinkResult> {
+  const plan = options.train ? planned : { ...planned, training: null };
+  const runner = await step(
+    emit,
+    'prepare',
+    async () => open(prepare(records, plan), plan),
+    ({ prepared }) => ({ records: prepared.size }),
+  );
+  const { prepared } = runner;
+  const shares = termFrequenciesOf(prepared, plan, options.frequencies);
+  const trained = options.train ? await trainModel(runner, shares, options, emit) : null;
+  const model: Model = { parameters: trained?.parameters ?? startingParameters(plan), shares };
+
+  const changed = newRecords(prepared, options.newSources);
+  const { compiled, candidates } = await step(
+    emit,
+    'count',
+    async () => counted(runner, changed),
+    ({ total }) => ({ candidates: total }),
+  );
+  const isOverBudget = (candidates.at(-1)?.cumulative ?? 0) > options.pairBudget;
+  emit({ event: 'link.candidates', rules: candidates.map((count) => candidatesOf(compiled, count)) });
+  const found = { records, runner, model, trained, candidates, isOverBudget };
+  if (options.countOnly || isOverBudget) return { ...found, pairs: NO_PAIRS, clusters: [] };
+
+  const scope = { changed, compiled, onDone: progressOf(emit, 'predict', 'pairs') };
+  const pairs = await step(
+    emit,
+    'predict',
+    () => (options.deterministic ? linkByRules(runner, scope) : predict(runner, model, { ...scope, floor: options.floor })),
+    ({ count }) => ({ pairs: count }),
+  );
+  const weights = options.deterministic ? [0] : options.clusterWeights;
+  if (weights.length === 0) return { ...found, pairs, clusters: [] };
+  const clusters = await step(emit, 'cluster', async () => clustersAtThresholds(prepared.size, pairs, weights), clusterCounts);
+  return { ...found, pairs, clusters };
+}
+
+const NO_PAIRS: ScoredPairs = {
+  count: 0,
+  l: new Int32Array(0),
+  r: new Int32Array(0),
+  weight: new Float64Array(0),
+  rule: new Uint8Array(0),
+};
+
+/** Does a step and tells of its beginning and end, with what it counted. */
+async function step<T>(
+  emit: LinkEventSink,
+  name: LinkStep,
+  work: () => Promise<T>,
+  countsOf: (done: T) => Readonly<Record<string, number>>,
+): Promise<T> {
+  emit({ event: 'link.step.began', step: name });
+  const done = await work();
+  emit({ event: 'link.step.done', step: name, counts: countsOf(done) });
+  return done;
+}
+
+const progressOf =
+  (emit: LinkEventSink, name: LinkStep, scope: string) =>
+  (done: number, of: number): void =>
+    emit({ event: 'link.step.progress', step: name, scope, done, of });
+
+const trainModel = (
+  runner: EngineRunner,
+  frequencies: TermFrequencyShares,
+  { seed }: LinkJobOptions,
+  emit: LinkEventSink,
+): Promise<TrainedModel> =>
+  step(
+    emit,
+    'train',
+    () =>
+      trainPlan(runner, runner.plan, {
+        seed,
+        frequencies,
+        onProgress: ({ step: name, rule, done, of }) => progressOf(emit, 'train', rule === null ? name : `${name} ${rule}`)(done, of),
+      }),
+    ({ sessions }) => ({ sessions: sessions.length }),
+  );
+
+function counted({ prepared, plan }: EngineRunner, changed: Uint8Array | null) {
+  const compiled = compileRules(prepared, plan.rules, plan);
+  const candidates = countCandidates(compiled, { changed });
+  return { compiled, candidates, total: candidates.at(-1)?.cumulative ?? 0 };
+}
+
+const clusterCounts = (clusters: readonly ClustersAt[]): Readonly<Record<string, number>> =>
+  Object.fromEntries(
+    clusters.map(({ weight, clusterOf }) => [`clusters at ${weight}`, clusterOf.reduce((n, lead, i) => (lead === i ? n + 1 : n), 0)]),
+  );
+
+/** 1 for each record of a new source; `null` where none is new: then all pairs are made. */
+function newRecords({ size, sources, sourceOf }: Prepared, names: readonly string[]): Uint8Array | null {
+  if (names.length === 0) return null;
+  const isNew = sources.map((name) => names.includes(name));
+  const changed = new Uint8Array(new SharedArrayBuffer(size));
+  for (let i = 0; i < size; i++) changed[i] = isNew[sourceOf[i] as number] ? 1 : 0;
+  return changed;
+}
+
+const candidatesOf = ({ index }: CompiledRules, { rule, pairs, isExact, largestBlocks }: RuleCount): RuleCandidates => ({
+  rule,
+  text: index.rules[rule]?.text ?? '',
+  pairs,
+  isExact,
+  largestBlocks: largestBlocks.map(({ records, pairs: blockPairs }) => ({ records, pairs: blockPairs })),
+});

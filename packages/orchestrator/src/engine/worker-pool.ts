@@ -1,0 +1,124 @@
+import { Worker } from 'node:worker_threads';
+import type { LinkagePlan } from '@golden-thread/linkage/plan';
+import type { Prepared } from '@golden-thread/linkage/prepared';
+import { asEngineRunner, type EngineRunner } from '@golden-thread/linkage/runner';
+import type { OnDone } from '@golden-thread/linkage/task';
+import { TerminalError } from '@golden-thread/shapes/errors';
+import type { FromWorker, ToWorker } from './engine.worker.ts';
+import { arrivedError } from './posted-error.ts';
+
+/** Threads that have been started and wait for records. */
+export interface WorkerPool {
+  /** Hands the records and the plan to every worker; arrays are shared, not copied. */
+  runner(prepared: Prepared, plan: LinkagePlan): EngineRunner;
+  /** Ends the workers, whatever they are at. Work that is under way is rejected. */
+  close(): Promise<void>;
+}
+
+/** Starts `count` workers. They may be started while files are still being read: starting takes longer than a small job. */
+export function startWorkers(count: number): WorkerPool {
+  const hands = Array.from({ length: count }, startHand);
+  let last: Promise<unknown> = Promise.resolve();
+  const close = async (): Promise<void> => {
+    await Promise.all(hands.map((hand) => hand.end()));
+  };
+  return {
+    close,
+    runner(prepared, plan) {
+      for (const hand of hands) hand.post({ kind: 'context', context: { prepared, plan } });
+      return asEngineRunner({
+        prepared,
+        plan,
+        workers: count,
+        run(task, inputs, onDone, shared) {
+          const mine = last.then(() => shareOut(hands, { task, shared }, inputs, onDone));
+          last = mine.catch(() => {});
+          return mine;
+        },
+        close,
+      });
+    },
+  };
+}
+
+/** A runner over `count` workers that are started for it and end with it. */
+export const pooledRunner = (prepared: Prepared, plan: LinkagePlan, count: number): EngineRunner =>
+  startWorkers(count).runner(prepared, plan);
+
+/**
+ * Each worker takes the next input when it is done with its last. After an error no input is begun, and of several the one
+ * whose input comes first is thrown: as in one thread.
+ */
+async function shareOut(
+  hands: readonly Hand[],
+  { task, shared }: { readonly task: string; readonly shared: unknown },
+  inputs: readonly unknown[],
+  onDone: OnDone | undefined,
+): Promise<unknown[]> {
+  const outputs: unknown[] = new Array(inputs.length);
+  const failed = new Map<number, unknown>();
+  let next = 0;
+  let done = 0;
+  const takeInputs = async (hand: Hand): Promise<void> => {
+    hand.post({ kind: 'task', task, shared });
+    while (next < inputs.length && failed.size === 0) {
+      const at = next++;
+      try {
+        outputs[at] = await hand.ask(inputs[at]);
+        onDone?.(++done, inputs.length);
+      } catch (error) {
+        failed.set(at, error);
+      }
+    }
+  };
+  await Promise.all(hands.slice(0, inputs.length).map(takeInputs));
+  for (let at = 0; failed.size > 0 && at < next; at++) if (failed.has(at)) throw failed.get(at);
+  return outputs;
+}
+
+/** One worker, which is asked one thing at a time. */
+interface Hand {
+  post(message: ToWorker): void;
+  ask(input: unknown): Promise<unknown>;
+  end(): Promise<void>;
+}
+
+function startHand(): Hand {
+  const worker = new Worker(new URL('./engine.worker.ts', import.meta.url));
+  let ended: Error | null = null;
+  let waiting: { readonly resolve: (output: unknown) => void; readonly reject: (error: Error) => void } | null = null;
+  const fail = (cause: unknown): void => {
+    ended ??= workerEnded(cause);
+    waiting?.reject(ended);
+    waiting = null;
+  };
+  worker.on('message', (message: FromWorker) => {
+    const asked = waiting;
+    waiting = null;
+    if ('error' in message) asked?.reject(arrivedError(message.error));
+    else asked?.resolve(message.output);
+  });
+  worker.on('error', fail);
+  worker.on('messageerror', fail);
+  worker.on('exit', fail);
+  return {
+    post: (message) => worker.postMessage(message),
+    ask: (input) =>
+      new Promise((resolve, reject) => {
+        if (ended !== null) return reject(ended);
+        waiting = { resolve, reject };
+        worker.postMessage({ kind: 'input', input } satisfies ToWorker);
+      }),
+    async end() {
+      await worker.terminate();
+    },
+  };
+}
+
+const workerEnded = (cause: unknown): TerminalError =>
+  new TerminalError({
+    code: 'engine.worker_ended',
+    message: 'A worker of the linkage engine ended before its work was done.',
+    remedy: 'Run the same command again; with fewer workers (--workers) if memory was short.',
+    cause,
+  });
