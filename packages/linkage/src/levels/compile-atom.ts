@@ -8,12 +8,14 @@ import type { Prepared } from '../prepare/prepared.ts';
 import { readerOf } from '../prepare/values.ts';
 import { barIn, opposite } from './comparison-operators.ts';
 import { keepWhereInterpreted } from './interpreted-filter.ts';
-import { keepAll, keepNone, type PairFilter } from './pair-filter.ts';
+import { numberComparison } from './number-expression.ts';
+import { keepAll, keepNone, keepPairsWhere, type PairFilter } from './pair-filter.ts';
 import { keepWhereMarked, keepWhereNull } from './record-filters.ts';
 import { bothSides, type SideValues, sideValues } from './side-values.ts';
 import { keepWhereMeasured } from './text-filter.ts';
 import { isMeasuring } from './text-measure.ts';
 import { keepWhereEqual, keepWhereHolds, keepWhereHoldsOrNull, type SideIds } from './value-filters.ts';
+import { valueTest } from './value-tests.ts';
 
 /** A condition that is not made of others by AND, OR and NOT: where it is true, or where it is false. */
 export function compileAtom(prepared: Prepared, atom: Expression, wanted: boolean, countedBy: CountedBy): PairFilter {
@@ -23,6 +25,8 @@ export function compileAtom(prepared: Prepared, atom: Expression, wanted: boolea
     recordFilter(prepared, atom, wanted) ??
     equalityFilter(prepared, atom, wanted) ??
     measureFilter(prepared, atom, wanted) ??
+    numberFilter(prepared, atom, wanted) ??
+    valueTestFilter(prepared, atom, wanted) ??
     keepWhereInterpreted(prepared, atom, wanted, countedBy)
   );
 }
@@ -110,4 +114,16 @@ function measureFilter(prepared: Prepared, atom: Expression, wanted: boolean): P
   if (left === undefined || right === undefined) return null;
   const bar = wanted ? found.bar : { op: opposite(found.bar.op), value: found.bar.value };
   return keepWhereMeasured(found.of.name, { ...sides.first, symbols: left }, { ...sides.second, symbols: right }, bar);
+}
+
+/** A comparison of numbers that are worked out of both records. */
+function numberFilter(prepared: Prepared, atom: Expression, wanted: boolean): PairFilter | null {
+  const holds = numberComparison(prepared, atom, wanted);
+  return holds === null ? null : keepPairsWhere(holds);
+}
+
+/** A function of one value of each record. */
+function valueTestFilter(prepared: Prepared, atom: Expression, wanted: boolean): PairFilter | null {
+  const test = valueTest(prepared, atom);
+  return test === null ? null : keepWhereHoldsOrNull(test.first, test.second, (x, y) => test.holds(x, y) === wanted);
 }

@@ -13,6 +13,18 @@ export const keepAll: PairFilter = (_, at, count, out) => {
 
 export const keepNone: PairFilter = () => 0;
 
+/** A test of the two records, by their numbers, keeps it. */
+export function keepPairsWhere(holds: (a: number, b: number) => boolean): PairFilter {
+  return ({ a, b }, at, count, out) => {
+    let kept = 0;
+    for (let k = 0; k < count; k++) {
+      const p = at[k] as number;
+      if (holds(a[p] as number, b[p] as number)) out[kept++] = p;
+    }
+    return kept;
+  };
+}
+
 /** All of the filters keep it: each is asked only of the pairs that those before it keep. */
 export function keepWhereAll(filters: readonly PairFilter[]): PairFilter {
   const [first, ...more] = filters;

@@ -51,6 +51,12 @@ export function textMeasure(comparator: MeasuringComparator, left: Symbols, righ
   }
 }
 
+/** A comparator's whole answer, without a bar. */
+export function wholeMeasure(comparator: MeasuringComparator, left: Symbols, right: Symbols): (x: number, y: number) => number {
+  const unlimited = [{ op: '<=', value: Number.MAX_SAFE_INTEGER }] as const;
+  return textMeasure(comparator, left, right, unlimited).value;
+}
+
 /** Whether two values have symbols enough in common; true where the bound does not reach. */
 export function mayReach(needed: Uint8Array, left: Int32Array, right: Int32Array, x: number, y: number): boolean {
   const restX = left[MARKS * x + 1] as number;
