@@ -3,7 +3,7 @@ import type { Prepared } from '../prepare/prepared.ts';
 import { indexRules } from './index-rules.ts';
 import { keepMeeting, keepWhereFurther } from './meeting.ts';
 import type { Alternative, PairsAllowed, RuleIndex } from './rule-index.ts';
-import { dropAll, dropEqual, keepOnly, type Sieve } from './sieve.ts';
+import { dropAll, dropEqual, keepOnly, type NumberPair, type Sieve } from './sieve.ts';
 import { type SourcePolicy, sourcePolicy } from './source-policy.ts';
 
 /** Blocking rules ready to run in one thread. */
@@ -28,22 +28,21 @@ export function compileRules(prepared: Prepared, rules: readonly PlannedRule[], 
 export function openRules(prepared: Prepared, index: RuleIndex): CompiledRules {
   const { alternatives, allowed } = index;
   const { countedBy } = allowed;
-  const drops = alternatives.map((alternative) => dropMeeting(prepared, alternative, countedBy));
   const sieves = alternatives.map((alternative, a) => {
+    const earlier = alternatives.slice(0, a);
     const own = keepWhereFurther(prepared, alternative, countedBy);
-    const [cheap, dear] = [true, false].map((simple) => drops.slice(0, a).filter((_, e) => isSimple(alternatives[e]) === simple));
-    return [...(cheap ?? []), ...(own === null ? [] : [keepOnly(own)]), ...(dear ?? [])];
+    const simple = earlier.flatMap((one) => numbersOf(one) ?? []);
+    return [
+      ...dropEqual(simple),
+      ...(own === null ? [] : [keepOnly(own)]),
+      ...earlier.filter((one) => numbersOf(one) === null).map((one) => dropAll(keepMeeting(prepared, one, countedBy))),
+    ];
   });
   return { prepared, index, policy: sourcePolicy(prepared, allowed), sieves };
 }
 
-/** Two records meet where one number is equal. */
-const isSimple = (alternative: Alternative | undefined): boolean =>
-  alternative !== undefined && alternative.further === null && alternative.left.blockOf.kind === 'one';
-
-function dropMeeting(prepared: Prepared, alternative: Alternative, countedBy: PairsAllowed['countedBy']): Sieve {
-  const { left, right } = alternative;
-  return alternative.further === null && left.blockOf.kind === 'one' && right.blockOf.kind === 'one'
-    ? dropEqual(left.blockOf.of, right.blockOf.of)
-    : dropAll(keepMeeting(prepared, alternative, countedBy));
+/** The numbers by which alone two records meet in an alternative; `null` where there is more to it. */
+function numbersOf({ left, right, further }: Alternative): NumberPair | null {
+  const [one, other] = [left.blockOf, right.blockOf];
+  return further === null && one.kind === 'one' && other.kind === 'one' ? { left: one, right: other } : null;
 }

@@ -7,8 +7,9 @@ import type { Prepared } from '../prepare/prepared.ts';
 import { type KeyBlockOptions, type KeyBlocks, keyBlocks } from './key-blocks.ts';
 import { joinedEntries, type KeyEntries, keyEntries } from './key-entries.ts';
 import { keyRuns } from './key-runs.ts';
+import { inOneTable } from './number-table.ts';
 import { recordsWhere } from './records-where.ts';
-import type { Alternative, PairsAllowed, RuleIndex, UnnestedBlocks } from './rule-index.ts';
+import type { Alternative, BlockSide, OneBlock, PairsAllowed, RuleIndex, UnnestedBlocks } from './rule-index.ts';
 import { ruleKeyOf } from './rule-key.ts';
 import { type BlockJudge, blockJudge, sourcePolicy } from './source-policy.ts';
 import { type UnnestedRecords, unnestedRecords } from './unnest.ts';
@@ -30,7 +31,7 @@ export function indexRules(prepared: Prepared, rules: readonly PlannedRule[], al
   const planned = rules.length === 0 ? [ALL_PAIRS] : rules;
   const policy = sourcePolicy(prepared, allowed);
   const alternatives = planned.flatMap((rule, r) => alternativesOf(prepared, rule, r, blockJudge(policy), allowed));
-  return { rules: planned, allowed, alternatives };
+  return { rules: planned, allowed, alternatives: inOneTable(prepared.size, alternatives) };
 }
 
 function alternativesOf(prepared: Prepared, rule: PlannedRule, r: number, judge: BlockJudge, allowed: PairsAllowed): Alternative[] {
@@ -129,7 +130,12 @@ function blocksIn(
 /** The blocks of unnested records one by one, whomever they come from. */
 function unnestedBlocks({ prepared, starts }: UnnestedRecords, entries: SidedEntries): UnnestedBlocks {
   const { left, right } = blocksIn(entries, null, { records: prepared.size, several: false, judge: () => true });
-  return { prepared, starts, left: left.blockOf, right: right.blockOf };
+  return { prepared, starts, left: oneBlock(left), right: oneBlock(right) };
+}
+
+function oneBlock({ blockOf }: BlockSide): OneBlock {
+  if (blockOf.kind !== 'one') throw new TypeError('An unnested record stands under one key.');
+  return blockOf;
 }
 
 function areSame(x: Uint8Array | null, y: Uint8Array | null): boolean {

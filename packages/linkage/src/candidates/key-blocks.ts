@@ -1,6 +1,6 @@
 import type { KeyEntries } from './key-entries.ts';
 import type { KeyRuns } from './key-runs.ts';
-import type { BlockSide, BlocksOf } from './rule-index.ts';
+import type { BlockSide, OneBlock, SeveralBlocks } from './rule-index.ts';
 import type { BlockJudge } from './source-policy.ts';
 
 export interface KeyBlocks {
@@ -85,17 +85,17 @@ function blockWriter(room: number): BlockWriter {
   };
 }
 
-function oneOf(records: number, starts: Int32Array, members: Int32Array, none: number | null): BlocksOf {
+function oneOf(records: number, starts: Int32Array, members: Int32Array, none: number | null): OneBlock {
   const of = sharedInts(records);
   if (none !== null) of.fill(none);
   else for (let i = 0; i < records; i++) of[i] = ~i;
   for (let block = 0; block + 1 < starts.length; block++) {
     for (let k = starts[block] as number, end = starts[block + 1] as number; k < end; k++) of[members[k] as number] = block;
   }
-  return { kind: 'one', of };
+  return { kind: 'one', table: of, stride: 1, column: 0 };
 }
 
-function severalOf(records: number, starts: Int32Array, members: Int32Array): BlocksOf {
+function severalOf(records: number, starts: Int32Array, members: Int32Array): SeveralBlocks {
   const own = sharedInts(records + 1);
   for (let k = 0; k < members.length; k++) {
     const next = (members[k] as number) + 1;

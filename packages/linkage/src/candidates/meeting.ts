@@ -10,9 +10,12 @@ export type SharedBlock = (i: number, j: number) => number;
 
 export function sharedBlock(left: BlocksOf, right: BlocksOf): SharedBlock {
   if (left.kind === 'one' && right.kind === 'one') {
-    const { of: lefts } = left;
-    const { of: rights } = right;
-    return (i, j) => (lefts[i] === rights[j] ? (lefts[i] as number) : -1);
+    const { table: lefts, stride: leftStride, column: leftColumn } = left;
+    const { table: rights, stride: rightStride, column: rightColumn } = right;
+    return (i, j) => {
+      const block = lefts[i * leftStride + leftColumn] as number;
+      return block === rights[j * rightStride + rightColumn] ? block : -1;
+    };
   }
   if (left.kind === 'one' || right.kind === 'one') throw new TypeError('Both sides of an alternative hold one block a record, or several.');
   const { starts: leftStarts, members: leftMembers } = left;

@@ -51,75 +51,90 @@ type PartnerFinder = (lefts: Int32Array, first: number, last: number, block: num
 
 function partnerFinder(right: BlockSide, policy: SourcePolicy | null, { changed, amongChanged = true }: PairScope): PartnerFinder {
   const news = new PartnerList(policy);
+  if (changed === null)
+    return (lefts, first, last, block, take) => {
+      news.set(right.records, right.starts[block] as number, right.starts[block + 1] as number);
+      for (let k = first; k < last; k++) news.partnersOf(lefts[k] as number, block, take);
+    };
   const olds = new PartnerList(policy);
+  const changedOnes = new Int32Array(largestBlock(right));
+  const others = new Int32Array(changedOnes.length);
   return (lefts, first, last, block, take) => {
-    news.clear();
-    olds.clear();
+    let changes = 0;
+    let rest = 0;
     for (let k = right.starts[block] as number, end = right.starts[block + 1] as number; k < end; k++) {
       const record = right.records[k] as number;
-      if (changed === null || changed[record] === 1) news.add(record);
-      else olds.add(record);
+      if (changed[record] === 1) changedOnes[changes++] = record;
+      else others[rest++] = record;
     }
+    news.set(changedOnes, 0, changes);
+    olds.set(others, 0, rest);
     for (let k = first; k < last; k++) {
       const record = lefts[k] as number;
-      const isNew = changed === null || changed[record] === 1;
-      if (isNew) olds.partnersOf(record, block, take);
-      if (!isNew || amongChanged) news.partnersOf(record, block, take);
+      if (changed[record] === 1) olds.partnersOf(record, block, take);
+      if (changed[record] !== 1 || amongChanged) news.partnersOf(record, block, take);
     }
   };
 }
 
+function largestBlock({ starts }: BlockSide): number {
+  let largest = 0;
+  for (let block = 0; block + 1 < starts.length; block++)
+    largest = Math.max(largest, (starts[block + 1] as number) - (starts[block] as number));
+  return largest;
+}
+
 /** Right records of a block, ascending, in runs of one source. Left records ask for their partners in ascending order. */
 class PartnerList {
-  readonly #policy: SourcePolicy | null;
-  #records = new Int32Array(64);
-  #count = 0;
-  /** Run *t* ends before the position `#ends[t]`, and is of the source `#sources[t]`. */
-  readonly #ends: number[] = [];
-  readonly #sources: number[] = [];
-  #runs = 0;
-  /** The first record after the left record that asked last, and its run. */
-  #next = 0;
-  #run = 0;
+  private readonly policy: SourcePolicy | null;
+  private records: Int32Array = new Int32Array(0);
+  private end = 0;
+  /** Run *t* ends before the position `ends[t]`, and is of the source `sources[t]`. */
+  private readonly ends: number[] = [];
+  private readonly sources: number[] = [];
+  private runs = 0;
+  /** The position of the first record after the left record that asked last, and its run. */
+  private next = 0;
+  private run = 0;
 
   constructor(policy: SourcePolicy | null) {
-    this.#policy = policy;
+    this.policy = policy;
   }
 
-  clear(): void {
-    this.#count = 0;
-    this.#runs = 0;
-    this.#next = 0;
-    this.#run = 0;
-  }
-
-  add(record: number): void {
-    if (this.#count === this.#records.length) {
-      const larger = new Int32Array(2 * this.#count);
-      larger.set(this.#records);
-      this.#records = larger;
+  set(records: Int32Array, from: number, to: number): void {
+    this.records = records;
+    this.end = to;
+    this.next = from;
+    this.run = 0;
+    this.runs = 0;
+    if (this.policy === null) return;
+    const { sourceOf } = this.policy;
+    let last = -1;
+    for (let k = from; k < to; k++) {
+      const source = sourceOf[records[k] as number] as number;
+      if (source !== last) this.sources[this.runs++] = source;
+      this.ends[this.runs - 1] = k + 1;
+      last = source;
     }
-    this.#records[this.#count++] = record;
-    if (this.#policy === null) return;
-    const source = this.#policy.sourceOf[record] as number;
-    if (this.#runs === 0 || this.#sources[this.#runs - 1] !== source) this.#sources[this.#runs++] = source;
-    this.#ends[this.#runs - 1] = this.#count;
   }
 
   partnersOf(left: number, block: number, take: TakePartners): void {
-    while (this.#next < this.#count && (this.#records[this.#next] as number) <= left) this.#next++;
-    if (this.#next === this.#count) return;
-    if (this.#policy === null) {
-      take(left, this.#records, this.#next, this.#count, block);
-      return;
-    }
-    const { meets, size, sourceOf } = this.#policy;
+    const { records, end } = this;
+    let next = this.next;
+    while (next < end && (records[next] as number) <= left) next++;
+    this.next = next;
+    if (next === end) return;
+    if (this.policy === null) take(left, records, next, end, block);
+    else this.runsOf(left, this.policy, block, take);
+  }
+
+  private runsOf(left: number, { meets, size, sourceOf }: SourcePolicy, block: number, take: TakePartners): void {
     const row = (sourceOf[left] as number) * size;
-    while ((this.#ends[this.#run] as number) <= this.#next) this.#run++;
-    let from = this.#next;
-    for (let run = this.#run; run < this.#runs; run++) {
-      const to = this.#ends[run] as number;
-      if (meets[row + (this.#sources[run] as number)] === 1) take(left, this.#records, from, to, block);
+    while ((this.ends[this.run] as number) <= this.next) this.run++;
+    let from = this.next;
+    for (let run = this.run; run < this.runs; run++) {
+      const to = this.ends[run] as number;
+      if (meets[row + (this.sources[run] as number)] === 1) take(left, this.records, from, to, block);
       from = to;
     }
   }

@@ -37,12 +37,24 @@ export interface BlockSide {
 }
 
 /**
- * The blocks of each record. One at most: `of[i]`, below 0 for none, and then a number that no other record has, so that two
- * records meet where their numbers are equal. Several: `members[starts[i]]` up to `members[starts[i + 1] - 1]`, ascending.
+ * The blocks of each record. One at most: `table[i * stride + column]`, below 0 for none, and then a number that no other
+ * record has, so that two records meet where their numbers are equal; the numbers that a record has in several rules stand
+ * side by side, in one line of the cache. Several: `members[starts[i]]` up to `members[starts[i + 1] - 1]`, ascending.
  */
-export type BlocksOf =
-  | { readonly kind: 'one'; readonly of: Int32Array }
-  | { readonly kind: 'several'; readonly starts: Int32Array; readonly members: Int32Array };
+export type BlocksOf = OneBlock | SeveralBlocks;
+
+export interface OneBlock {
+  readonly kind: 'one';
+  readonly table: Int32Array;
+  readonly stride: number;
+  readonly column: number;
+}
+
+export interface SeveralBlocks {
+  readonly kind: 'several';
+  readonly starts: Int32Array;
+  readonly members: Int32Array;
+}
 
 export interface FurtherCondition {
   readonly condition: Expression;
@@ -55,6 +67,6 @@ export interface UnnestedBlocks {
   readonly prepared: Prepared;
   readonly starts: Int32Array;
   /** Of unnested records, each of which has one block at most. */
-  readonly left: BlocksOf;
-  readonly right: BlocksOf;
+  readonly left: OneBlock;
+  readonly right: OneBlock;
 }
