@@ -13,7 +13,7 @@ export interface CountedRecords {
 }
 
 /** Lists of equalities in all levels together, above which their intersections are too many to count. */
-const MOST_LISTS = 8;
+const MOST_LISTS = 6;
 
 /** Whether `countEqualities` can count them: they are not too many, and both sides of each have numbers in common. */
 export function canCount(prepared: Prepared, equalities: ComparisonAnatomy['equalities']): boolean {

@@ -140,8 +140,9 @@ function orderCounter(
     members[next[group] as number] = records[k] as number;
     next[group] = (next[group] as number) + 1;
   }
+  const before = new Float64Array(allowed.size);
   return (x, y) => {
-    const before = new Float64Array(allowed.size);
+    before.fill(0);
     let at = starts[x] as number;
     let pairs = 0;
     for (let k = starts[y] as number; k < (starts[y + 1] as number); k++) {

@@ -63,7 +63,7 @@ export async function levelCounts(
 }
 
 /** The answer, by those of the tasks in their order. */
-export function mergeLevelCounts(
+function mergeLevelCounts(
   { comparison, pairs, known, settled, groups, drawn }: LevelCountPlan,
   answers: readonly LevelAnswer[],
 ): LevelCounts {

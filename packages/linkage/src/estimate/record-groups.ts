@@ -44,7 +44,7 @@ export function groupRecords(records: Int32Array, columns: readonly Numbers[], s
 }
 
 /** Numbers of the combinations of several columns, by position among the records. */
-export function numbersOf(records: Int32Array, columns: readonly Numbers[]): Numbers {
+function numbersOf(records: Int32Array, columns: readonly Numbers[]): Numbers {
   let combined: Numbers = { ids: new Int32Array(records.length), size: 1 };
   for (const column of columns) combined = paired(combined, gathered(records, column));
   return combined;
