@@ -1,4 +1,5 @@
 import { type LinkageSettings, linkageSettingsSchema } from '@golden-thread/shapes/linkage-settings';
+import { carriedKeys } from './carried-keys.ts';
 import type { LinkagePlan } from './linkage-plan.ts';
 import { readComparison } from './read-comparison.ts';
 import { strangeKeys, unquoted } from './read-names.ts';
@@ -51,7 +52,7 @@ function checked(json: unknown): LinkageSettings {
   if (typeof json !== 'object' || json === null || Array.isArray(json)) {
     throw settingsRefused('they are no object.', "Give settings as Splink's save_model_to_json writes them.");
   }
-  const parsed = linkageSettingsSchema.safeParse(json);
+  const parsed = linkageSettingsSchema.safeParse({ ...('linker_uid' in json ? carriedKeys(json.linker_uid) : {}), ...json });
   if (parsed.success) return parsed.data;
   const [first] = parsed.error.issues;
   const path = first?.path ?? [];

@@ -1,6 +1,7 @@
-import type { ColumnType } from '@golden-thread/shapes/columns';
 import { printExpression } from '../expression/print.ts';
+import { carriedText } from './carried-keys.ts';
 import type { LinkagePlan, ModelParameters, PlannedComparison, PlannedLevel, PlannedRule } from './linkage-plan.ts';
+import { startingParameters } from './starting-parameters.ts';
 
 /** Splink takes 0 for *not given*, and refuses what is less than this. */
 const LEAST = 1e-300;
@@ -32,7 +33,7 @@ interface WrittenComparison {
   readonly comparison_levels: readonly WrittenLevel[];
 }
 
-/** Settings as Splink 4 and 5 load them. Keys of our own are there only where a plan says what Splink cannot. */
+/** Settings as Splink 4 and 5 load them. */
 export interface SplinkSettings {
   readonly link_type: LinkagePlan['linkType'];
   readonly probability_two_random_records_match: number;
@@ -46,16 +47,21 @@ export interface SplinkSettings {
   readonly source_dataset_column_name: string;
   readonly blocking_rules_to_generate_predictions: readonly WrittenRule[];
   readonly comparisons: readonly WrittenComparison[];
-  readonly column_types?: Readonly<Record<string, ColumnType>>;
-  readonly source_pairs?: readonly (readonly [string, string])[];
-  readonly counted_by?: 'bytes';
+  /** Keys of our own, where a plan says what Splink cannot. */
+  readonly linker_uid?: string;
 }
 
 /**
  * A plan with its parameters as Splink's settings. How it was trained is left out, as in Splink's own model files.
- * A probability of 0 is written as 1e-300; a default u above 1 is left to be the default again.
+ * What Splink has no key for, and what is given as `also`, it carries along unread (`carried-keys.ts`).
+ * A probability of 0 is written as 1e-300, and a default is left to be the default again.
  */
-export function writeSettings(plan: LinkagePlan, parameters: ModelParameters): SplinkSettings {
+export function writeSettings(
+  plan: LinkagePlan,
+  parameters: ModelParameters,
+  also: Readonly<Record<string, unknown>> = {},
+): SplinkSettings {
+  const own = { ...ownKeys(plan), ...also };
   return {
     link_type: plan.linkType,
     probability_two_random_records_match: parameters.lambda,
@@ -68,10 +74,16 @@ export function writeSettings(plan: LinkagePlan, parameters: ModelParameters): S
     unique_id_column_name: plan.uniqueIdColumn,
     source_dataset_column_name: plan.sourceColumn,
     blocking_rules_to_generate_predictions: plan.rules.map(writtenRule),
-    comparisons: plan.comparisons.map((comparison, c) => writtenComparison(comparison, parameters.m[c], parameters.u[c])),
-    ...(Object.keys(plan.columnTypes).length === 0 ? {} : { column_types: plan.columnTypes }),
-    ...(plan.sourcePairs === null ? {} : { source_pairs: plan.sourcePairs }),
-    ...(plan.countedBy === 'bytes' ? { counted_by: plan.countedBy } : {}),
+    comparisons: plan.comparisons.map((comparison, c) => writtenComparison(comparison, probabilitiesOf(plan, parameters, c))),
+    ...(Object.keys(own).length === 0 ? {} : { linker_uid: carriedText(own) }),
+  };
+}
+
+function ownKeys({ columnTypes, sourcePairs, countedBy }: LinkagePlan): Readonly<Record<string, unknown>> {
+  return {
+    ...(Object.keys(columnTypes).length === 0 ? {} : { column_types: columnTypes }),
+    ...(sourcePairs === null ? {} : { source_pairs: sourcePairs }),
+    ...(countedBy === 'code_points' ? {} : { counted_by: countedBy }),
   };
 }
 
@@ -80,11 +92,27 @@ function writtenRule({ condition, explode }: PlannedRule): WrittenRule {
   return explode.length === 0 ? rule : { ...rule, arrays_to_explode: explode };
 }
 
-function writtenComparison({ name, describes, levels }: PlannedComparison, m?: Float64Array, u?: Float64Array): WrittenComparison {
+/** m and u to write by gamma; `undefined` where they are the default that an untrained level has anyway. */
+interface Probabilities {
+  readonly m: (level: PlannedLevel) => number | undefined;
+  readonly u: (level: PlannedLevel) => number | undefined;
+}
+
+function probabilitiesOf(plan: LinkagePlan, parameters: ModelParameters, comparison: number): Probabilities {
+  const defaults = startingParameters(plan);
+  const of = (which: 'm' | 'u') => (level: PlannedLevel) => {
+    const value = parameters[which][comparison]?.[level.gamma];
+    const isDefault = level[which] === null && value === defaults[which][comparison]?.[level.gamma];
+    return value === undefined || isDefault ? undefined : Math.min(Math.max(value, LEAST), 1);
+  };
+  return { m: of('m'), u: of('u') };
+}
+
+function writtenComparison({ name, describes, levels }: PlannedComparison, probabilities: Probabilities): WrittenComparison {
   return {
     output_column_name: name,
     comparison_description: describes,
-    comparison_levels: levels.map((level) => writtenLevel(level, m?.[level.gamma], u?.[level.gamma])),
+    comparison_levels: levels.map((level) => writtenLevel(level, probabilities.m(level), probabilities.u(level))),
   };
 }
 
@@ -93,8 +121,8 @@ function writtenLevel(level: PlannedLevel, m: number | undefined, u: number | un
   return {
     sql_condition: level.condition === null ? 'ELSE' : printExpression(level.condition, 'level'),
     label_for_charts: level.label,
-    ...(m === undefined || !(m <= 1) ? {} : { m_probability: Math.max(m, LEAST) }),
-    ...(u === undefined || !(u <= 1) ? {} : { u_probability: Math.max(u, LEAST) }),
+    ...(m === undefined ? {} : { m_probability: m }),
+    ...(u === undefined ? {} : { u_probability: u }),
     fix_m_probability: level.fixM,
     fix_u_probability: level.fixU,
     ...(tf === null ? {} : { tf_adjustment_column: tf.column, tf_adjustment_weight: tf.weight }),
