@@ -23,9 +23,7 @@ export function frequencyBitsOf(
 function bitsOf(prepared: Prepared, use: TermFrequencyUse, shares: TermFrequencyShares): FrequencyBits {
   const { ids, values } = columnNamed(prepared, use.column);
   const { weight, minimumU } = use;
-  const bits = Float64Array.from(shares.get(frequencyKey(use)) ?? [], (share) =>
-    share === 0 ? Number.NEGATIVE_INFINITY : Math.log2(Math.max(share, minimumU)),
-  );
+  const bits = logarithmsOf(shares.get(frequencyKey(use)) ?? new Float64Array(0), minimumU);
   if (use.of === 'value' || values.kind !== 'list') {
     return (a, b) => {
       const left = bits[ids[a] as number] as number;
@@ -45,6 +43,17 @@ function bitsOf(prepared: Prepared, use: TermFrequencyUse, shares: TermFrequency
     }
     return rarest === Number.POSITIVE_INFINITY ? Number.NEGATIVE_INFINITY : rarest * weight;
   };
+}
+
+const known = new WeakMap<Float64Array, Map<number, Float64Array>>();
+
+/** log2 of each share, not below the floor; −∞ where there is none. Worked out once for the same shares, however many tasks ask. */
+function logarithmsOf(shares: Float64Array, floor: number): Float64Array {
+  const byFloor = known.get(shares) ?? new Map<number, Float64Array>();
+  known.set(shares, byFloor);
+  const bits = byFloor.get(floor) ?? shares.map((share) => (share === 0 ? Number.NEGATIVE_INFINITY : Math.log2(Math.max(share, floor))));
+  byFloor.set(floor, bits);
+  return bits;
 }
 
 const weighted = (bits: number, weight: number): number => (bits === Number.NEGATIVE_INFINITY ? bits : bits * weight);
