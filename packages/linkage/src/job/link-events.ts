@@ -23,6 +23,7 @@ export type LinkEvent =
       readonly of: number | null;
     }
   | { readonly event: 'link.step.done'; readonly step: LinkStep; readonly counts: Readonly<Record<string, number>> }
+  | { readonly event: 'link.warning'; readonly words: string }
   | { readonly event: 'link.candidates'; readonly rules: readonly RuleCandidates[] };
 
 export type LinkEventSink = (event: LinkEvent) => void;

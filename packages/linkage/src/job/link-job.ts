@@ -1,3 +1,5 @@
+import { GateError, GoldenThreadError } from '@golden-thread/shapes/errors';
+import { checkBudget } from '../candidates/check-budget.ts';
 import { type CompiledRules, compileRules } from '../candidates/compile-rules.ts';
 import { countCandidates, type RuleCount } from '../candidates/count-candidates.ts';
 import { type ClustersAt, clustersAtThresholds } from '../cluster/clusters-at-thresholds.ts';
@@ -39,8 +41,8 @@ export interface LinkResult {
   /** `null` where the parameters are the settings'. */
   readonly trained: TrainedModel | null;
   readonly candidates: readonly RuleCount[];
-  /** There are more candidate pairs than the budget allows: none was scored. */
-  readonly isOverBudget: boolean;
+  /** Why nothing was scored, where there are more candidate pairs than the budget allows. */
+  readonly stopped: GateError | null;
   /** By l, then r. */
   readonly pairs: ScoredPairs;
   readonly clusters: readonly ClustersAt[];
@@ -76,10 +78,10 @@ export async function runLinkJob(
     async () => counted(runner, changed),
     ({ total }) => ({ candidates: total }),
   );
-  const isOverBudget = (candidates.at(-1)?.cumulative ?? 0) > options.pairBudget;
+  const stopped = overBudget(plan, candidates, options.pairBudget);
   emit({ event: 'link.candidates', rules: candidates.map((count) => candidatesOf(compiled, count)) });
-  const found = { records, runner, model, trained, candidates, isOverBudget };
-  if (options.countOnly || isOverBudget) return { ...found, pairs: NO_PAIRS, clusters: [] };
+  const found = { records, runner, model, trained, candidates, stopped };
+  if (options.countOnly || stopped !== null) return { ...found, pairs: NO_PAIRS, clusters: [] };
 
   const scope = { changed, compiled, onDone: progressOf(emit, 'predict', 'pairs') };
   const pairs = await step(
@@ -142,6 +144,17 @@ function counted({ prepared, plan }: EngineRunner, changed: Uint8Array | null) {
   const compiled = compileRules(prepared, plan.rules, plan);
   const candidates = countCandidates(compiled, { changed });
   return { compiled, candidates, total: candidates.at(-1)?.cumulative ?? 0 };
+}
+
+/** A budget is a gate: nothing is wrong, and somebody may open it. */
+function overBudget({ rules }: LinkagePlan, candidates: readonly RuleCount[], budget: number): GateError | null {
+  try {
+    checkBudget(rules, candidates, budget);
+    return null;
+  } catch (error) {
+    if (!(error instanceof GoldenThreadError)) throw error;
+    return new GateError({ code: error.code, message: error.message, remedy: error.remedy });
+  }
 }
 
 const clusterCounts = (clusters: readonly ClustersAt[]): Readonly<Record<string, number>> =>
