@@ -1,16 +1,15 @@
 import type { ComparisonKernel } from '../levels/compile-comparison.ts';
 import { CHUNK_PAIRS, type PairChunk } from '../pair-chunk.ts';
 import type { PlannedComparison } from '../plan/linkage-plan.ts';
-import type { Prepared } from '../prepare/prepared.ts';
 import type { TermFrequencyShares } from '../score/term-frequencies.ts';
 import type { TaskContext } from '../workers/task.ts';
-import { frequencyBitsOf } from './frequency-sums.ts';
+import { type FrequencyBits, frequencyBitsOf } from './frequency-sums.ts';
 import type { PatternPartial } from './gamma-patterns.ts';
 import { kernelOf } from './kernel-of.ts';
 import { type PatternLayout, patternLayout } from './pattern-layout.ts';
 import { type WordCounts, wordCounter } from './word-counter.ts';
 
-/** Up to here a plain array counts; above, and with term frequencies, a table of the keys that occur. */
+/** Up to here a plain array counts the pairs that no frequency weighs; above, a table of the keys that occur. */
 const DENSE_CODES = 1 << 20;
 
 export interface PatternCounter {
@@ -28,119 +27,132 @@ export function patternCounter(context: TaskContext, active: readonly number[], 
   const comparisons = active.map((c) => context.plan.comparisons[c] as PlannedComparison);
   const layout = patternLayout(comparisons, frequencies !== null);
   const withTermFrequencies = layout.weighed.some((gammas) => gammas.length > 0);
-  const keys = keyMaker(
-    context.prepared,
-    active.map((c) => kernelOf(context, c)),
-    comparisons,
-    layout,
-    withTermFrequencies ? frequencies : null,
+  const kernels = active.map((c) => kernelOf(context, c));
+  const bitsOf = comparisons.map((comparison, c) =>
+    frequencies !== null && (layout.weighed[c]?.length ?? 0) > 0 ? frequencyBitsOf(context.prepared, comparison, frequencies) : null,
   );
-  const counter = layout.codes <= DENSE_CODES && !withTermFrequencies ? denseCounter(layout.codes) : sparseCounter(keys.words);
+  const write = patternWriter(kernels, bitsOf, layout);
+  const counter = keyCounter(layout, withTermFrequencies);
   return {
     add(chunk) {
-      counter.add(keys.keysOf(chunk), chunk.count);
+      counter.add(write(chunk), chunk.count);
     },
     partial: () => ({ layout, withTermFrequencies, counted: counter.counted() }),
   };
 }
 
-interface KeyMaker {
-  /** Words of a key: those of the layout, and the two halves of the sum of frequencies. */
-  readonly words: number;
-  keysOf(chunk: PairChunk): Int32Array;
+/** The patterns of a chunk's pairs: words of their codes, and sums of frequencies in bits. */
+interface WrittenPatterns {
+  readonly codes: readonly Int32Array[];
+  readonly sums: Float64Array;
 }
 
-function keyMaker(
-  prepared: Prepared,
+/** Writes the patterns of a chunk, always into the same arrays. */
+function patternWriter(
   kernels: readonly ComparisonKernel[],
-  comparisons: readonly PlannedComparison[],
+  bitsOf: readonly (readonly (FrequencyBits | null)[] | null)[],
   layout: PatternLayout,
-  frequencies: TermFrequencyShares | null,
-): KeyMaker {
-  const words = layout.words + (frequencies === null ? 0 : 2);
-  const bitsOf = comparisons.map((comparison, c) =>
-    frequencies !== null && (layout.weighed[c]?.length ?? 0) > 0 ? frequencyBitsOf(prepared, comparison, frequencies) : null,
-  );
+): (chunk: PairChunk) => WrittenPatterns {
   const at = Int32Array.from({ length: CHUNK_PAIRS }, (_, p) => p);
   const gammas = new Int8Array(CHUNK_PAIRS);
   const open = new Int32Array(CHUNK_PAIRS);
-  const keys = new Int32Array(CHUNK_PAIRS * words);
+  const codes = Array.from({ length: layout.words }, () => new Int32Array(CHUNK_PAIRS));
   const sums = new Float64Array(CHUNK_PAIRS);
-  const halves = new Int32Array(sums.buffer);
 
-  const addDigits = (c: number, count: number): void => {
-    const word = layout.wordOf[c] as number;
+  const addFrequencies = (c: number, byGamma: readonly (FrequencyBits | null)[], { a, b, count }: PairChunk): void => {
+    const word = codes[layout.wordOf[c] as number] as Int32Array;
     const stride = layout.strides[c] as number;
-    for (let p = 0; p < count; p++) {
-      const k = p * words + word;
-      keys[k] = (keys[k] as number) + ((gammas[p] as number) + 1) * stride;
-    }
-  };
-  const addFrequencies = (c: number, { a, b, count }: PairChunk): void => {
-    const byGamma = bitsOf[c];
-    if (byGamma === null || byGamma === undefined) return;
     const weighed = layout.weighed[c] as readonly number[];
     const usual = 1 + (layout.gammas[c] as number);
     for (let p = 0; p < count; p++) {
       const gamma = gammas[p] as number;
-      const bits = gamma < 0 ? null : byGamma[gamma];
-      if (bits === null || bits === undefined) continue;
+      if (gamma < 0) continue;
+      const bits = byGamma[gamma] as FrequencyBits | null;
+      if (bits === null) continue;
       const sum = bits(a[p] as number, b[p] as number);
-      if (sum !== Number.NEGATIVE_INFINITY) {
-        sums[p] = (sums[p] as number) + sum;
-        continue;
-      }
-      const k = p * words + (layout.wordOf[c] as number);
-      keys[k] = (keys[k] as number) + (usual + weighed.indexOf(gamma) - gamma - 1) * (layout.strides[c] as number);
+      if (sum !== Number.NEGATIVE_INFINITY) sums[p] = (sums[p] as number) + sum;
+      else word[p] = (word[p] as number) + (usual + weighed.indexOf(gamma) - gamma - 1) * stride;
     }
   };
 
-  return {
-    words,
-    keysOf(chunk) {
-      const { count } = chunk;
-      keys.fill(0, 0, count * words);
-      sums.fill(0, 0, count);
-      kernels.forEach((kernel, c) => {
-        kernel(chunk, at, count, gammas, open);
-        addDigits(c, count);
-        addFrequencies(c, chunk);
-      });
-      if (frequencies !== null) {
-        for (let p = 0; p < count; p++) {
-          keys[p * words + words - 2] = halves[2 * p] as number;
-          keys[p * words + words - 1] = halves[2 * p + 1] as number;
-        }
-      }
-      return keys;
-    },
+  return (chunk) => {
+    for (const word of codes) word.fill(0, 0, chunk.count);
+    sums.fill(0, 0, chunk.count);
+    for (let c = 0; c < kernels.length; c++) {
+      (kernels[c] as ComparisonKernel)(chunk, at, chunk.count, gammas, open);
+      addDigits(codes[layout.wordOf[c] as number] as Int32Array, gammas, chunk.count, layout.strides[c] as number);
+      const byGamma = bitsOf[c] as readonly (FrequencyBits | null)[] | null;
+      if (byGamma !== null) addFrequencies(c, byGamma, chunk);
+    }
+    return { codes, sums };
   };
+}
+
+function addDigits(codes: Int32Array, gammas: Int8Array, count: number, stride: number): void {
+  for (let p = 0; p < count; p++) codes[p] = (codes[p] as number) + ((gammas[p] as number) + 1) * stride;
 }
 
 interface KeyCounter {
-  add(keys: Int32Array, count: number): void;
+  add(patterns: WrittenPatterns, count: number): void;
+  /** By key: the layout's words, and with term frequencies the two halves of the sum. */
   counted(): WordCounts;
 }
 
-function denseCounter(codes: number): KeyCounter {
-  const counts = new Float64Array(codes);
+function keyCounter(layout: PatternLayout, withTermFrequencies: boolean): KeyCounter {
+  const words = layout.words + (withTermFrequencies ? 2 : 0);
+  const plain = layout.codes <= DENSE_CODES ? new Float64Array(layout.codes) : null;
+  const counter = wordCounter(words);
+  const key = new Int32Array(words);
+  const sum = new Float64Array(1);
+  const halves = new Int32Array(sum.buffer);
+
+  const addKey = (codes: readonly Int32Array[], p: number, bits: number): void => {
+    for (let w = 0; w < layout.words; w++) key[w] = (codes[w] as Int32Array)[p] as number;
+    if (withTermFrequencies) {
+      sum[0] = bits;
+      key[layout.words] = halves[0] as number;
+      key[layout.words + 1] = halves[1] as number;
+    }
+    counter.add(key, 0, 1);
+  };
+
   return {
-    add(keys, count) {
-      for (let p = 0; p < count; p++) counts[keys[p] as number] = (counts[keys[p] as number] as number) + 1;
+    add({ codes, sums }, count) {
+      if (plain === null) {
+        for (let p = 0; p < count; p++) addKey(codes, p, sums[p] as number);
+        return;
+      }
+      const [only] = codes as readonly [Int32Array];
+      for (let p = 0; p < count; p++) {
+        const bits = sums[p] as number;
+        const code = only[p] as number;
+        if (bits === 0) plain[code] = (plain[code] as number) + 1;
+        else addKey(codes, p, bits);
+      }
     },
     counted() {
-      const keys = Int32Array.from(counts.keys()).filter((code) => counts[code] !== 0);
-      return { words: 1, size: keys.length, keys, counts: Float64Array.from(keys, (code) => counts[code] as number) };
+      const { size, keys, counts } = counter.counted();
+      const codes = codesIn(plain);
+      const all = {
+        words,
+        size: size + codes.length,
+        keys: new Int32Array((size + codes.length) * words),
+        counts: new Float64Array(size + codes.length),
+      };
+      all.keys.set(keys);
+      all.counts.set(counts);
+      codes.forEach((code, k) => {
+        all.keys[(size + k) * words] = code;
+        all.counts[size + k] = plain?.[code] ?? 0;
+      });
+      return all;
     },
   };
 }
 
-function sparseCounter(words: number): KeyCounter {
-  const counter = wordCounter(words);
-  return {
-    add(keys, count) {
-      for (let p = 0; p < count; p++) counter.add(keys, p * words, 1);
-    },
-    counted: counter.counted,
-  };
+/** The codes that were counted at all. */
+function codesIn(counts: Float64Array | null): readonly number[] {
+  const codes: number[] = [];
+  for (let code = 0; counts !== null && code < counts.length; code++) if (counts[code] !== 0) codes.push(code);
+  return codes;
 }
