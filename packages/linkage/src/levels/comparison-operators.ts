@@ -38,6 +38,36 @@ export function stands(value: number, op: Op, other: number): boolean {
   return stands(Number(Number.isNaN(value)), op, Number(Number.isNaN(other)));
 }
 
+/** The least and the greatest number for which a bar holds, both included. */
+export function rangeOf({ op, value }: Bar): readonly [number, number] {
+  switch (op) {
+    case '=':
+      return [value, value];
+    case '>=':
+      return [value, Number.POSITIVE_INFINITY];
+    case '>':
+      return [above(value), Number.POSITIVE_INFINITY];
+    case '<=':
+      return [Number.NEGATIVE_INFINITY, value];
+    case '<':
+      return [Number.NEGATIVE_INFINITY, -above(-value)];
+    case '<>':
+      throw new Error('two ranges');
+    default:
+      return op satisfies never;
+  }
+}
+
+/** The next larger number. */
+function above(value: number): number {
+  if (value === 0) return Number.MIN_VALUE;
+  const bits = new BigInt64Array([0n]);
+  const number = new Float64Array(bits.buffer);
+  number[0] = value;
+  bits[0] = (bits[0] as bigint) + (value > 0 ? 1n : -1n);
+  return number[0];
+}
+
 /** `something op constant`, whichever way round; `null` for any other condition. */
 export function barIn(condition: Expression): { readonly of: Expression; readonly bar: Bar } | null {
   if (condition.kind !== 'binary' || !isOrder(condition.op)) return null;

@@ -2,15 +2,11 @@ import type { Expression } from '../expression/expression.ts';
 import { CHUNK_PAIRS, type PairChunk } from '../pair-chunk.ts';
 import type { Prepared } from '../prepare/prepared.ts';
 import { commonOfMarks } from '../similarity/common-symbols.ts';
-import { MARKS, type Symbols } from '../similarity/symbols.ts';
-import { type Bar, barIn, stands } from './comparison-operators.ts';
-import { gatherIds, gatherMarks } from './gather.ts';
+import { MARKS, NO_LENGTH, type Symbols } from '../similarity/symbols.ts';
+import { type Bar, barIn, rangeOf } from './comparison-operators.ts';
 import { type LevelStage, OPEN, stillOpen } from './level-stage.ts';
 import { bothSides, type SideValues } from './side-values.ts';
-import { columnOf, isMeasuring, type MeasuringComparator, rowOf, textMeasure } from './text-measure.ts';
-
-/** Is no value's number. */
-const NO_VALUE = -1;
+import { columnOf, isMeasuring, type MeasuringComparator, neededOrEqual, rowOf, textMeasure } from './text-measure.ts';
 
 /** One level of a ladder: a comparator of two texts against a constant. */
 export interface Rung {
@@ -30,7 +26,7 @@ export interface Beforehand {
 /** A level as a rung, or `null` where it is something else. */
 export function rungOf(prepared: Prepared, condition: Expression, gamma: number): Rung | null {
   const found = barIn(condition);
-  if (found === null || found.of.kind !== 'call' || !isMeasuring(found.of.name)) return null;
+  if (found === null || found.bar.op === '<>' || found.of.kind !== 'call' || !isMeasuring(found.of.name)) return null;
   const [one, other] = found.of.args;
   const sides = bothSides(prepared, one, other);
   if (sides === null || !prepared.spellings.has(sides.first.key) || !prepared.spellings.has(sides.second.key)) return null;
@@ -59,47 +55,44 @@ export function ladderStage(
   const left = symbolsAt(prepared, first);
   const right = symbolsAt(prepared, second);
   const bars = rungs.map(({ bar }) => bar);
-  const { value, needed } = textMeasure(comparator, left, right, bars);
-  const climb = climber(rungs, value);
+  const measure = textMeasure(comparator, left, right, bars);
+  const needed = same === null ? measure.needed : neededOrEqual(measure.needed);
   const { ids: firstIds, end: firstEnd } = first;
   const { ids: secondIds, end: secondEnd } = second;
   const { marks: firstMarks } = left;
   const { marks: secondMarks } = right;
   const restGamma = rest ?? OPEN;
-  const sameGamma = same ?? OPEN;
-  const sameCounts = same !== null;
   const missingGamma = missing ?? restGamma;
-  const ys = new Int32Array(CHUNK_PAIRS);
-  const words = new Int32Array(CHUNK_PAIRS);
-  const remainders = new Int32Array(CHUNK_PAIRS);
+  const climb = climber(rungs, measure.value, same, restGamma);
+  /** Of pairs that are not near, by the length in the mark: only null's is told apart. */
+  const farGammas = new Int8Array(NO_LENGTH + 1).fill(restGamma).fill(missingGamma, NO_LENGTH);
   const near = new Int32Array(CHUNK_PAIRS + 1);
 
   return (chunk, gammas, from, count, to) => {
     const firstRecords = chunk[firstEnd];
-    gatherIds(secondIds, chunk[secondEnd], from, count, ys);
-    gatherMarks(secondMarks, ys, count, words, remainders);
+    const secondRecords = chunk[secondEnd];
     let nearCount = 0;
     for (let k = 0; k < count; ) {
       const record = firstRecords[from[k] as number] as number;
-      const x = firstIds[record] as number;
-      const equal = sameCounts ? x || NO_VALUE : NO_VALUE;
-      const word = firstMarks[MARKS * x] as number;
-      const remainder = firstMarks[MARKS * x + 1] as number;
+      const x = MARKS * (firstIds[record] as number);
+      if (x === 0) {
+        for (; k < count && firstRecords[from[k] as number] === record; k++) gammas[from[k] as number] = missingGamma;
+        continue;
+      }
+      const word = firstMarks[x] as number;
+      const remainder = firstMarks[x + 1] as number;
       const row = rowOf(remainder);
       for (; k < count; k++) {
         const p = from[k] as number;
         if (firstRecords[p] !== record) break;
-        const y = ys[k] as number;
-        if (y === equal) gammas[p] = sameGamma;
-        else if (x === 0 || y === 0) gammas[p] = missingGamma;
-        else {
-          const other = remainders[k] as number;
-          const common = commonOfMarks(word, remainder, words[k] as number, other);
-          gammas[p] = restGamma;
-          near[nearCount] = p;
-          // The sign counts the pair in without a branch, which could not be foretold.
-          nearCount -= ((needed[row + columnOf(other)] as number) - 1 - common) >> 31;
-        }
+        const y = MARKS * (secondIds[secondRecords[p] as number] as number);
+        const other = secondMarks[y + 1] as number;
+        const common = commonOfMarks(word, remainder, secondMarks[y] as number, other);
+        const column = columnOf(other);
+        gammas[p] = farGammas[column] as number;
+        near[nearCount] = p;
+        // The sign counts a near pair in without a branch, which could not be foretold.
+        nearCount -= ((needed[row + column] as number) - 1 - common) >> 31;
       }
     }
     climb(chunk, gammas, near, nearCount);
@@ -107,25 +100,31 @@ export function ladderStage(
   };
 }
 
-/** Asks the comparator of the near pairs; those that reach a bar get its gamma. */
-function climber(rungs: readonly [Rung, ...Rung[]], value: (x: number, y: number) => number) {
+/** Asks the comparator of the near pairs; those that are the same, or that reach a bar, get its gamma. */
+function climber(rungs: readonly [Rung, ...Rung[]], value: (x: number, y: number) => number, same: number | null, rest: number) {
   const [{ first, second }] = rungs;
   const { ids: firstIds, end: firstEnd } = first;
   const { ids: secondIds, end: secondEnd } = second;
-  const bars = rungs.map(({ bar }) => bar);
-  const gammaAt = Int8Array.from(rungs, ({ gamma }) => gamma);
+  const sameGamma = same ?? rest;
+  const sameCounts = same !== null;
+  const lowest = Float64Array.from(rungs, ({ bar }) => rangeOf(bar)[0]);
+  const highest = Float64Array.from(rungs, ({ bar }) => rangeOf(bar)[1]);
+  const gammaAt = Int8Array.from([...rungs.map(({ gamma }) => gamma), rest]);
   return (chunk: PairChunk, gammas: Int8Array, near: Int32Array, nearCount: number): void => {
     const firstRecords = chunk[firstEnd];
     const secondRecords = chunk[secondEnd];
     for (let k = 0; k < nearCount; k++) {
       const p = near[k] as number;
-      const answer = value(firstIds[firstRecords[p] as number] as number, secondIds[secondRecords[p] as number] as number);
-      for (let r = 0; r < bars.length; r++) {
-        const { op, value: bar } = bars[r] as Bar;
-        if (!stands(answer, op, bar)) continue;
-        gammas[p] = gammaAt[r] as number;
-        break;
+      const x = firstIds[firstRecords[p] as number] as number;
+      const y = secondIds[secondRecords[p] as number] as number;
+      if (x === y && sameCounts) {
+        gammas[p] = sameGamma;
+        continue;
       }
+      const answer = value(x, y);
+      let r = 0;
+      while (r < lowest.length && !(answer >= (lowest[r] as number) && answer <= (highest[r] as number))) r++;
+      gammas[p] = gammaAt[r] as number;
     }
   };
 }

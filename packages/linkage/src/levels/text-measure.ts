@@ -37,9 +37,9 @@ export const isMeasuring = (name: string): name is MeasuringComparator =>
 export function textMeasure(comparator: MeasuringComparator, left: Symbols, right: Symbols, bars: readonly Bar[]): TextMeasure {
   switch (comparator) {
     case 'jaro_winkler_similarity':
-      return { value: jaroOf(left, right, true), needed: neededForSimilarity(bars, jaroWinklerAtMost) };
+      return ofJaro(left, right, true, neededForSimilarity(bars, jaroWinklerAtMost));
     case 'jaro_similarity':
-      return { value: jaroOf(left, right, false), needed: neededForSimilarity(bars, jaroAtMost) };
+      return ofJaro(left, right, false, neededForSimilarity(bars, jaroAtMost));
     case 'jaccard':
       return { value: jaccardOf(left, right), needed: UNBOUND };
     case 'levenshtein':
@@ -49,6 +49,16 @@ export function textMeasure(comparator: MeasuringComparator, left: Symbols, righ
     default:
       return comparator satisfies never;
   }
+}
+
+/** The same bound, but within it lie all pairs of equal values too. */
+export function neededOrEqual(needed: Uint8Array): Uint8Array {
+  const table = needed.slice();
+  for (let length = 0; length < LONG; length++) {
+    const at = rowOf(length) + length;
+    table[at] = Math.min(table[at] as number, length);
+  }
+  return table;
 }
 
 /** A comparator's whole answer, without a bar. */
@@ -64,6 +74,11 @@ export function mayReach(needed: Uint8Array, left: Int32Array, right: Int32Array
   const common = commonOfMarks(left[MARKS * x] as number, restX, right[MARKS * y] as number, restY);
   return common >= (needed[rowOf(restX) + columnOf(restY)] as number);
 }
+
+const ofJaro = (left: Symbols, right: Symbols, winkler: boolean, needed: Uint8Array): TextMeasure => ({
+  value: jaroOf(left, right, winkler, needed),
+  needed,
+});
 
 /** Beyond the largest constant a distance need not be known. */
 function limited(distance: (x: number, y: number, limit: number) => number, bars: readonly Bar[]): TextMeasure {

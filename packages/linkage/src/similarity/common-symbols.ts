@@ -11,11 +11,12 @@ export function commonAtMost(left: Symbols, right: Symbols, x: number, y: number
   return commonOfMarks(left.marks[p] as number, left.marks[p + 1] as number, right.marks[q] as number, right.marks[q + 1] as number);
 }
 
-/** The same of the marks themselves. */
+/**
+ * The same of the marks themselves. Half the sum of what has no bit is never less than the smaller of the two, and takes no
+ * branch; lengths of 64 and more may carry into it, which only loosens the bound.
+ */
 export function commonOfMarks(wordX: number, restX: number, wordY: number, restY: number): number {
-  const beyondX = restX >>> LENGTH_BITS;
-  const beyondY = restY >>> LENGTH_BITS;
-  return bitsIn(wordX & wordY) + (beyondX < beyondY ? beyondX : beyondY);
+  return bitsIn(wordX & wordY) + ((restX + restY) >> (LENGTH_BITS + 1));
 }
 
 function bitsIn(word: number): number {

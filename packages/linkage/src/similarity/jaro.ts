@@ -1,4 +1,4 @@
-import type { Symbols } from './symbols.ts';
+import { LENGTH_BITS, NO_LENGTH, type Symbols } from './symbols.ts';
 
 /** Similarity of a value of one column and one of another by number, 0 to 1. */
 export type SymbolSimilarity = (x: number, y: number) => number;
@@ -10,15 +10,18 @@ export const BOOST_ABOVE = 0.7;
 /** Positions that fit one word. */
 const WORD = 32;
 const SYMBOLS_IN_A_BYTE = 256;
+const NOTHING_NEEDED = new Uint8Array((NO_LENGTH + 1) << LENGTH_BITS);
 
 /**
  * Jaro's similarity over the symbols of two columns, or Jaro–Winkler's, as DuckDB has them: half the matched symbols out
  * of order, rounded down, are transpositions; the prefix of up to four counts a tenth each, and only where Jaro is above
- * .7. An empty value resembles nothing. The function that it returns allocates nothing.
+ * .7. An empty value resembles nothing. The function that it returns allocates nothing. Where fewer symbols match than
+ * `needed[lengthX << 7 | lengthY]`, it may answer 0.
  * *Source*: Winkler 1990; `reference/splink.md` 2.12.
  */
-export function jaroOf(left: Symbols, right: Symbols, winkler: boolean): SymbolSimilarity {
-  const jaro = left.codes instanceof Uint8Array && right.codes instanceof Uint8Array ? shortJaro(left, right) : longJaro(left, right);
+export function jaroOf(left: Symbols, right: Symbols, winkler: boolean, needed: Uint8Array = NOTHING_NEEDED): SymbolSimilarity {
+  const inBytes = left.codes instanceof Uint8Array && right.codes instanceof Uint8Array;
+  const jaro = inBytes ? shortJaro(left, right, needed) : longJaro(left, right);
   return winkler ? (x, y) => boosted(jaro(x, y), commonPrefix(left, right, x, y)) : jaro;
 }
 
@@ -37,7 +40,7 @@ export function commonPrefix(left: Symbols, right: Symbols, x: number, y: number
 }
 
 /** Values of up to 32 symbols in words of bits: the positions of each symbol in the left value, kept while it stays the same. */
-function shortJaro(left: Symbols, right: Symbols): SymbolSimilarity {
+function shortJaro(left: Symbols, right: Symbols, needed: Uint8Array): SymbolSimilarity {
   const { codes: codesX, starts: startsX } = left;
   const { codes: codesY, starts: startsY } = right;
   const places = new Int32Array(SYMBOLS_IN_A_BYTE);
@@ -59,19 +62,22 @@ function shortJaro(left: Symbols, right: Symbols): SymbolSimilarity {
     if (lengthX > WORD || lengthY > WORD) return long(x, y);
     if (x !== held) hold(x);
     const reach = Math.max((Math.max(lengthX, lengthY) >> 1) - 1, 0);
+    const least = needed[(lengthX << LENGTH_BITS) | lengthY] as number;
     let window = (2 << reach) - 1;
     let takenX = 0;
     let takenY = 0;
-    let matched = 0;
+    let spare = lengthY - least;
     for (let j = 0; j < lengthY; j++) {
       const free = (places[codesY[startY + j] as number] as number) & window & ~takenX;
       const lowest = free & -free;
       const found = (lowest | -lowest) >>> 31;
       takenX |= lowest;
       takenY |= found << j;
-      matched += found;
+      spare -= 1 - found;
+      if (spare < 0) return 0;
       window = (window << 1) | (j < reach ? 1 : 0);
     }
+    const matched = spare + least;
     if (matched === 0) return 0;
     let outOfOrder = 0;
     for (; takenY !== 0; takenY &= takenY - 1) {
