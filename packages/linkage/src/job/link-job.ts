@@ -12,6 +12,7 @@ import { linkByRules, type Model, predict } from '../score/predict.ts';
 import type { ScoredPairs } from '../score/scored-pairs.ts';
 import { type GivenFrequencies, type TermFrequencyShares, termFrequenciesOf } from '../score/term-frequencies.ts';
 import type { EngineRunner } from '../workers/runner.ts';
+import { chooseWeight } from './choose-weight.ts';
 import type { LinkEventSink, LinkStep, RuleCandidates } from './link-events.ts';
 
 export interface LinkJobOptions {
@@ -26,8 +27,8 @@ export interface LinkJobOptions {
   readonly deterministic: boolean;
   /** Names of sources that are new: pairs of two records of other sources are not made. */
   readonly newSources: readonly string[];
-  /** Clusters are made at each of these weights, in bits. */
-  readonly clusterWeights: readonly number[];
+  /** Clusters are made at each of these weights, in bits; `auto`: at the one that `chooseWeight` chooses. */
+  readonly clusterWeights: readonly number[] | 'auto';
   /** Frequencies to weigh by instead of the records' own, by column. */
   readonly frequencies: ReadonlyMap<string, GivenFrequencies>;
   /** Only count what the rules would make. */
@@ -90,10 +91,15 @@ export async function runLinkJob(
     () => (options.deterministic ? linkByRules(runner, scope) : predict(runner, model, { ...scope, floor: options.floor })),
     ({ count }) => ({ pairs: count }),
   );
-  const weights = options.deterministic ? [0] : options.clusterWeights;
+  const weights = weightsOf(options, prepared.size, pairs);
   if (weights.length === 0) return { ...found, pairs, clusters: [] };
   const clusters = await step(emit, 'cluster', async () => clustersAtThresholds(prepared.size, pairs, weights), clusterCounts);
   return { ...found, pairs, clusters };
+}
+
+function weightsOf({ deterministic, clusterWeights }: LinkJobOptions, size: number, pairs: ScoredPairs): readonly number[] {
+  if (deterministic) return [0];
+  return clusterWeights === 'auto' ? [chooseWeight(size, pairs).weight] : clusterWeights;
 }
 
 const NO_PAIRS: ScoredPairs = {
