@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { pairSetOf } from '../blocking/pair-set.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import { parseExpression } from '../expression/parse.ts';
+import { CHUNK_PAIRS } from '../pair-chunk.ts';
 import type { LinkagePlan, PlannedRule } from '../plan/linkage-plan.ts';
 import { prepare } from '../prepare/prepare.ts';
 import type { RecordTable } from '../prepare/prepared.ts';
@@ -206,6 +207,42 @@ describe('candidate pairs', () => {
       ),
       { numRuns: 200 },
     );
+  });
+
+  it('are all made where they are many more than a chunk holds', () => {
+    const size = 180;
+    const at = (values: readonly ColumnValue[], i: number, step: number): ColumnValue => values[(i * step) % values.length] ?? null;
+    const all = Array.from({ length: size }, (_, i) => ({
+      a: at(['x', 'y', null], i, 1),
+      b: at(['x', 'xy', 'y', 'yx', null], i, 2),
+      n: i % 4,
+      list: i % 7 === 0 ? null : [at(['x', 'y'], i, 1), at(['xy', 'z', 'x'], i, 5)],
+      more: null,
+    }));
+    const setting: Setting = {
+      rows: all,
+      sourceOf: all.map((_, i) => Math.floor((3 * i) / size)),
+      rules: [
+        'l.b = r.b',
+        'l.n < r.n and l.a = r.b',
+        'list_has_any(l.list, r.list) and l.n = r.n',
+        'l.n <> r.n and levenshtein(l.list, r.list) = 1 | list',
+        '1=1',
+      ].map(ruleOf),
+      policy: { linkType: 'link_only', sourcePairs: null },
+    };
+    const expected = bruteForce(setting, () => true);
+    expect(expected.length).toBe((size * size) / 3);
+    const compiled = compiledOf(setting);
+    for (const pairsPerTask of [500, 100_000]) expect(made(compiled, EVERY, pairsPerTask)).toEqual(expected);
+    let chunks = 0;
+    for (const task of candidateTasks(compiled))
+      enumerateTask(compiled, task, EVERY, ({ count }) => {
+        expect(count).toBeGreaterThan(0);
+        expect(count).toBeLessThanOrEqual(CHUNK_PAIRS);
+        chunks++;
+      });
+    expect(chunks).toBeGreaterThan(5);
   });
 
   it('are the same from rules that were posted to another thread', () => {

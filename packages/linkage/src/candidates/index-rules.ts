@@ -123,7 +123,7 @@ function blocksIn(
   ownerOf: Int32Array | null,
   options: Pick<KeyBlockOptions, 'records' | 'several' | 'judge'>,
 ): KeyBlocks {
-  const owned = ownerOf === null ? entries : { ...entries, owners: entries.owners.map((record) => ownerOf[record] as number) };
+  const owned = ownerOf === null ? entries : { ...entries, owners: entries.owners?.map((record) => ownerOf[record] as number) ?? ownerOf };
   return keyBlocks(keyRuns(entries, sizes), owned, { ...options, lefts });
 }
 

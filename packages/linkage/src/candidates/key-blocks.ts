@@ -51,10 +51,11 @@ function firstFrom(order: Int32Array, from: number, to: number, lefts: number): 
 }
 
 /** Writes the owners of some entries, each once; they ascend. Returns how many they are. */
-function ownersOf(order: Int32Array, owners: Int32Array, from: number, to: number, out: Int32Array): number {
+function ownersOf(order: Int32Array, owners: Int32Array | null, from: number, to: number, out: Int32Array): number {
   let count = 0;
   for (let k = from; k < to; k++) {
-    const owner = owners[order[k] as number] as number;
+    const entry = order[k] as number;
+    const owner = owners === null ? entry : (owners[entry] as number);
     if (count === 0 || out[count - 1] !== owner) out[count++] = owner;
   }
   return count;

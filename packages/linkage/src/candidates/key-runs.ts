@@ -19,16 +19,17 @@ export function keyRuns({ size, keys }: KeyEntries, sizes: readonly number[]): K
   return { ...runStarts(order, keys), order };
 }
 
-/** Without those that have a key of which there is no second one. */
+/** Those whose keys are all there, and each held by a second one. */
 function usefulEntries(size: number, keys: readonly Int32Array[], sizes: readonly number[]): Int32Array {
   const useful = new Uint8Array(size).fill(1);
   keys.forEach((ids, c) => {
-    const seen = new Uint8Array(sizes[c] as number);
+    const held = new Uint8Array(sizes[c] as number);
     for (let e = 0; e < size; e++) {
       const id = ids[e] as number;
-      if ((seen[id] as number) < 2) seen[id] = (seen[id] as number) + 1;
+      if ((held[id] as number) < 2) held[id] = (held[id] as number) + 1;
     }
-    for (let e = 0; e < size; e++) if (seen[ids[e] as number] === 1) useful[e] = 0;
+    held[0] = 0;
+    for (let e = 0; e < size; e++) if ((held[ids[e] as number] as number) < 2) useful[e] = 0;
   });
   let count = 0;
   const order = new Int32Array(size);
@@ -56,7 +57,12 @@ function runStarts(order: Int32Array, keys: readonly Int32Array[]): { count: num
   const begins = new Uint8Array(order.length);
   if (order.length > 0) begins[0] = 1;
   for (const ids of keys) {
-    for (let k = 1; k < order.length; k++) if (ids[order[k] as number] !== ids[order[k - 1] as number]) begins[k] = 1;
+    let before = 0;
+    for (let k = 0; k < order.length; k++) {
+      const id = ids[order[k] as number] as number;
+      if (id !== before) begins[k] = 1;
+      before = id;
+    }
   }
   let count = 0;
   for (let k = 0; k < order.length; k++) count += begins[k] as number;
