@@ -32,7 +32,7 @@ MOMENTS = [["2020-01-01 23:00:00", "2020-01-02 01:00:00"], ["1969-12-31 23:59:59
 FIVE_DIGIT_YEAR = "12020-01-02"
 DATE_TEXTS = ["2020-01-02", "2020-1-2", "20-1-2", FIVE_DIGIT_YEAR, " 2020-01-02 ", "2020-02-30", "2020-01-02T03:04:05Z", "2020-01-02 03:04:05.123", "2020/01/02", "01/02/2020", "2 January 2020", "2 jan 20", "5/1/68", "5/1/69", "20200102", "2020012", "1112020", "2020", "x", "", "2020-01-02x", "03:04 PM", "12:30 am", "2020-366", "2021-366", "2020-01-02 05:06+01", None]
 CASTABLE = ["12", " 12 ", "1.5", "2.5", "-1.5", "1e3", "+5", ".5", "5.", "", "x", "1_000", "inf", "-Infinity", "nan", "true", "TRUE", "t", "yes", "0", "no", " true", "on", "99999999999999999999", "2020-01-02", "2020-01-02 10:05", "2020-1-2 1:2:3", "2020 01 02", "1,000", "- 1", None]
-LISTS = [[["a", "b"], ["b", "c"]], [["a", "b", "a"], ["a"]], [[], ["a"]], [[], []], [["a", None], [None]], [[None], ["a", None]], [["b", "a"], ["a", "b"]], [["smith"], ["smyth", "smithe"]], [None, ["a"]], [["a"], None], [["zoé", "ann"], ["zoe"]]]
+LISTS = [[["a", "b"], ["b", "c"]], [["a", "b", "a"], ["a"]], [[], ["a"]], [[], []], [["a", None], [None]], [[None], ["a", None]], [["b", "a"], ["a", "b"]], [["smith"], ["smyth", "smithe"]], [None, ["a"]], [["a"], None], [["zoé", "ann"], ["zoe"]], [["a,b", " a", "", "O'B", "null"], ["a b", "[a"]]]
 NUMBER_LISTS = [[[1.0, 2.0], [2.0, 3.0]], [[1.0], [2.0]], [[1.0, 0.0], [0.0, 1.0]], [[1.0, 2.0], [-1.0, -2.0]], [None, [1.0]]]
 TRUTHS = [[x, y] for x in (True, False, None) for y in (True, False, None)]
 
@@ -71,12 +71,12 @@ GROUPS = [
        "try_strptime(x, ['%Y/%m/%d', '%d/%m/%Y'])", "epoch(try_strptime(x, '%Y-%m-%d'))", "try_strptime(x, '%Y-%m-%d') is null"),
     on(["text"], [[text] for text in DATE_TEXTS if text != FIVE_DIGIT_YEAR], "try_cast(x as date)", "try_cast(x as timestamp)"),
     on(["text"], [[text] for text in CASTABLE], "try_cast(x as bigint)", "try_cast(x as double)", "try_cast(x as boolean)", "try_cast(x as varchar)", "try_cast(x as float)"),
-    on(["text[]", "text[]"], LISTS, "array_length(list_intersect(x, y)) >= 1", "list_sort(list_intersect(x, y))", "list_has_any(x, y)", "x && y", "list_has_all(x, y)", "list_contains(x, 'a')", "list_contains(x, y[1])", "array_length(x)", "len(x)", "x[1] = y[1]", "x[-1]", "x[2]", "x[1:1]", "list_min(x)", "list_max(x)", "list_sort(list_distinct(x))", "list_sort(x)", "list_concat(x, y)", "x || y", "flatten([x, y])", "x = y", "x < y", "list_reverse(x)", "contains(x, 'a')", "split('a b', ' ') = x",
+    on(["text[]", "text[]"], LISTS, "array_length(list_intersect(x, y)) >= 1", "list_sort(list_intersect(x, y))", "list_has_any(x, y)", "x && y", "list_has_all(x, y)", "list_contains(x, 'a')", "list_contains(x, y[1])", "array_length(x)", "len(x)", "x[1] = y[1]", "x[-1]", "x[2]", "x[1:1]", "list_min(x)", "list_max(x)", "list_sort(list_distinct(x))", "list_sort(x)", "list_concat(x, y)", "x || y", "flatten([x, y])", "x = y", "x < y", "list_reverse(x)", "contains(x, 'a')", "split('a b', ' ') = x", "cast(x as varchar)",
        "least(array_length(x), array_length(y)) <> 0 and array_length(array_intersect(x, y)) = least(array_length(x), array_length(y))",
        "list_transform(x, lambda z: coalesce(z, 'none') || '!')", "list_transform(x, lambda z, i: i)", "list_filter(x, lambda z: z > 'a')", "list_transform(x, lambda z: list_transform(y, lambda w: [z, w]))",
        "list_min(list_transform(flatten(list_transform(x, lambda z: list_transform(y, lambda w: [z, w]))), lambda pair: levenshtein(pair[1], pair[2]))) <= 1",
        "list_max(list_transform(flatten(list_transform(x, lambda z: list_transform(y, lambda w: [z, w]))), lambda pair: jaro_winkler_similarity(pair[1], pair[2])))"),
-    on(["number[]", "number[]"], NUMBER_LISTS, "list_cosine_similarity(x, y)", "list_sum(x)", "list_max(x)", "x < y", "x[1] + y[1]"),
+    on(["number[]", "number[]"], NUMBER_LISTS, "list_cosine_similarity(x, y)", "cast(x as varchar)", "list_sum(x)", "list_max(x)", "x < y", "x[1] + y[1]"),
     on(["boolean", "boolean"], TRUTHS, "x and y", "x or y", "not x", "x = y", "x <> y", "x is not distinct from y", "x is true", "x is not false", "case when x then 1 when y then 2 else 3 end", "not (x and y) = (not x or not y)", "cast(x as varchar)", "coalesce(x, y)", "x and y or not x", "if(x or y, 'yes', 'no')"),
 ]
 

@@ -1,11 +1,14 @@
 import type { ColumnType, ColumnValue, ScalarType } from '@golden-thread/shapes/columns';
 import { civilOf, SECONDS_A_DAY, secondsOf } from './calendar.ts';
+import { memberType } from './types.ts';
 import { Unfit } from './unfit.ts';
+import { isList } from './values.ts';
 
 const TRUE: ReadonlySet<string> = new Set(['true', 't', '1', 'yes', 'y']);
 const FALSE: ReadonlySet<string> = new Set(['false', 'f', '0', 'no', 'n']);
 const WHOLE_NUMBER = /^[+-]?(?:\d+(?:_\d+)*\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i;
 const DATE = /^(\d{1,4})([-/ ])(\d{1,2})\2(\d{1,2})(?:[ T](\d{1,2}):(\d{1,2})(?::(\d{1,2}(?:\.\d+)?))?(?:Z|[+-]\d{1,2}(?::?\d\d)?)?)?$/;
+const NEEDS_QUOTES = /^$|^\s|\s$|^null$|[[\](){},:='"\\]/i;
 /** Of 64 bits. */
 const LARGEST_INTEGER = 2 ** 63;
 /** Numbers from here on are written with an exponent. */
@@ -19,7 +22,10 @@ const EXPONENT_BELOW = 1e-4;
  */
 export function castTo(to: ScalarType, value: ColumnValue, from: ColumnType | null): ColumnValue {
   if (value === null) return null;
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') throw new Unfit('a value that is no list');
+  if (isList(value)) {
+    if (to !== 'text') throw new Unfit('a value that is no list');
+    return listText(value, memberType(from));
+  }
   switch (to) {
     case 'text':
       return textOf(value, from);
@@ -46,6 +52,17 @@ export function textOf(value: string | number | boolean, type: ColumnType | null
   if (type === 'date') return dateText(value);
   if (type === 'timestamp') return `${dateText(value)} ${timeText(value)}`;
   return type === 'number' || !Number.isInteger(value) ? numberText(value) : String(value);
+}
+
+/** Members that would be read otherwise stand in quotes. */
+function listText(list: readonly ColumnValue[], type: ColumnType | null): string {
+  const members = list.map((one) => {
+    if (one === null) return 'NULL';
+    if (isList(one)) return listText(one, null);
+    const text = textOf(one, type);
+    return NEEDS_QUOTES.test(text) ? `'${text.replace(/['\\]/g, '\\$&')}'` : text;
+  });
+  return `[${members.join(', ')}]`;
 }
 
 /** The number that a whole text is, with blanks around it; `null`: it is none. */

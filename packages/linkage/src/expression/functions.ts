@@ -69,7 +69,8 @@ const LISTS: readonly Row[] = [
   ['list_filter', 2, 2, 'array_filter filter'],
   ['array_slice', 3, 3, 'list_slice'],
   ['flatten', 1, 1],
-  ['array_cosine_similarity', 2, 2, 'list_cosine_similarity cosine_similarity'],
+  ['array_cosine_similarity', 2, 2, 'cosine_similarity'],
+  ['list_cosine_similarity', 2, 2],
 ];
 
 const CHOICE: readonly Row[] = [
@@ -132,7 +133,7 @@ const OUR_OWN: readonly Row[] = [
   ['months_between', 2, 2],
 ];
 
-const PRINTED: Readonly<Record<string, string>> = { array_cosine_similarity: 'list_cosine_similarity', split: 'string_split' };
+const PRINTED: Readonly<Record<string, string>> = { split: 'string_split' };
 
 const BY_NAME: ReadonlyMap<string, KnownFunction> = new Map(
   [TEXT_LIKENESS, TEXT, LISTS, CHOICE, NUMBERS, DATES, FORMS, OUR_OWN].flatMap((rows) =>

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { anyExpression } from './any-expression.fixture.ts';
@@ -47,3 +48,30 @@ test('an expression whose parts are left alone is the same', () => {
     { numRuns: 100, seed: 4 },
   );
 });
+
+interface RecordedLibrary {
+  readonly levels: Readonly<Record<string, { readonly sql_condition: string }>>;
+  readonly comparisons: Readonly<Record<string, { readonly comparison_levels: readonly { readonly sql_condition: string }[] }>>;
+  readonly rules: Readonly<Record<string, { readonly blocking_rule: string }>>;
+}
+
+test.each(['4.0.17', '5.0.0'])(
+  "every condition and rule that Splink %s's creators write is read, and reads the same when printed",
+  (version) => {
+    const path = new URL(`../library/recorded/library-${version}.json`, import.meta.url);
+    const { levels, comparisons, rules }: RecordedLibrary = JSON.parse(readFileSync(path, 'utf8'));
+    const conditions = [...Object.values(levels), ...Object.values(comparisons).flatMap((one) => one.comparison_levels)]
+      .map((level) => level.sql_condition)
+      .filter((text) => text !== 'ELSE');
+    expect(conditions.length).toBeGreaterThan(200);
+    for (const [context, texts] of [
+      ['level', conditions] as const,
+      ['rule', Object.values(rules).map((rule) => rule.blocking_rule)] as const,
+    ]) {
+      for (const text of texts) {
+        const read = parseExpression(text, context, text);
+        expect(parseExpression(printExpression(read, context), context)).toEqual(read);
+      }
+    }
+  },
+);

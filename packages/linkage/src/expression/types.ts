@@ -10,9 +10,9 @@ const RESULTS: ReadonlyMap<string, ColumnType> = new Map<string, ColumnType>([
   ...names('length array_length strpos levenshtein damerau_levenshtein hamming date_diff date_sub sign date_precision').map(
     typed('integer'),
   ),
-  ...names('jaro_winkler_similarity jaro_similarity jaccard array_cosine_similarity token_set_similarity months_between').map(
-    typed('number'),
-  ),
+  ...names(
+    'jaro_winkler_similarity jaro_similarity jaccard array_cosine_similarity list_cosine_similarity token_set_similarity months_between',
+  ).map(typed('number')),
   ...names('sqrt pow exp ln log2 log10 sin cos tan asin acos atan atan2 radians degrees pi epoch as_float try_as_float').map(
     typed('number'),
   ),
