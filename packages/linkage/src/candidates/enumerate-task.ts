@@ -31,10 +31,19 @@ export function enumerateTask(
 
 /** Where records may share several blocks, lets a pair pass in the lowest of them only. */
 function firstBlockOnly({ left, right }: Alternative, take: TakePartners): TakePartners {
-  if (left.blockOf.kind === 'one') return take;
+  if (left.blockOf.kind === 'one' || right.blockOf.kind === 'one') return take;
   const shared = sharedBlock(left.blockOf, right.blockOf);
+  const { lowest: lowestOfLeft } = left.blockOf;
+  const { lowest: lowestOfRight } = right.blockOf;
   return (record, records, from, to, block) => {
-    for (let k = from; k < to; k++) if (shared(record, records[k] as number) === block) take(record, records, k, k + 1, block);
+    if (lowestOfLeft[record] === block) {
+      take(record, records, from, to, block);
+      return;
+    }
+    for (let k = from; k < to; k++) {
+      const partner = records[k] as number;
+      if (lowestOfRight[partner] === block || shared(record, partner) === block) take(record, records, k, k + 1, block);
+    }
   };
 }
 

@@ -113,7 +113,9 @@ function severalOf(records: number, starts: Int32Array, members: Int32Array): Se
       place[record] = at + 1;
     }
   }
-  return { kind: 'several', starts: own, members: blocks };
+  const lowest = sharedInts(records);
+  for (let i = 0; i < records; i++) lowest[i] = own[i] === own[i + 1] ? -1 : (blocks[own[i] as number] as number);
+  return { kind: 'several', starts: own, members: blocks, lowest };
 }
 
 const sharedInts = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(4 * length));

@@ -54,6 +54,8 @@ export interface SeveralBlocks {
   readonly kind: 'several';
   readonly starts: Int32Array;
   readonly members: Int32Array;
+  /** The lowest block of each record; −1 for none. */
+  readonly lowest: Int32Array;
 }
 
 export interface FurtherCondition {
