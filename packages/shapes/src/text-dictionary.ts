@@ -1,0 +1,92 @@
+import type { TextValues } from './columns.ts';
+
+/** Numbers for texts in the order in which they are first met, from 1 on; 0 is the empty text, which stands for *null*. */
+export interface TextDictionary {
+  /** The number of the text `bytes[start]` to `bytes[end − 1]`, UTF-8. */
+  numberOf(bytes: Uint8Array, start: number, end: number): number;
+  /** All texts so far, on SharedArrayBuffers. */
+  values(): TextValues;
+}
+
+const FIRST_SLOTS = 1 << 10;
+const FIRST_BYTES = 1 << 14;
+
+/** Open addressing over the bytes themselves, so that no string is made: a million cells of a file are numbered in a tenth of a second. */
+export function textDictionary(): TextDictionary {
+  let slots = new Int32Array(FIRST_SLOTS);
+  let hashes = new Int32Array(FIRST_SLOTS >> 1);
+  let starts = new Int32Array((FIRST_SLOTS >> 1) + 1);
+  let stored = new Uint8Array(FIRST_BYTES);
+  let size = 1;
+  let used = 0;
+
+  function add(bytes: Uint8Array, start: number, end: number, hash: number): number {
+    const length = end - start;
+    while (used + length > stored.length) stored = enlarged(stored, new Uint8Array(stored.length * 2));
+    if (length > 32) stored.set(bytes.subarray(start, end), used);
+    else for (let k = 0; k < length; k++) stored[used + k] = bytes[start + k] as number;
+    hashes[size] = hash;
+    used += length;
+    starts[size + 1] = used;
+    size++;
+    if (size + 1 >= hashes.length) grow();
+    return size - 1;
+  }
+
+  function grow(): void {
+    hashes = enlarged(hashes, new Int32Array(hashes.length * 2));
+    starts = enlarged(starts, new Int32Array(hashes.length + 1));
+    slots = new Int32Array(hashes.length * 2);
+    const mask = slots.length - 1;
+    for (let number = 1; number < size; number++) {
+      let slot = (hashes[number] as number) & mask;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = number;
+    }
+  }
+
+  function numberOf(bytes: Uint8Array, start: number, end: number): number {
+    if (start === end) return 0;
+    const hash = hashOf(bytes, start, end);
+    const mask = slots.length - 1;
+    const length = end - start;
+    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+      const number = slots[slot] as number;
+      if (number === 0) {
+        slots[slot] = size;
+        return add(bytes, start, end, hash);
+      }
+      if (hashes[number] !== hash) continue;
+      const at = starts[number] as number;
+      if ((starts[number + 1] as number) - at !== length) continue;
+      let k = 0;
+      while (k < length && stored[at + k] === bytes[start + k]) k++;
+      if (k === length) return number;
+    }
+  }
+
+  return {
+    numberOf,
+    values() {
+      const ends = new Int32Array(new SharedArrayBuffer(4 * (size + 1)));
+      ends.set(starts.subarray(0, size + 1));
+      const kept = new Uint8Array(new SharedArrayBuffer(used));
+      kept.set(stored.subarray(0, used));
+      return { kind: 'text', size, bytes: kept, starts: ends };
+    },
+  };
+}
+
+/** FNV-1a, mixed once more at the end (MurmurHash3's finalizer), for slots are taken from its low bits. */
+function hashOf(bytes: Uint8Array, start: number, end: number): number {
+  let hash = 0x811c9dc5;
+  for (let k = start; k < end; k++) hash = Math.imul(hash ^ (bytes[k] as number), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return hash ^ (hash >>> 16);
+}
+
+function enlarged<Numbers extends Int32Array | Uint8Array>(from: Numbers, into: Numbers): Numbers {
+  into.set(from);
+  return into;
+}
