@@ -112,8 +112,6 @@ const SET_UP: Readonly<Record<string, ((setting: CallSetting) => Answer) | undef
     ({ types }) =>
     (value = null) =>
       asFloat(value, types[0] ?? null, true),
-  array_cosine_similarity: cosine,
-  list_cosine_similarity: cosine,
   strptime: (setting) => parsing(setting, false),
   try_strptime: (setting) => parsing(setting, true),
   strftime: ({ written }) => {
@@ -177,6 +175,7 @@ function textAnswers(): Record<string, Answer> {
 }
 
 function listAnswers(): Record<string, Answer> {
+  const cosine: Answer = (x, y) => cosineSimilarity(asList(x).map(asNumber), asList(y).map(asNumber));
   return {
     array_length: (list) => asList(list).length,
     list_contains: (list = null, sought = null) => {
@@ -204,6 +203,8 @@ function listAnswers(): Record<string, Answer> {
     },
     array_slice: (of, from, to) =>
       isList(of) ? slice(of, asNumber(from), asNumber(to)) : slice([...asText(of)], asNumber(from), asNumber(to)).join(''),
+    array_cosine_similarity: cosine,
+    list_cosine_similarity: cosine,
     flatten: (list) => flattened(asList(list)),
     any_of: (...values) => unionOf(values, false),
   };
@@ -250,15 +251,6 @@ function rounded(value: number, digits: number): number {
 
 function comparing(compare: (x: Symbols, y: Symbols) => ColumnValue, countedBy: CountedBy): Answer {
   return (x, y) => compare(symbolsIn(asText(x), countedBy), symbolsIn(asText(y), countedBy));
-}
-
-/** A vector of zeros has no angle: NaN, and −1 up to DuckDB 2.0.0. */
-function cosine({ countedBy }: CallSetting): Answer {
-  const withoutAngle = countedBy === 'bytes' ? -1 : Number.NaN;
-  return (x, y) => {
-    const similarity = cosineSimilarity(asList(x).map(asNumber), asList(y).map(asNumber));
-    return Number.isNaN(similarity) ? withoutAngle : similarity;
-  };
 }
 
 function unitOf(value: ColumnValue | undefined): string {

@@ -46,7 +46,7 @@ export function extreme(values: List, way: 1 | -1): ColumnValue {
   return known(values).reduce<ColumnValue>((best, one) => (best === null || order(one, best) * way > 0 ? one : best), null);
 }
 
-/** Cosine of the angle between two vectors of one length. */
+/** Cosine of the angle between two vectors of one length; NaN for a vector of zeros, as in DuckDB from 2.0 on (−1 before). */
 export function cosineSimilarity(x: readonly number[], y: readonly number[]): number {
   if (x.length !== y.length) throw new Unfit('two lists of one length', 'Give all records lists of one length.');
   let product = 0;
