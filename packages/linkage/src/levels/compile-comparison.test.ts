@@ -239,7 +239,7 @@ describe('a compiled condition', () => {
         const known = at.filter((p) => truthOf(one, some, chunk.a[p] as number, chunk.b[p] as number, countedBy));
         expect([...out.subarray(0, kept)]).toEqual([...known]);
       }),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 });
@@ -277,7 +277,7 @@ describe('a compiled comparison', () => {
         });
         expect([...gammas]).toEqual(known);
       }),
-      { numRuns: 2000 },
+      { numRuns: 800 },
     );
   });
 });

@@ -1,4 +1,5 @@
 import type { Expression } from '../expression/expression.ts';
+import type { PairChunk } from '../pair-chunk.ts';
 import type { Prepared } from '../prepare/prepared.ts';
 import { type LevelStage, OPEN, stillOpen } from './level-stage.ts';
 import { bothSides, type SideValues } from './side-values.ts';
@@ -21,6 +22,9 @@ function ofOneColumn(prepared: Prepared, one: Expression, other: Expression): Si
   return sides !== null && sides.first.key === sides.second.key ? sides.first : null;
 }
 
+/** Is no value's number. */
+const NO_VALUE = -1;
+
 /** A gamma and the value numbers that it is decided by. */
 export interface NumbersWithGamma {
   readonly ids: Int32Array;
@@ -39,11 +43,24 @@ export function equalitiesStage(
   const restGamma = rest ?? OPEN;
   const columns = equalities.map(({ ids }) => ids);
   const gammaAt = Int8Array.from([...equalities.map(({ gamma }) => gamma), restGamma]);
-  const find = implyTheNext(columns) ? firstOfImplied(columns) : firstEqual(columns);
+  const find = firstEqual(columns);
+  const last = columns.at(-1);
+  const assign =
+    last !== undefined && implyTheNext(columns)
+      ? behindTheLast(last, missing ?? { ids: last, gamma: restGamma }, find, gammaAt)
+      : oneByOne(missing, find, gammaAt);
+  return (chunk, gammas, from, count, to) => {
+    assign(chunk, gammas, from, count);
+    return rest === null ? stillOpen(gammas, from, count, to) : 0;
+  };
+}
+
+type Assign = (chunk: PairChunk, gammas: Int8Array, from: Int32Array, count: number) => void;
+
+function oneByOne(missing: NumbersWithGamma | null, find: FindEqual, gammaAt: Int8Array): Assign {
   const nullIds = missing?.ids ?? null;
   const nullGamma = missing?.gamma ?? 0;
-
-  return ({ a, b }, gammas, from, count, to) => {
+  return ({ a, b }, gammas, from, count) => {
     for (let k = 0; k < count; k++) {
       const p = from[k] as number;
       const x = a[p] as number;
@@ -51,7 +68,30 @@ export function equalitiesStage(
       if (nullIds !== null && (nullIds[x] === 0 || nullIds[y] === 0)) gammas[p] = nullGamma;
       else gammas[p] = gammaAt[find(x, y)] as number;
     }
-    return rest === null ? stillOpen(gammas, from, count, to) : 0;
+  };
+}
+
+/**
+ * The same where equality in one column entails it in the next: where the last differs, so do all. Pairs of one record that
+ * follow each other are taken together.
+ */
+function behindTheLast(last: Int32Array, missing: NumbersWithGamma, find: FindEqual, gammaAt: Int8Array): Assign {
+  const { ids: nullIds, gamma: nullGamma } = missing;
+  const restGamma = gammaAt.at(-1) ?? OPEN;
+  return ({ a, b }, gammas, from, count) => {
+    for (let k = 0; k < count; ) {
+      const record = a[from[k] as number] as number;
+      const isNull = nullIds[record] === 0;
+      const own = (last[record] as number) || NO_VALUE;
+      for (; k < count; k++) {
+        const p = from[k] as number;
+        if (a[p] !== record) break;
+        const other = b[p] as number;
+        if (isNull || nullIds[other] === 0) gammas[p] = nullGamma;
+        else if (last[other] === own) gammas[p] = gammaAt[find(record, other)] as number;
+        else gammas[p] = restGamma;
+      }
+    }
   };
 }
 
@@ -70,19 +110,9 @@ function firstEqual(columns: readonly Int32Array[]): FindEqual {
   };
 }
 
-/** The same where equality in one column entails it in the next: where the last differs, so do all. */
-function firstOfImplied(columns: readonly Int32Array[]): FindEqual {
-  const find = firstEqual(columns);
-  const last = columns.at(-1) ?? new Int32Array(0);
-  return (a, b) => {
-    const x = last[a];
-    return x !== 0 && x === last[b] ? find(a, b) : columns.length;
-  };
-}
-
 /** Whether records with the same value in one column always have the same in the next, and have one. */
 function implyTheNext(columns: readonly Int32Array[]): boolean {
-  return columns.length > 1 && columns.slice(1).every((ids, c) => implies(columns[c] as Int32Array, ids));
+  return columns.slice(1).every((ids, c) => implies(columns[c] as Int32Array, ids));
 }
 
 function implies(one: Int32Array, other: Int32Array): boolean {

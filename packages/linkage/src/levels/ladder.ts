@@ -6,7 +6,7 @@ import { MARKS, NO_LENGTH, type Symbols } from '../similarity/symbols.ts';
 import { type Bar, barIn, rangeOf } from './comparison-operators.ts';
 import { type LevelStage, OPEN, stillOpen } from './level-stage.ts';
 import { bothSides, type SideValues } from './side-values.ts';
-import { columnOf, isMeasuring, type MeasuringComparator, neededOrEqual, rowOf, textMeasure } from './text-measure.ts';
+import { isMeasuring, type MeasuringComparator, neededOrEqual, rowOf, textMeasure } from './text-measure.ts';
 
 /** One level of a ladder: a comparator of two texts against a constant. */
 export interface Rung {
@@ -71,6 +71,8 @@ export function ladderStage(
   return (chunk, gammas, from, count, to) => {
     const firstRecords = chunk[firstEnd];
     const secondRecords = chunk[secondEnd];
+    // Imported names and constants are read anew in each turn of a loop: hence the local name, and 1 and 127 for the layout of marks.
+    const commonOf = commonOfMarks;
     let nearCount = 0;
     for (let k = 0; k < count; ) {
       const record = firstRecords[from[k] as number] as number;
@@ -85,10 +87,10 @@ export function ladderStage(
       for (; k < count; k++) {
         const p = from[k] as number;
         if (firstRecords[p] !== record) break;
-        const y = MARKS * (secondIds[secondRecords[p] as number] as number);
+        const y = (secondIds[secondRecords[p] as number] as number) << 1;
         const other = secondMarks[y + 1] as number;
-        const common = commonOfMarks(word, remainder, secondMarks[y] as number, other);
-        const column = columnOf(other);
+        const common = commonOf(word, remainder, secondMarks[y] as number, other);
+        const column = other & 127;
         gammas[p] = farGammas[column] as number;
         near[nearCount] = p;
         // The sign counts a near pair in without a branch, which could not be foretold.

@@ -7,8 +7,7 @@ import { readerOf } from './values.ts';
 /** A column as another type, or `null` where a value is not of that type: all of them decide, never a sample. */
 export function convertedColumn(column: Column, to: ColumnType): Column | null {
   const read = readerOf(column);
-  const member = memberType(to);
-  const convert = member === null ? scalarAs(to as ScalarType, column.type) : membersAs(member, memberType(column.type));
+  const convert = isScalar(to) ? scalarAs(to, column.type) : membersAs(memberType(to) ?? 'text', memberType(column.type));
   const results: ColumnValue[] = [null];
   for (let id = 1; id < column.values.size; id++) {
     const result = convert(read(id));
@@ -17,6 +16,8 @@ export function convertedColumn(column: Column, to: ColumnType): Column | null {
   }
   return columnOfValues(column.ids, results, to);
 }
+
+const isScalar = (type: ColumnType): type is ScalarType => memberType(type) === null;
 
 function scalarAs(to: ScalarType, from: ColumnType | null): (value: ColumnValue) => ColumnValue {
   return (value) => (Array.isArray(value) ? null : castTo(to, value, from));

@@ -1,4 +1,4 @@
-import { LENGTH_BITS, MARKS, type Symbols } from './symbols.ts';
+import { MARKS, type Symbols } from './symbols.ts';
 
 /**
  * At most this many symbols of two values can be paired off with an equal one of the other. Sound: of each class as many
@@ -13,10 +13,10 @@ export function commonAtMost(left: Symbols, right: Symbols, x: number, y: number
 
 /**
  * The same of the marks themselves. Half the sum of what has no bit is never less than the smaller of the two, and takes no
- * branch; lengths of 64 and more may carry into it, which only loosens the bound.
+ * branch; lengths of 64 and more may carry into it, which only loosens the bound. (8: the bits of a length, and a halving.)
  */
 export function commonOfMarks(wordX: number, restX: number, wordY: number, restY: number): number {
-  return bitsIn(wordX & wordY) + ((restX + restY) >> (LENGTH_BITS + 1));
+  return bitsIn(wordX & wordY) + ((restX + restY) >> 8);
 }
 
 function bitsIn(word: number): number {

@@ -22,7 +22,11 @@ const NOTHING_NEEDED = new Uint8Array((NO_LENGTH + 1) << LENGTH_BITS);
 export function jaroOf(left: Symbols, right: Symbols, winkler: boolean, needed: Uint8Array = NOTHING_NEEDED): SymbolSimilarity {
   const inBytes = left.codes instanceof Uint8Array && right.codes instanceof Uint8Array;
   const jaro = inBytes ? shortJaro(left, right, needed) : longJaro(left, right);
-  return winkler ? (x, y) => boosted(jaro(x, y), commonPrefix(left, right, x, y)) : jaro;
+  if (!winkler) return jaro;
+  return (x, y) => {
+    const similarity = jaro(x, y);
+    return similarity > BOOST_ABOVE ? boosted(similarity, commonPrefix(left, right, x, y)) : similarity;
+  };
 }
 
 export function boosted(jaro: number, prefix: number): number {
@@ -62,7 +66,7 @@ function shortJaro(left: Symbols, right: Symbols, needed: Uint8Array): SymbolSim
     if (lengthX > WORD || lengthY > WORD) return long(x, y);
     if (x !== held) hold(x);
     const reach = Math.max((Math.max(lengthX, lengthY) >> 1) - 1, 0);
-    const least = needed[(lengthX << LENGTH_BITS) | lengthY] as number;
+    const least = needed[(lengthX << 7) | lengthY] as number;
     let window = (2 << reach) - 1;
     let takenX = 0;
     let takenY = 0;
