@@ -95,6 +95,17 @@ describe('a rule on an exploded list', () => {
     expect(found.sort()).toEqual(['0–3 by 1', '0–5 by 0', '1–3 by 0', '1–5 by 0', '2–4 by 1']);
   });
 
+  // Splink 5.0.0 asks the earlier rule of the members instead of the lists, finds it true of equal ones, and makes no pair at all.
+  it.each(['l.code[1] = r.code[1]', 'l.code = r.code'])(
+    'keeps its pairs where the earlier rule %s reads the list and is not true',
+    (earlier) => {
+      const rows: Rows = [{ code: ['C1', 'C2'] }, { code: ['C3', 'C2'] }];
+      const exploded = { ...smallRule('l.code = r.code'), explode: ['code'] };
+      const rules = compiled([rows], 'dedupe_only', [smallRule(earlier), exploded]);
+      expect(countCandidates(rules, { changed: null }).map(({ pairs }) => pairs)).toEqual([0, 1]);
+    },
+  );
+
   // Case C035: counted as 0 beforehand by another tool, then thousands were made.
   it('is counted as what it makes: two who share two members are one pair', () => {
     const rows: Rows = [
