@@ -15,7 +15,9 @@ const SYMBOLS_IN_A_BYTE = 256;
  * words of bits (Myers 1999, Hyyrö 2003), a longer one by rows of the dynamic programme.
  */
 export function levenshteinOf(left: Symbols, right: Symbols): LimitedDistance {
-  const inWords = left.codes instanceof Uint8Array && right.codes instanceof Uint8Array ? distanceInWords(left.codes, right.codes) : null;
+  const inBytes = left.codes instanceof Uint8Array && right.codes instanceof Uint8Array;
+  const inWords = inBytes ? distanceInWords(left.codes, right.codes) : null;
+  const inWordsOfRight = inBytes ? distanceInWords(right.codes, left.codes) : null;
   const byRows = distanceByRows(left, right);
   const { codes: codesX, starts: startsX } = left;
   const { codes: codesY, starts: startsY } = right;
@@ -40,6 +42,7 @@ export function levenshteinOf(left: Symbols, right: Symbols): LimitedDistance {
     if (lengthX === 1 || lengthY === 1) return ofOne(codesX, startX, endX, codesY, startY, endY);
     if (limit <= 1) return 2;
     if (inWords !== null && lengthX <= WORD) return inWords(startX, endX, startY, endY, limit);
+    if (inWordsOfRight !== null && lengthY <= WORD) return inWordsOfRight(startY, endY, startX, endX, limit);
     return byRows(startX, endX, startY, endY, limit);
   };
 }
@@ -64,7 +67,8 @@ function ofOne(
   return lengthX - held;
 }
 
-function distanceInWords(codesX: Uint8Array, codesY: Uint8Array) {
+/** The first value's symbols, at most 32, are places in a word. */
+function distanceInWords(codesX: Symbols['codes'], codesY: Symbols['codes']) {
   const places = new Int32Array(SYMBOLS_IN_A_BYTE);
   return (startX: number, endX: number, startY: number, endY: number, limit: number): number => {
     const length = endX - startX;
