@@ -16,13 +16,13 @@ from conformance.answers import VERSION, alike, answer
 
 SEED = 20260401
 #: Each level and comparison is in at least as many cases in which it is true for some pairs and false for others.
-EACH = 10
+EACH = 12
 
 
 def outcomes(case: dict, answers: list, cover: dict) -> set:
     """Which of true and false the covered level (or any level of the covered comparison, -1 apart) came to in the predicted pairs."""
     comparison = next(c for c in case["settings"]["comparisons"] if c["output_column_name"] == cover["comparison"])
-    found = [g for a in answers if isinstance(a, dict) and "gamma" in a for g in a["gamma"][cover["comparison"]]]
+    found = gammas(answers, cover)
     if "level" not in cover:
         return {g > 0 for g in found if g >= 0}
     levels = comparison["comparison_levels"]
@@ -46,9 +46,10 @@ def focused(rng: random.Random, names, make) -> list:
     """Cases until each name has been tried with both outcomes often enough."""
     result = []
     tally = {name: 0 for name in names}
+    seen: dict = {name: set() for name in names}
     for name in names:
         tries = 0
-        while tally[name] < EACH and tries < 120:
+        while (tally[name] < EACH or not whole(seen[name])) and tries < 120:
             tries += 1
             case = make(rng, name, tries)
             answers = answer(case)
@@ -59,10 +60,22 @@ def focused(rng: random.Random, names, make) -> list:
                 continue
             for c in both:
                 tally[c["creator"]] = tally.get(c["creator"], 0) + 1
+            for c in case["covers"]:
+                if "level" not in c:
+                    seen.setdefault(c["creator"], set()).update(gammas(answers, c))
             record(case, answers)
             result.append(case)
         print(name, tally[name], "after", tries, flush=True)
     return result
+
+
+def gammas(answers: list, cover: dict) -> list:
+    return [g for a in answers if isinstance(a, dict) and "gamma" in a for g in a["gamma"][cover["comparison"]]]
+
+
+def whole(seen: set) -> bool:
+    """Whether every gamma from -1 up to the highest was seen; of levels alone it is not asked."""
+    return not seen or seen == set(range(-1, max(seen) + 1))
 
 
 def record(case: dict, answers: list) -> None:

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { loadPipeline } from '@golden-thread/cli/load-pipeline';
 import { writeDocuments } from './documents/documents.ts';
+import { benchLinkage } from './linkage/bench.ts';
+import { PEERS } from './linkage/peers.ts';
 import { benchNight } from './night/night.ts';
 import { drawPictures } from './pictures/pictures.ts';
 import { benchQuality } from './quality/quality.ts';
@@ -11,6 +13,8 @@ const HELP = `npm run bench -- <what> [options]
               --people 10000  --seeds 1,2,3
   night     a first night and one with 1 % changed: where the time goes, and take beside COPY
               --people 40000
+  linkage   linking by Splink 5, Splink 4, GoldenMatch and ours: output equal first, then time, memory, quality
+              --sizes 1000000  --runs 1  --peers splink-5,splink-4,goldenmatch  --data folder of Splink's example data
   pictures  draws docs/pictures from the demo's nights (npm run pictures)
   documents writes docs/generated from the declarations (npm run describe:docs)
 `;
@@ -31,6 +35,14 @@ export async function main(args: readonly string[], root: string): Promise<numbe
     case 'night':
       await benchNight(pipeline, Number(option('people', '40000')), print);
       return 0;
+    case 'linkage': {
+      const peers = option('peers', 'splink-5,splink-4,goldenmatch')
+        .split(',')
+        .flatMap((name) => PEERS.find((peer) => peer === name) ?? []);
+      const sizes = option('sizes', '1000000').split(',').map(Number);
+      const equal = await benchLinkage({ sizes, peers, root, data: option('data', '') || null, runs: Number(option('runs', '1')) }, print);
+      return equal ? 0 : 1;
+    }
     case 'pictures':
       await drawPictures(pipeline, join(root, 'docs', 'pictures'), print);
       return 0;

@@ -226,6 +226,9 @@ class Job:
 
     def counts(self, rules):
         """Pairs of each rule that no rule before it finds, and of each rule alone."""
+        if FOUR and self.case["settings"]["link_type"] == "link_only" and any("<" in str(r) for r in rules):
+            # It gives tables names at random here, so that it is chance which is the left one.
+            raise ValueError("Splink 4 counts rules that are not symmetrical by chance")
         exploding = any(isinstance(r, dict) and r.get("arrays_to_explode") for r in rules)
         return {"marginal": self.marginal(rules), "alone": None if exploding else [self.marginal([r])[0] for r in rules]}
 

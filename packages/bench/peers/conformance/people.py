@@ -7,6 +7,7 @@ ACCENTED = "Zoë Zoé José Jose Siân Łukasz Lukasz Chloé Jürgen Ngọc Ngoc
 SURNAMES = "Smith Smyth Jones Johns Taylor Tailor Brown Browne Williams Wilson O'Neill Oneill Khan Kahn Patel Evans Evens Thomas Thompson Roberts Robertson Walker Wright Green Greene Hall Hill".split()
 CITIES = ["London", "Leeds", "Bath", "Hull", "York", "Bristol", "Cardiff", "Newcastle upon Tyne", ""]
 POSTCODES = ["SW1A 1AA", "SW1A 2AA", "SW1A 2AB", "SW1P 3BT", "LS1 4AP", "LS1 4AQ", "LS2 9JT", "B1 1AA", "M1 1AE", "EC1A 1BB", "sw1a 1aa", "W1", "SW1A1AA", "NOT KNOWN"]
+DOMAINS = ["mail.example", "post.example", "x.example", "a-much-longer-name-of-a-house.example"]
 TAGS = ["red", "blue", "green", "gold", "grey", "teal", "pink"]
 PLACES = [(51.5074, -0.1278), (51.5155, -0.0922), (53.8008, -1.5491), (53.7997, -1.5492), (51.4545, -2.5879), (55.9533, -3.1883), (29.7517, -95.4054)]
 
@@ -42,7 +43,7 @@ def a_person(rng: random.Random, accented: float) -> dict:
     return {
         "forename": forename, "surname": surname, "dob": f"{year:04}-{month:02}-{day:02}",
         "seen": f"{rng.randint(2019, 2021):04}-{month:02}-{day:02}T{rng.randint(0, 23):02}:{rng.choice((0, 15, 59)):02}:00Z",
-        "postcode": rng.choice(POSTCODES), "email": f"{forename}.{surname}@{rng.choice(('mail.example', 'post.example'))}".lower().replace("'", ""),
+        "postcode": rng.choice(POSTCODES), "email": f"{forename}.{surname}@{rng.choice(DOMAINS)}".lower().replace("'", ""),
         "city": rng.choice(CITIES), "code": rng.choice(("00417", "417", "A1", "B2", "C3")), "age": rng.randint(0, 90),
         "height": rng.choice((150.0, 160.5, 172.25, 180.0, 0.0, 199.9)), "income": round(rng.uniform(0, 60000), rng.choice((0, 2))),
         "flag": rng.random() < 0.5, "aliases": rng.sample(FORENAMES + ACCENTED[:4], rng.randint(0, 3)), "tags": rng.sample(TAGS, rng.randint(0, 4)),
@@ -63,6 +64,8 @@ def a_record(rng: random.Random, person: dict, nulls: float) -> dict:
         r["dob"] = rng.choice((f"{y}-{d}-{m}", f"{int(y) + 1}-{m}-{d}", f"{y}-{(int(m) % 12) + 1:02}-{d}", f"{y}-02-30", "", f"{int(y) + 9}-{m}-{d}", f"{y}-{int(m)}-{int(d)}"))
     if rng.random() < 0.1:
         r["forename"] = rng.choice((r["forename"].lower(), r["forename"].upper(), r["forename"] + " ", ""))
+    if rng.random() < 0.2 and r["email"]:
+        r["email"] = r["email"].split("@")[0] + "@" + rng.choice(DOMAINS)
     if rng.random() < 0.2:
         r["city"] = rng.choice(CITIES)
     if rng.random() < 0.25:
