@@ -67,6 +67,8 @@ describe('gt, as people run it', () => {
     'dump',
     'quarantine',
     'train',
+    'link',
+    'evaluate',
     'db',
   ])('%s --help says what it does and exits 0', async (command) => {
     const { exit, out } = await gt([command, '--help']);

@@ -3,9 +3,11 @@ import { Command, CommanderError } from 'commander';
 import { db } from './commands/db.ts';
 import { describe } from './commands/describe.ts';
 import { dump } from './commands/dump.ts';
+import { evaluate } from './commands/evaluate.ts';
 import { explain } from './commands/explain.ts';
 import { gates } from './commands/gates.ts';
 import { judge } from './commands/judge.ts';
+import { link } from './commands/link.ts';
 import { nightly } from './commands/nightly.ts';
 import { person } from './commands/person.ts';
 import { plan } from './commands/plan.ts';
@@ -31,7 +33,7 @@ export async function main(args: readonly string[], root: string): Promise<void>
     )
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'gt: ')) });
-  for (const add of [nightly, plan, status, publications, gates, judge, explain, person, describe, dump, quarantine, train, db])
+  for (const add of [nightly, plan, status, publications, gates, judge, explain, person, describe, dump, quarantine, train, link, evaluate, db])
     add(program, root);
   for (const command of allOf(program)) command.exitOverride();
   try {

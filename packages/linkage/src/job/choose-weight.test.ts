@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { clustersAtThresholds } from '../cluster/clusters-at-thresholds.ts';
 import { chooseWeight } from './choose-weight.ts';
 
 const pairsOf = (rows: readonly (readonly [l: number, r: number, weight: number])[]) => ({
@@ -9,26 +10,26 @@ const pairsOf = (rows: readonly (readonly [l: number, r: number, weight: number]
   rule: new Uint8Array(rows.length),
 });
 
+const chosen = (size: number, rows: Parameters<typeof pairsOf>[0]) =>
+  chooseWeight(pairsOf(rows), (weights) => clustersAtThresholds(size, pairsOf(rows), weights));
+
 test('a weak link that would join two large clusters is left out, one that joins two records is taken', () => {
   const cluster = (from: number, size: number) =>
     Array.from({ length: size }, (_, i) =>
       Array.from({ length: size - i - 1 }, (__, k): [number, number, number] => [from + i, from + i + 1 + k, 15]),
     ).flat();
   const large = [...cluster(0, 8), ...cluster(8, 8)];
-  const apart = chooseWeight(16, pairsOf([...large, [7, 8, 3]]));
+  const apart = chosen(16, [...large, [7, 8, 3]]);
   expect(apart.weight).toBeGreaterThan(3);
   const pairs = Array.from({ length: 40 }, (_, i): [number, number, number] => [2 * i, 2 * i + 1, i < 20 ? 15 : 3]);
-  expect(chooseWeight(80, pairsOf(pairs)).weight).toBe(3);
+  expect(chosen(80, pairs).weight).toBe(3);
 });
 
 test('what is expected of a weight is told by the probabilities of its pairs', () => {
-  const { tried } = chooseWeight(
-    4,
-    pairsOf([
-      [0, 1, Math.log2(3)],
-      [2, 3, Math.log2(4)],
-    ]),
-  );
+  const { tried } = chosen(4, [
+    [0, 1, Math.log2(3)],
+    [2, 3, Math.log2(4)],
+  ]);
   const at2 = tried.find(({ weight }) => weight === 2);
   expect(at2).toMatchObject({
     precision: expect.closeTo(0.8, 12),
@@ -39,7 +40,7 @@ test('what is expected of a weight is told by the probabilities of its pairs', (
 });
 
 test('with no pair at all there is nothing to choose', () => {
-  expect(chooseWeight(3, pairsOf([]))).toMatchObject({
+  expect(chosen(3, [])).toMatchObject({
     weight: 20,
     tried: expect.arrayContaining([{ weight: 0, precision: 1, recall: 1, f1: 1 }]),
   });

@@ -1,4 +1,4 @@
-import { clustersAtThresholds } from '../cluster/clusters-at-thresholds.ts';
+import type { ClustersAt } from '../cluster/clusters-at-thresholds.ts';
 import { probabilityOfBits } from '../fellegi-sunter.ts';
 import type { ScoredPairs } from '../score/scored-pairs.ts';
 
@@ -13,8 +13,14 @@ export interface ExpectedScore {
   readonly f1: number;
 }
 
-/** Weights that are tried, in bits: from even odds to one in a million. */
-const TRIED = Array.from({ length: 41 }, (_, half) => half / 2);
+/** Weights that are tried, in bits: from one in three to one in a million. */
+const TRIED = Array.from({ length: 22 }, (_, bits) => bits - 1);
+
+export interface ChosenWeight {
+  /** In bits. */
+  readonly weight: number;
+  readonly tried: readonly ExpectedScore[];
+}
 
 /** Pairs below say nothing to the choice: fewer than one in a hundred is true. */
 export const CHOICE_FLOOR = -7;
@@ -22,14 +28,12 @@ export const CHOICE_FLOOR = -7;
 /**
  * The weight at which clusters are expected to have the highest F1, chosen without any truth: a scored pair is true with its
  * match probability, a pair that was never scored is false. Of equal ones the highest weight. All that were tried are
- * given, for whoever wants to see the choice. `pairs` are those that weigh `CHOICE_FLOOR` or more.
+ * given, for whoever wants to see the choice. `pairs` are those that weigh `CHOICE_FLOOR` or more; `cluster` makes clusters
+ * of them.
  */
-export function chooseWeight(size: number, pairs: ScoredPairs): { readonly weight: number; readonly tried: readonly ExpectedScore[] } {
+export function chooseWeight(pairs: ScoredPairs, cluster: (weights: readonly number[]) => readonly ClustersAt[]): ChosenWeight {
   const probability = pairs.weight.map(probabilityOfBits);
-  const tried = clustersAtThresholds(size, pairs, TRIED).map(({ weight, clusterOf }) => ({
-    weight,
-    ...expectedScore(clusterOf, pairs, probability),
-  }));
+  const tried = cluster(TRIED).map(({ weight, clusterOf }) => ({ weight, ...expectedScore(clusterOf, pairs, probability) }));
   const best = tried.reduce((most, score) => (score.f1 >= most.f1 ? score : most));
   return { weight: best.weight, tried };
 }

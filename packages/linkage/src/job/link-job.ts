@@ -2,7 +2,7 @@ import { GateError, GoldenThreadError } from '@golden-thread/shapes/errors';
 import { checkBudget } from '../candidates/check-budget.ts';
 import { type CompiledRules, compileRules } from '../candidates/compile-rules.ts';
 import { countCandidates, type RuleCount } from '../candidates/count-candidates.ts';
-import { type ClustersAt, clustersAtThresholds } from '../cluster/clusters-at-thresholds.ts';
+import type { ClustersAt } from '../cluster/clusters-at-thresholds.ts';
 import { type TrainedModel, trainPlan } from '../estimate/train-plan.ts';
 import type { LinkagePlan } from '../plan/linkage-plan.ts';
 import { startingParameters } from '../plan/starting-parameters.ts';
@@ -12,7 +12,8 @@ import { linkByRules, type Model, predict } from '../score/predict.ts';
 import type { ScoredPairs } from '../score/scored-pairs.ts';
 import { type GivenFrequencies, type TermFrequencyShares, termFrequenciesOf } from '../score/term-frequencies.ts';
 import type { EngineRunner } from '../workers/runner.ts';
-import { chooseWeight } from './choose-weight.ts';
+import { type ChosenWeight, chooseWeight } from './choose-weight.ts';
+import { type ClusterMethod, clusterPairs } from './cluster-pairs.ts';
 import type { LinkEventSink, LinkStep, RuleCandidates } from './link-events.ts';
 
 export interface LinkJobOptions {
@@ -29,6 +30,7 @@ export interface LinkJobOptions {
   readonly newSources: readonly string[];
   /** Clusters are made at each of these weights, in bits; `auto`: at the one that `chooseWeight` chooses. */
   readonly clusterWeights: readonly number[] | 'auto';
+  readonly clusterMethod: ClusterMethod;
   /** Frequencies to weigh by instead of the records' own, by column. */
   readonly frequencies: ReadonlyMap<string, GivenFrequencies>;
   /** Only count what the rules would make. */
@@ -47,6 +49,8 @@ export interface LinkResult {
   /** By l, then r. */
   readonly pairs: ScoredPairs;
   readonly clusters: readonly ClustersAt[];
+  /** How the clusters' weight was chosen, where it was not given. */
+  readonly chosen: ChosenWeight | null;
 }
 
 /**
@@ -82,7 +86,7 @@ export async function runLinkJob(
   const stopped = overBudget(plan, candidates, options.pairBudget);
   emit({ event: 'link.candidates', rules: candidates.map((count) => candidatesOf(compiled, count)) });
   const found = { records, runner, model, trained, candidates, stopped };
-  if (options.countOnly || stopped !== null) return { ...found, pairs: NO_PAIRS, clusters: [] };
+  if (options.countOnly || stopped !== null) return { ...found, pairs: NO_PAIRS, clusters: [], chosen: null };
 
   const scope = { changed, compiled, onDone: progressOf(emit, 'predict', 'pairs') };
   const pairs = await step(
@@ -91,15 +95,22 @@ export async function runLinkJob(
     () => (options.deterministic ? linkByRules(runner, scope) : predict(runner, model, { ...scope, floor: options.floor })),
     ({ count }) => ({ pairs: count }),
   );
-  const weights = weightsOf(options, prepared.size, pairs);
-  if (weights.length === 0) return { ...found, pairs, clusters: [] };
-  const clusters = await step(emit, 'cluster', async () => clustersAtThresholds(prepared.size, pairs, weights), clusterCounts);
-  return { ...found, pairs, clusters };
+  if (!options.deterministic && options.clusterWeights.length === 0) return { ...found, pairs, clusters: [], chosen: null };
+  const { clusters, chosen } = await step(emit, 'cluster', async () => clustersOf(records, pairs, options), clusterCounts);
+  return { ...found, pairs, clusters, chosen };
 }
 
-function weightsOf({ deterministic, clusterWeights }: LinkJobOptions, size: number, pairs: ScoredPairs): readonly number[] {
-  if (deterministic) return [0];
-  return clusterWeights === 'auto' ? [chooseWeight(size, pairs).weight] : clusterWeights;
+interface Clustered {
+  readonly clusters: readonly ClustersAt[];
+  readonly chosen: ChosenWeight | null;
+}
+
+function clustersOf(records: RecordTable, pairs: ScoredPairs, { deterministic, clusterWeights, clusterMethod }: LinkJobOptions): Clustered {
+  const cluster = (weights: readonly number[]): readonly ClustersAt[] => clusterPairs(records, pairs, clusterMethod, weights);
+  if (deterministic) return { clusters: cluster([0]), chosen: null };
+  if (clusterWeights !== 'auto') return { clusters: cluster(clusterWeights), chosen: null };
+  const chosen = chooseWeight(pairs, cluster);
+  return { clusters: cluster([chosen.weight]), chosen };
 }
 
 const NO_PAIRS: ScoredPairs = {
@@ -163,7 +174,7 @@ function overBudget({ rules }: LinkagePlan, candidates: readonly RuleCount[], bu
   }
 }
 
-const clusterCounts = (clusters: readonly ClustersAt[]): Readonly<Record<string, number>> =>
+const clusterCounts = ({ clusters }: Clustered): Readonly<Record<string, number>> =>
   Object.fromEntries(
     clusters.map(({ weight, clusterOf }) => [`clusters at ${weight}`, clusterOf.reduce((n, lead, i) => (lead === i ? n + 1 : n), 0)]),
   );

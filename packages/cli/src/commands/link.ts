@@ -1,0 +1,189 @@
+import { basename, extname } from 'node:path';
+import { linkFiles } from '@golden-thread/orchestrator/link-files';
+import type { LinkRequest, NamedFile } from '@golden-thread/orchestrator/link-request';
+import { DeclarationError } from '@golden-thread/shapes/errors';
+import { type Command, InvalidArgumentError } from 'commander';
+import { businessDateFrom, run } from '../command.ts';
+import { linkEventPrinter } from '../render/link-events.ts';
+import { linkText } from '../render/link-result.ts';
+
+interface LinkCommandOptions {
+  readonly settings: string;
+  readonly input: readonly NamedFile[];
+  readonly train?: boolean;
+  readonly thresholdWeight?: number;
+  readonly thresholdProbability?: number;
+  readonly pairs?: string;
+  readonly clusters?: string;
+  readonly clusterWeight?: readonly (number | 'auto')[];
+  readonly clusterMethod: MethodName;
+  readonly duplicateFree?: readonly string[];
+  readonly modelOut?: string;
+  readonly report?: string;
+  readonly tf?: string;
+  readonly tfOut?: string;
+  readonly retain?: readonly string[];
+  readonly new?: readonly string[];
+  readonly deterministic?: boolean;
+  readonly dryRun?: boolean;
+  readonly trim?: boolean;
+  readonly delimiter?: string;
+  readonly pairBudget: number;
+  readonly workers?: number;
+  readonly seed: number;
+  readonly date?: string;
+}
+
+/** What a rule that pairs nearly everybody with everybody reaches soon, and an honest job of some millions does not. */
+const PAIR_BUDGET = 2e9;
+
+const EXAMPLE = `
+Example:
+  gt link --settings model.json --input a=a.csv --input b=b.parquet --train --threshold-weight 5 \\
+          --pairs pairs.csv --clusters clusters.csv --cluster-weight 10 --model-out trained.json
+Files end in .csv or .parquet. No database is touched. Exit codes: 0 done, 1 failed, 2 wrong usage, settings or data, 3 over the pair budget.`;
+
+export function link(program: Command, root: string): void {
+  program
+    .command('link')
+    .description("link the records of files by Splink's settings: pairs with match weights, and clusters")
+    .requiredOption('--settings <file>', "Splink's settings or a model, as JSON")
+    .requiredOption('--input <name=file>', 'a file of records and the name of its source (may be given several times)', fileWithName)
+    .option('--train', 'estimate the model first, as "training" in the settings says')
+    .option('--threshold-weight <bits>', 'keep pairs of this match weight and more', number)
+    .option('--threshold-probability <p>', 'the same as a match probability', probability)
+    .option('--pairs <file>', 'write the scored pairs')
+    .option('--clusters <file>', 'write the clusters; needs --cluster-weight')
+    .option('--cluster-weight <bits>', 'join pairs of this match weight and more; may be given several times; "auto" chooses one', weight)
+    .option('--cluster-method <method>', 'components, average or single-best', clusterMethod, 'components')
+    .option('--duplicate-free <source>', 'a source that holds nobody twice, for --cluster-method single-best (several times)', collected)
+    .option('--model-out <file>', 'write the model: settings that Splink reads, with what they were made of')
+    .option('--report <file>', 'write a report with charts, as one HTML file')
+    .option('--tf <file>', 'weigh by these term frequencies (written by --tf-out) instead of those of the input')
+    .option('--tf-out <file>', 'write the term frequencies')
+    .option('--retain <column>', 'write this column of both records beside each pair (several times)', collected)
+    .option('--new <source>', 'a source that is new: pairs of two records of other sources are not made (several times)', collected)
+    .option('--deterministic', 'take every pair that a blocking rule makes for a link; nothing is scored')
+    .option('--dry-run', 'only count the candidate pairs of each rule')
+    .option('--trim', 'take away spaces around cells')
+    .option('--delimiter <character>', 'what parts cells in CSV files, where it is no comma', delimiter)
+    .option('--pair-budget <pairs>', 'stop before scoring when the rules make more candidate pairs', whole, PAIR_BUDGET)
+    .option('--workers <threads>', 'threads that work (default: as the machine has, for large files)', atLeastOne)
+    .option('--seed <number>', 'seed of whatever is sampled', whole, 1)
+    .option('--date <yyyy-mm-dd>', "date in the model (default: today's in UTC)")
+    .addHelpText('after', EXAMPLE)
+    .action(async (options: LinkCommandOptions, command: Command) => {
+      await run(root, command, async ({ config, json, show }) => {
+        const request = requestOf(options);
+        const summary = await linkFiles(request, linkEventPrinter({ json, interactive: config.interactive }));
+        const { stopped, ...figures } = summary;
+        show(linkText(request, summary), { event: 'link.ended', ...figures });
+        if (stopped !== null) throw stopped;
+      });
+    });
+}
+
+function requestOf(options: LinkCommandOptions): LinkRequest {
+  const weights = options.clusterWeight ?? [];
+  if (options.clusters !== undefined && weights.length === 0 && options.deterministic !== true)
+    throw usage(
+      'option.cluster_weight',
+      '--clusters needs to know how much a pair must weigh.',
+      'Add --cluster-weight 10, or --cluster-weight auto.',
+    );
+  if (options.thresholdWeight !== undefined && options.thresholdProbability !== undefined)
+    throw usage('option.threshold', '--threshold-weight and --threshold-probability say the same thing.', 'Give one of them.');
+  if (weights.includes('auto') && weights.length > 1)
+    throw usage('option.cluster_weight', '--cluster-weight auto stands alone.', 'Give weights, or auto.');
+  return {
+    settings: options.settings,
+    inputs: options.input,
+    train: options.train === true,
+    seed: options.seed,
+    date: businessDateFrom(options.date, 'UTC'),
+    thresholdWeight: options.thresholdWeight ?? options.thresholdProbability ?? null,
+    pairBudget: options.pairBudget,
+    deterministic: options.deterministic === true,
+    newSources: options.new ?? [],
+    countOnly: options.dryRun === true,
+    clusterWeights: weights.includes('auto') ? 'auto' : weights.filter((given) => given !== 'auto'),
+    clusterMethod: methodOf(options),
+    trim: options.trim === true,
+    delimiter: options.delimiter ?? null,
+    workers: options.workers ?? null,
+    retain: options.retain ?? [],
+    termFrequencies: options.tf ?? null,
+    out: {
+      pairs: options.pairs ?? null,
+      clusters: options.clusters ?? null,
+      model: options.modelOut ?? null,
+      report: options.report ?? null,
+      termFrequencies: options.tfOut ?? null,
+    },
+  };
+}
+
+function methodOf({ clusterMethod: kind, duplicateFree = [] }: LinkCommandOptions): LinkRequest['clusterMethod'] {
+  if (kind === 'single-best') return { kind: 'single_best', duplicateFree, ties: 'lowest_id' };
+  if (duplicateFree.length > 0)
+    throw usage('option.duplicate_free', '--duplicate-free says something of single best links only.', 'Add --cluster-method single-best.');
+  return { kind };
+}
+
+const usage = (code: string, message: string, remedy: string): DeclarationError => new DeclarationError({ code, message, remedy });
+
+function fileWithName(text: string, before: readonly NamedFile[] = []): readonly NamedFile[] {
+  const at = text.indexOf('=');
+  const path = text.slice(at + 1);
+  const name = at < 0 ? basename(path, extname(path)) : text.slice(0, at);
+  if (path === '' || name === '') throw new InvalidArgumentError('Write it as name=file, as in --input a=a.csv.');
+  if (before.some((file) => file.name === name)) throw new InvalidArgumentError(`Two inputs are called ${name}.`);
+  return [...before, { name, path }];
+}
+
+const METHODS = ['components', 'average', 'single-best'] as const;
+type MethodName = (typeof METHODS)[number];
+
+function clusterMethod(text: string): MethodName {
+  const method = METHODS.find((name) => name === text);
+  if (method === undefined) throw new InvalidArgumentError(`It is one of ${METHODS.join(', ')}.`);
+  return method;
+}
+
+function delimiter(text: string): string {
+  const character = text === '\\t' || text === 'tab' ? '\t' : text;
+  if (character.length !== 1) throw new InvalidArgumentError('It is one character, or tab.');
+  return character;
+}
+
+const collected = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
+
+function number(text: string): number {
+  const value = Number(text);
+  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('That is not a number.');
+  return value;
+}
+
+function whole(text: string): number {
+  const value = number(text);
+  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('That is not a whole number.');
+  return value;
+}
+
+function atLeastOne(text: string): number {
+  const value = whole(text);
+  if (value === 0) throw new InvalidArgumentError('There must be one at least.');
+  return value;
+}
+
+/** As a match weight in bits; 0 keeps every pair, as in Splink. */
+function probability(text: string): number {
+  const value = number(text);
+  if (value < 0 || value >= 1) throw new InvalidArgumentError('A probability is from 0 up to, but not, 1.');
+  return value === 0 ? Number.NEGATIVE_INFINITY : Math.log2(value / (1 - value));
+}
+
+const weight = (text: string, before: readonly (number | 'auto')[] = []): readonly (number | 'auto')[] => [
+  ...before,
+  text === 'auto' ? 'auto' : number(text),
+];

@@ -1,0 +1,80 @@
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
+import { main } from './main.ts';
+
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+
+export interface Ended {
+  readonly exit: number;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** Runs `gt` in this process and catches what it prints. */
+export async function gt(...args: readonly string[]): Promise<Ended> {
+  const [out, err]: string[][] = [[], []];
+  const into = (lines: string[] | undefined) => (text: string | Uint8Array) => {
+    lines?.push(String(text));
+    return true;
+  };
+  const spies = [
+    vi.spyOn(process.stdout, 'write').mockImplementation(into(out)),
+    vi.spyOn(process.stderr, 'write').mockImplementation(into(err)),
+  ];
+  const before = process.exitCode;
+  process.exitCode = 0;
+  try {
+    await main(args, ROOT);
+    return { exit: Number(process.exitCode), out: (out ?? []).join(''), err: (err ?? []).join('') };
+  } finally {
+    process.exitCode = before;
+    for (const spy of spies) spy.mockRestore();
+  }
+}
+
+/** A new directory with these files in it; its function gives the path of one. */
+export function filesIn(files: Readonly<Record<string, string>>): (name: string) => string {
+  const directory = mkdtempSync(join(tmpdir(), 'golden-thread-link-'));
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
+  return (name) => join(directory, name);
+}
+
+/** Rows of a CSV file without quoted cells, by column. */
+export function rowsOf(path: string): Record<string, string>[] {
+  const [header = '', ...lines] = readFileSync(path, 'utf8').trimEnd().split('\n');
+  const names = header.split(',');
+  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i] ?? '', cell])));
+}
+
+interface LevelWithProbabilities {
+  readonly when: string;
+  readonly m: number;
+  readonly u: number;
+}
+
+/** A comparison as Splink's settings write it: null level by a condition, levels, and the rest. */
+export function splinkComparison(
+  name: string,
+  levels: readonly LevelWithProbabilities[],
+  otherwise: Omit<LevelWithProbabilities, 'when'>,
+  isNull?: string,
+) {
+  return {
+    output_column_name: name,
+    comparison_levels: [
+      { sql_condition: isNull ?? `"${name}_l" IS NULL OR "${name}_r" IS NULL`, label_for_charts: 'missing', is_null_level: true },
+      ...levels.map(({ when, m, u }) => ({ sql_condition: when, label_for_charts: when, m_probability: m, u_probability: u })),
+      { sql_condition: 'ELSE', label_for_charts: 'else', m_probability: otherwise.m, u_probability: otherwise.u },
+    ],
+  };
+}
+
+export const exactly = (name: string, m: number, u: number) =>
+  splinkComparison(name, [{ when: `"${name}_l" = "${name}_r"`, m, u }], { m: 1 - m, u: 1 - u });
+
+/** Splink's settings as text. */
+export const splinkSettings = (settings: Readonly<Record<string, unknown>>): string =>
+  JSON.stringify({ link_type: 'dedupe_only', probability_two_random_records_match: 0.5, ...settings });

@@ -1,0 +1,58 @@
+import type { LinkRequest } from '@golden-thread/orchestrator/link-request';
+import type { LinkSummary } from '@golden-thread/orchestrator/link-summary';
+import { counted, grouped, table } from './table.ts';
+
+/** What a linking job came to, for people. */
+export function linkText(request: LinkRequest, summary: LinkSummary): string {
+  const { pairs, clusters, written, sessions, lambda, firstPairs, firstClusters, chosen, stopped } = summary;
+  const lines: string[] = [];
+  if (sessions !== null) {
+    lines.push(`Trained; two random records are the same with probability ${lambda.toExponential(3)}`);
+    for (const { rule, pairs: among, iterations, converged } of sessions)
+      lines.push(
+        `  ${rule}: ${converged ? 'converged after' : 'did not converge in'} ${counted(iterations, 'round')} over ${counted(among, 'pair')}`,
+      );
+  }
+  if (request.countOnly || stopped !== null) lines.push(blocksTable(summary));
+  if (stopped !== null) return lines.join('\n');
+  if (request.countOnly) return [...lines, 'Nothing was scored (--dry-run).', ...filesOf(written)].join('\n');
+  lines.push(counted(pairs, request.deterministic ? 'pair' : 'scored pair'));
+  if (firstPairs.length > 0) lines.push(pairsTable(summary), ...moreThan(firstPairs.length, pairs));
+  for (const { weight, clusters: count, linked, largest } of clusters)
+    lines.push(
+      `${counted(count, 'cluster')}${request.deterministic ? '' : ` at ${weight}`}: ${counted(linked, 'record')} in clusters of two and more, the largest of ${grouped(largest)}`,
+    );
+  if (chosen !== null) lines.push(`  ${chosen.weight} bits were chosen: the clusters' expected F1 is highest there`);
+  lines.push(...firstClusters.map((names) => `  ${names.join(' ')}`));
+  return [...lines, ...filesOf(written)].join('\n');
+}
+
+/** What the records of the largest blocks share: whoever mends a rule has to see it. */
+function blocksTable({ candidates }: LinkSummary): string {
+  const rows = candidates.rules.flatMap(({ text, largestBlocks }) =>
+    largestBlocks.map(({ records, pairs, holds }) => [
+      text,
+      Object.entries(holds)
+        .map(([name, value]) => `${name} ${JSON.stringify(value)}`)
+        .join(', '),
+      records,
+      pairs,
+    ]),
+  );
+  return `The largest blocks:\n${table(['rule', 'of', 'records', 'pairs'], rows)}`;
+}
+
+const moreThan = (shown: number, all: number): string[] =>
+  all > shown ? [`  and ${grouped(all - shown)} more; --pairs pairs.csv writes them all`] : [];
+
+const filesOf = (written: readonly string[]): string[] => written.map((path) => `  written: ${path}`);
+
+function pairsTable({ firstPairs }: LinkSummary): string {
+  const header = Object.keys(firstPairs[0] ?? {});
+  return table(
+    header,
+    firstPairs.map((row) =>
+      header.map((name) => (typeof row[name] === 'number' && !Number.isInteger(row[name]) ? row[name].toFixed(6) : String(row[name]))),
+    ),
+  );
+}

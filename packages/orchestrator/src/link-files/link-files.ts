@@ -1,0 +1,116 @@
+import { statSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { readTable } from '@golden-thread/connectors/tables/read-table';
+import { CHOICE_FLOOR } from '@golden-thread/linkage/choose-weight';
+import { columnsNeeded } from '@golden-thread/linkage/columns-needed';
+import type { LinkEventSink } from '@golden-thread/linkage/link-events';
+import { type LinkJobOptions, type LinkResult, runLinkJob } from '@golden-thread/linkage/link-job';
+import { pairsFrom } from '@golden-thread/linkage/pairs';
+import type { LinkagePlan } from '@golden-thread/linkage/plan';
+import type { Prepared } from '@golden-thread/linkage/prepared';
+import { type EngineRunner, inlineRunner } from '@golden-thread/linkage/runner';
+import { stackRecords } from '@golden-thread/linkage/stack-records';
+import type { ColumnTable } from '@golden-thread/shapes/columns';
+import { startWorkers } from '../engine/worker-pool.ts';
+import type { LinkRequest } from './link-request.ts';
+import { type LinkSummary, summaryOf } from './link-summary.ts';
+import { firstClusterNames, firstPairRows } from './pair-rows.ts';
+import { readSettingsFile } from './read-settings-file.ts';
+import { readTermFrequencies } from './term-frequency-files.ts';
+import { type TimedLinkEvent, timed } from './timed-events.ts';
+import { writeOutputs } from './write-outputs.ts';
+
+/** Pairs and clusters that are shown where nobody asked for a file. */
+const FIRST_SHOWN = 20;
+
+/**
+ * Links the records of files and writes what was asked for: the whole of `gt link`. Touches no database. Nothing is written
+ * before everything has succeeded.
+ * @throws DeclarationError for settings or data that cannot be linked.
+ */
+export async function linkFiles(request: LinkRequest, onEvent: (event: TimedLinkEvent) => void): Promise<LinkSummary> {
+  const emit = timed(onEvent);
+  const plan = readSettingsFile(request.settings, (words) => emit({ event: 'link.warning', words }));
+  const workers = workersFor(request);
+  const pool = workers > 1 ? startWorkers(workers) : null;
+  const open = (prepared: Prepared, planned: LinkagePlan): EngineRunner =>
+    pool === null ? inlineRunner({ prepared, plan: planned }) : pool.runner(prepared, planned);
+  try {
+    const tables = await readInputs({ ...request, workers }, plan, emit);
+    const records = stackRecords(tables, plan);
+    const frequencies = request.termFrequencies === null ? new Map() : await readTermFrequencies(request.termFrequencies);
+    const result = await runLinkJob(records, plan, open, optionsOf(request, frequencies), emit);
+    if (result.stopped !== null) return summaryOf(result, [], NOTHING_SHOWN);
+    const kept = { ...result, pairs: request.thresholdWeight === null ? result.pairs : pairsFrom(result.pairs, request.thresholdWeight) };
+    const written = await writeOutputs(request, kept, emit);
+    return summaryOf(kept, written, isShown(request) ? await firstOf(kept) : NOTHING_SHOWN);
+  } finally {
+    await pool?.close();
+  }
+}
+
+/** Files of fewer bytes in all are done before workers have started. */
+const WORTH_WORKERS = 2_000_000;
+
+function workersFor({ workers, inputs }: LinkRequest): number {
+  if (workers !== null) return workers;
+  const bytes = inputs.reduce((total, { path }) => total + (statSync(path, { throwIfNoEntry: false })?.size ?? 0), 0);
+  return bytes < WORTH_WORKERS ? 1 : availableParallelism();
+}
+
+const NOTHING_SHOWN = { firstPairs: [], firstClusters: [] };
+
+const firstOf = async (result: LinkResult) => ({
+  firstPairs: await firstPairRows(result, FIRST_SHOWN),
+  firstClusters: firstClusterNames(result, FIRST_SHOWN),
+});
+
+/** Where nobody asked for a file of results, some are shown. */
+const isShown = ({ out, countOnly }: LinkRequest): boolean => !countOnly && out.pairs === null && out.clusters === null;
+
+function optionsOf(request: LinkRequest, frequencies: LinkJobOptions['frequencies']): LinkJobOptions {
+  return {
+    train: request.train,
+    seed: request.seed,
+    floor: floorOf(request),
+    pairBudget: request.pairBudget,
+    deterministic: request.deterministic,
+    newSources: request.newSources,
+    clusterWeights: request.clusterWeights,
+    clusterMethod: request.clusterMethod,
+    frequencies,
+    countOnly: request.countOnly,
+  };
+}
+
+/** What the pairs that are written and those that clusters need both weigh. */
+function floorOf({ thresholdWeight, clusterWeights, clusterMethod, out }: LinkRequest): number {
+  if (clusterWeights.length > 0 && clusterMethod.kind === 'average') return Number.NEGATIVE_INFINITY;
+  if (thresholdWeight === null && (out.pairs !== null || clusterWeights.length === 0)) return Number.NEGATIVE_INFINITY;
+  return Math.min(thresholdWeight ?? Number.POSITIVE_INFINITY, ...(clusterWeights === 'auto' ? [CHOICE_FLOOR] : clusterWeights));
+}
+
+async function readInputs(
+  request: LinkRequest & { readonly workers: number },
+  plan: LinkagePlan,
+  emit: LinkEventSink,
+): Promise<ColumnTable[]> {
+  emit({ event: 'link.step.began', step: 'read' });
+  const needed = columnsNeeded(plan, { train: request.train, expressions: [] });
+  const columns = [plan.uniqueIdColumn, plan.sourceColumn, ...needed, ...request.retain];
+  const tables: ColumnTable[] = [];
+  for (const { name, path } of request.inputs) {
+    tables.push(
+      await readTable(path, {
+        name,
+        columns,
+        trim: request.trim,
+        ...(request.delimiter === null ? {} : { delimiter: request.delimiter }),
+        workers: request.workers,
+        onProgress: (done: number, of: number | null) => emit({ event: 'link.step.progress', step: 'read', scope: name, done, of }),
+      }),
+    );
+  }
+  emit({ event: 'link.step.done', step: 'read', counts: { records: tables.reduce((total, { size }) => total + size, 0) } });
+  return tables;
+}

@@ -1,0 +1,125 @@
+import type { ChosenWeight } from '@golden-thread/linkage/choose-weight';
+import { readerOf } from '@golden-thread/linkage/column-reader';
+import { columnsOf } from '@golden-thread/linkage/expression-columns';
+import type { LinkResult } from '@golden-thread/linkage/link-job';
+import type { LinkagePlan } from '@golden-thread/linkage/plan';
+import type { RecordTable } from '@golden-thread/linkage/prepared';
+import type { ColumnValue } from '@golden-thread/shapes/columns';
+import type { GateError } from '@golden-thread/shapes/errors';
+import type { PairRow } from './pair-rows.ts';
+
+/** What a linking job came to, in figures. */
+export interface LinkSummary {
+  readonly sources: readonly { readonly name: string; readonly records: number }[];
+  readonly candidates: { readonly pairs: number; readonly rules: readonly RuleSummary[] };
+  /** Why nothing was scored and written, where there are more candidate pairs than the budget allows. */
+  readonly stopped: GateError | null;
+  readonly lambda: number;
+  /** `null` where the parameters are the settings'. */
+  readonly sessions: readonly TrainedSession[] | null;
+  readonly pairs: number;
+  readonly clusters: readonly ClusterSummary[];
+  /** How their weight was chosen, where it was not given. */
+  readonly chosen: ChosenWeight | null;
+  /** The first clusters of two and more, by name, where no file was asked for. */
+  readonly firstClusters: readonly (readonly string[])[];
+  /** Paths of the files written. */
+  readonly written: readonly string[];
+  /** The first pairs, where no file was asked for. */
+  readonly firstPairs: readonly PairRow[];
+}
+
+/** What a blocking rule would make. */
+export interface RuleSummary {
+  /** As written. */
+  readonly text: string;
+  readonly pairs: number;
+  readonly isExact: boolean;
+  /** Its largest blocks; `holds` says what their records share, by column: for whoever owns the records. */
+  readonly largestBlocks: readonly {
+    readonly records: number;
+    readonly pairs: number;
+    readonly holds: Readonly<Record<string, ColumnValue>>;
+  }[];
+}
+
+export interface TrainedSession {
+  /** As written. */
+  readonly rule: string;
+  readonly pairs: number;
+  readonly iterations: number;
+  readonly converged: boolean;
+}
+
+export interface ClusterSummary {
+  /** Match weight at which they were made, in bits. */
+  readonly weight: number;
+  readonly clusters: number;
+  /** Records in clusters of two and more. */
+  readonly linked: number;
+  /** Records in the largest. */
+  readonly largest: number;
+}
+
+export function summaryOf(
+  { records, runner, model, trained, candidates, stopped, pairs, clusters, chosen }: LinkResult,
+  written: readonly string[],
+  first: Pick<LinkSummary, 'firstPairs' | 'firstClusters'>,
+): LinkSummary {
+  const perSource = new Float64Array(records.sources.length);
+  for (const source of records.sourceOf) perSource[source] = (perSource[source] as number) + 1;
+  return {
+    sources: records.sources.map((name, source) => ({ name, records: perSource[source] as number })),
+    candidates: { pairs: candidates.at(-1)?.cumulative ?? 0, rules: candidates.map((count) => ruleSummary(records, runner.plan, count)) },
+    stopped,
+    lambda: model.parameters.lambda,
+    sessions: trained === null ? null : trained.sessions.map(sessionOf),
+    pairs: pairs.count,
+    clusters: clusters.map(({ weight, clusterOf }) => ({ weight, ...sizesOf(clusterOf) })),
+    chosen,
+    written,
+    ...first,
+  };
+}
+
+function ruleSummary(
+  records: RecordTable,
+  plan: LinkagePlan,
+  { rule, pairs, isExact, largestBlocks }: LinkResult['candidates'][number],
+): RuleSummary {
+  const planned = plan.rules[rule];
+  const names = planned?.condition ? columnsOf(planned.condition).flatMap(({ name, side }) => (side === 'l' ? [name] : [])) : [];
+  const holds = (record: number): Readonly<Record<string, ColumnValue>> =>
+    Object.fromEntries(
+      names.flatMap((name) => {
+        const column = records.columns.get(name);
+        return column === undefined ? [] : [[name, readerOf(column)(column.ids[record] as number)]];
+      }),
+    );
+  return {
+    text: planned?.text ?? '1=1',
+    pairs,
+    isExact,
+    largestBlocks: largestBlocks.map((block) => ({ records: block.records, pairs: block.pairs, holds: holds(block.example) })),
+  };
+}
+
+const sessionOf = ({ rule, pairs, result }: NonNullable<LinkResult['trained']>['sessions'][number]): TrainedSession => ({
+  rule: rule.text,
+  pairs,
+  iterations: result.iterations,
+  converged: result.converged,
+});
+
+function sizesOf(clusterOf: Int32Array): Omit<ClusterSummary, 'weight'> {
+  const sizes = new Int32Array(clusterOf.length);
+  for (const cluster of clusterOf) sizes[cluster] = (sizes[cluster] as number) + 1;
+  let [clusters, linked, largest] = [0, 0, 0];
+  for (const size of sizes) {
+    if (size === 0) continue;
+    clusters++;
+    if (size > 1) linked += size;
+    largest = Math.max(largest, size);
+  }
+  return { clusters, linked, largest };
+}

@@ -1,0 +1,93 @@
+import { readTable } from '@golden-thread/connectors/tables/read-table';
+import { readerOf } from '@golden-thread/linkage/column-reader';
+import { columnsOf } from '@golden-thread/linkage/expression-columns';
+import { parseExpression } from '@golden-thread/linkage/parse-expression';
+import { workOut } from '@golden-thread/linkage/work-out';
+import type { Column, ColumnTable } from '@golden-thread/shapes/columns';
+import { DeclarationError } from '@golden-thread/shapes/errors';
+import type { NamedFile } from './link-request.ts';
+
+/** Where the truth is: files of records, and an expression of SQL that names the entity of each. */
+export interface TruthSource {
+  readonly files: readonly NamedFile[];
+  readonly idColumn: string;
+  readonly sourceColumn: string;
+  /** A column, or an expression of columns such as `regexp_extract(rec_id, 'rec-([0-9]+)', 1)`. */
+  readonly truth: string;
+  /** A column by which figures are also given for each group; `null`: none. */
+  readonly by: string | null;
+  readonly trim: boolean;
+}
+
+/** What is known of one record: its true entity and its group; `null` where the cell is empty. */
+export interface TrueRecord {
+  readonly entity: string | null;
+  readonly group: string | null;
+}
+
+/** The records of the truth by `recordKey`, and by their id alone where the files do not say their sources. */
+export interface TrueRecords {
+  readonly size: number;
+  of(source: string, id: string): TrueRecord | null;
+}
+
+/**
+ * Reads the truth. A file that has a column of sources, or one of several files, holds records of named sources; otherwise
+ * an id is looked for in any source.
+ * @throws DeclarationError when a column is missing or an id stands twice.
+ */
+export async function readTruth(from: TruthSource): Promise<TrueRecords> {
+  const expression = parseExpression(from.truth, 'record');
+  const names = [
+    from.idColumn,
+    from.sourceColumn,
+    ...columnsOf(expression).map(({ name }) => name),
+    ...(from.by === null ? [] : [from.by]),
+  ];
+  const known = new Map<string, TrueRecord>();
+  let hasSources = from.files.length > 1;
+  for (const file of from.files) {
+    const table = await readTable(file.path, { name: file.name, columns: [...new Set(names)], trim: from.trim });
+    const cells = (name: string) => textOf(columnNamed(table, name, file));
+    const ids = cells(from.idColumn);
+    const sources = table.columns.has(from.sourceColumn) ? cells(from.sourceColumn) : null;
+    hasSources ||= sources !== null;
+    const entities = textOf(workOut(expression, table.size, (name) => columnNamed(table, name, file), 'code_points'));
+    const groups = from.by === null ? null : cells(from.by);
+    for (let row = 0; row < table.size; row++) {
+      const key = recordKey(hasSources ? (sources?.(row) ?? file.name) : '', ids(row) ?? '');
+      if (known.has(key)) throw twice(file, from.idColumn);
+      known.set(key, { entity: entities(row), group: groups?.(row) ?? null });
+    }
+  }
+  return { size: known.size, of: (source, id) => known.get(recordKey(hasSources ? source : '', id)) ?? null };
+}
+
+const recordKey = (source: string, id: string): string => `${source}-__-${id}`;
+
+/** A column of a table. @throws DeclarationError when it is not there. */
+export function columnNamed(table: ColumnTable, name: string, { path }: Pick<NamedFile, 'path'>): Column {
+  const column = table.columns.get(name);
+  if (column !== undefined) return column;
+  throw new DeclarationError({
+    code: 'link.column_missing',
+    message: `${path} has no column ${name}.`,
+    remedy: `Name one that it has: ${[...table.columns.keys()].join(', ')}.`,
+  });
+}
+
+/** Cells of a column as text. */
+export function textOf(column: Column): (row: number) => string | null {
+  const read = readerOf(column);
+  return (row) => {
+    const value = read(column.ids[row] as number);
+    return value === null ? null : String(value);
+  };
+}
+
+const twice = ({ path }: NamedFile, idColumn: string): DeclarationError =>
+  new DeclarationError({
+    code: 'link.id_twice',
+    message: `In ${path} two records have the same ${idColumn}.`,
+    remedy: 'Name the column of ids with --id-column, and each source in a file of its own or with a column of sources.',
+  });

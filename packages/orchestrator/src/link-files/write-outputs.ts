@@ -1,0 +1,62 @@
+import { rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { LinkEventSink } from '@golden-thread/linkage/link-events';
+import type { LinkResult } from '@golden-thread/linkage/link-job';
+import { modelFilesOf } from '@golden-thread/linkage/model-file';
+import { DeclarationError } from '@golden-thread/shapes/errors';
+import type { LinkRequest } from './link-request.ts';
+import { writeTermFrequencies } from './term-frequency-files.ts';
+import { writeClusters } from './write-clusters.ts';
+import { writePairs } from './write-pairs.ts';
+
+/**
+ * Writes the files that were asked for and returns their paths. Each stands under its name only once it is whole.
+ * @throws DeclarationError when a file cannot be written.
+ */
+export async function writeOutputs(request: LinkRequest, result: LinkResult, emit: LinkEventSink): Promise<string[]> {
+  const { out } = request;
+  const writers: Writer[] = [
+    [request.countOnly ? null : out.pairs, (path) => writePairs(path, result, request, emit)],
+    [request.countOnly ? null : out.clusters, (path) => writeClusters(path, result)],
+    [out.termFrequencies, (path) => writeTermFrequencies(path, result)],
+    ...modelWriters(out.model, result, request),
+  ];
+  const asked = writers.flatMap(([path, write]) => (path === null ? [] : [{ path, write }]));
+  if (asked.length === 0) return [];
+  emit({ event: 'link.step.began', step: 'write' });
+  for (const { path, write } of asked) await write(path);
+  emit({ event: 'link.step.done', step: 'write', counts: { files: asked.length } });
+  return asked.map(({ path }) => path);
+}
+
+type Writer = [path: string | null, write: (path: string) => Promise<void>];
+
+/** The model, and beside it, as `model.record.json`, what it was made of. */
+function modelWriters(path: string | null, result: LinkResult, request: LinkRequest): Writer[] {
+  if (path === null) return [];
+  const { settings, record } = modelFilesOf(result, request);
+  const json = (value: unknown) => (to: string) => writeText(to, `${JSON.stringify(value, null, 2)}\n`);
+  return [
+    [path, json(settings)],
+    [`${path.replace(/\.json$/, '')}.record.json`, json(record)],
+  ];
+}
+
+async function writeText(path: string, text: string): Promise<void> {
+  const beside = join(dirname(path), `.${basename(path)}.partial`);
+  try {
+    await writeFile(beside, text);
+    await rename(beside, path);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw notWritten(path, error);
+  }
+}
+
+const notWritten = (path: string, cause: unknown): DeclarationError =>
+  new DeclarationError({
+    code: 'link.not_written',
+    message: `${basename(path)} cannot be written.`,
+    remedy: 'Check that the folder is there and that you may write to it.',
+    cause,
+  });

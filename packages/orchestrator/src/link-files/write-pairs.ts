@@ -1,0 +1,100 @@
+import type { WrittenColumn } from '@golden-thread/connectors/tables/table-writer';
+import { readerOf } from '@golden-thread/linkage/column-reader';
+import { probabilityOfBits } from '@golden-thread/linkage/fellegi-sunter';
+import { gammasOf } from '@golden-thread/linkage/gammas-of';
+import type { LinkEventSink } from '@golden-thread/linkage/link-events';
+import type { LinkResult } from '@golden-thread/linkage/link-job';
+import type { Column, ColumnValue } from '@golden-thread/shapes/columns';
+import type { LinkRequest } from './link-request.ts';
+import { writeTable } from './write-table.ts';
+
+const PAIRS_PER_BATCH = 100_000;
+
+type Cell = string | number | boolean | null;
+
+/** A column of the pairs' file: its cells for the pairs `from` to `to − 1`. */
+interface PairColumn extends WrittenColumn {
+  readonly cells: (batch: Batch) => readonly Cell[];
+}
+
+interface Batch {
+  readonly from: number;
+  readonly l: Int32Array;
+  readonly r: Int32Array;
+  readonly gammas: Int8Array;
+}
+
+/**
+ * Writes the pairs, by l, then r, under Splink's names: `match_weight, match_probability,
+ * source_dataset_l, unique_id_l, source_dataset_r, unique_id_r, gamma_…, match_key`, and of each column to retain the values
+ * of both records. Gammas are worked out again, batch by batch.
+ */
+export async function writePairs(path: string, result: LinkResult, request: LinkRequest, emit: LinkEventSink): Promise<void> {
+  const { runner, pairs } = result;
+  const columns = columnsOf(result, request);
+  await writeTable(path, columns, async (writer) => {
+    for (let from = 0; from < pairs.count; from += PAIRS_PER_BATCH) {
+      const [l, r] = [pairs.l.subarray(from, from + PAIRS_PER_BATCH), pairs.r.subarray(from, from + PAIRS_PER_BATCH)];
+      const batch = { from, l, r, gammas: await gammasOf(runner, { l, r }) };
+      await writer.write(columns.map(({ cells }) => cells(batch)));
+      emit({ event: 'link.step.progress', step: 'write', scope: 'pairs', done: from + l.length, of: pairs.count });
+    }
+  });
+}
+
+function columnsOf({ records, runner, pairs: { weight, rule } }: LinkResult, { retain, deterministic }: LinkRequest): PairColumn[] {
+  const { comparisons } = runner.plan;
+  const width = comparisons.length;
+  const sourceOf = (record: number): string => records.sources[records.sourceOf[record] as number] ?? '';
+  const idOf = cellsOf(records.uniqueIds);
+  const text = (name: string, cells: PairColumn['cells']): PairColumn => ({ name, type: 'text', cells });
+  const ofPairs = (from: number, count: number, cell: (pair: number) => number): number[] =>
+    Array.from({ length: count }, (_, p) => cell(from + p));
+  const scores: PairColumn[] = [
+    { name: 'match_weight', type: 'number', cells: ({ from, l }) => ofPairs(from, l.length, (p) => weight[p] as number) },
+    {
+      name: 'match_probability',
+      type: 'number',
+      cells: ({ from, l }) => ofPairs(from, l.length, (p) => probabilityOfBits(weight[p] as number)),
+    },
+  ];
+  return [
+    ...(deterministic ? [] : scores),
+    text('source_dataset_l', ({ l }) => Array.from(l, sourceOf)),
+    text('unique_id_l', ({ l }) => Array.from(l, idOf)),
+    text('source_dataset_r', ({ r }) => Array.from(r, sourceOf)),
+    text('unique_id_r', ({ r }) => Array.from(r, idOf)),
+    ...comparisons.map(
+      ({ name }, c): PairColumn => ({
+        name: `gamma_${name}`,
+        type: 'integer',
+        cells: ({ l, gammas }) => Array.from(l, (_, p) => gammas[p * width + c] as number),
+      }),
+    ),
+    text('match_key', ({ from, l }) => Array.from(l, (_, p) => String(rule[from + p]))),
+    ...retain.flatMap((name): PairColumn[] => {
+      const column = records.columns.get(name);
+      if (column === undefined) return [];
+      const cell = cellsOf(column);
+      return [text(`${name}_l`, ({ l }) => Array.from(l, cell)), text(`${name}_r`, ({ r }) => Array.from(r, cell))];
+    }),
+  ];
+}
+
+/** Values of a column as text, a list as JSON, each distinct value once. */
+function cellsOf(column: Column): (record: number) => string | null {
+  const read = readerOf(column);
+  const known = new Map<number, string | null>();
+  return (record) => {
+    const id = column.ids[record] as number;
+    let cell = known.get(id);
+    if (cell === undefined) {
+      cell = textOf(read(id));
+      known.set(id, cell);
+    }
+    return cell;
+  };
+}
+
+const textOf = (value: ColumnValue): string | null =>
+  value === null ? null : typeof value === 'object' ? JSON.stringify(value) : String(value);
