@@ -6,17 +6,17 @@ export interface Bar {
   readonly value: number;
 }
 
-type Op = Bar['op'];
+export type Order = Bar['op'];
 
-const MIRRORED: Readonly<Record<Op, Op>> = { '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
-const OPPOSITE: Readonly<Record<Op, Op>> = { '=': '<>', '<>': '=', '<': '>=', '<=': '>', '>': '<=', '>=': '<' };
+const MIRRORED: Readonly<Record<Order, Order>> = { '=': '=', '<>': '<>', '<': '>', '<=': '>=', '>': '<', '>=': '<=' };
+const OPPOSITE: Readonly<Record<Order, Order>> = { '=': '<>', '<>': '=', '<': '>=', '<=': '>', '>': '<=', '>=': '<' };
 
-export const isOrder = (op: string): op is Op => Object.hasOwn(MIRRORED, op);
-export const mirrored = (op: Op): Op => MIRRORED[op];
-export const opposite = (op: Op): Op => OPPOSITE[op];
+export const isOrder = (op: string): op is Order => Object.hasOwn(MIRRORED, op);
+export const mirrored = (op: Order): Order => MIRRORED[op];
+export const opposite = (op: Order): Order => OPPOSITE[op];
 
 /** Whether two numbers stand so. NaN equals itself and is greater than any other, as in DuckDB. */
-export function stands(value: number, op: Op, other: number): boolean {
+export function stands(value: number, op: Order, other: number): boolean {
   if (!Number.isNaN(value) && !Number.isNaN(other)) {
     switch (op) {
       case '=':

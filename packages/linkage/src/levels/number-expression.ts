@@ -1,10 +1,11 @@
 import { boundariesBetween, monthsBetween, wholeUnitsBetween } from '../expression/date-functions.ts';
 import type { Expression } from '../expression/expression.ts';
+import { printExpression } from '../expression/print.ts';
 import { isDate, typeOf } from '../expression/types.ts';
 import { sidesOf } from '../expression/walk.ts';
 import { columnOf } from '../prepare/prepare.ts';
 import type { Prepared } from '../prepare/prepared.ts';
-import { isOrder, stands } from './comparison-operators.ts';
+import { isOrder, type Order, stands } from './comparison-operators.ts';
 import { pairNumber } from './pair-numbers.ts';
 import { sideValues } from './side-values.ts';
 
@@ -41,18 +42,58 @@ const OF_ONE: Readonly<Record<string, (value: number) => number>> = {
   as_float: Math.fround,
 };
 
+/** What arithmetic is compiled over: the records, and the parts that are written more than once and are worked out once a pair. */
+interface Within {
+  readonly prepared: Prepared;
+  readonly repeated: Map<string, PairNumber | null>;
+}
+
 /** Compiles arithmetic over both records; `null` for what is left to the interpreter. */
-export function numberExpression(prepared: Prepared, expression: Expression): PairNumber | null {
-  if (sidesOf(expression) !== 'both') return ofOneRecord(prepared, expression);
+function numberExpression(within: Within, expression: Expression): PairNumber | null {
+  if (sidesOf(expression) !== 'both') return ofOneRecord(within.prepared, expression);
+  const key = printExpression(expression, 'level');
+  const before = within.repeated.get(key);
+  if (before !== undefined) return before;
+  const number = ofBothRecords(within, expression);
+  const remembered = number === null ? null : remembering(number);
+  within.repeated.set(key, remembered);
+  return remembered;
+}
+
+/** Works a value out once for a pair that is asked for again. */
+function remembering(of: PairNumber): PairNumber {
+  let lastA = -1;
+  let lastB = -1;
+  let isNull = false;
+  let value = 0;
+  const ask = (a: number, b: number): void => {
+    lastA = a;
+    lastB = b;
+    isNull = of.isNull(a, b);
+    value = isNull ? Number.NaN : of.value(a, b);
+  };
+  return {
+    isNull(a, b) {
+      if (a !== lastA || b !== lastB) ask(a, b);
+      return isNull;
+    },
+    value(a, b) {
+      if (a !== lastA || b !== lastB) ask(a, b);
+      return value;
+    },
+  };
+}
+
+function ofBothRecords(within: Within, expression: Expression): PairNumber | null {
   switch (expression.kind) {
     case 'negative':
-      return mapped(numberExpression(prepared, expression.of), (value) => -value);
+      return mapped(numberExpression(within, expression.of), (value) => -value);
     case 'binary':
-      return arithmetic(prepared, expression);
+      return arithmetic(within, expression);
     case 'call':
-      return called(prepared, expression.name, expression.args) ?? pairNumber(prepared, expression);
+      return called(within, expression.name, expression.args) ?? pairNumber(within.prepared, expression);
     case 'case':
-      return chosen(prepared, expression);
+      return chosen(within, expression);
     default:
       return null;
   }
@@ -61,17 +102,20 @@ export function numberExpression(prepared: Prepared, expression: Expression): Pa
 /** Whether a comparison of two numbers of a pair is true, or is false; `null` for what is left to the interpreter. */
 export function numberComparison(prepared: Prepared, condition: Expression, wanted: boolean): PairTruth | null {
   if (condition.kind !== 'binary' || !isOrder(condition.op)) return null;
-  const { op } = condition;
-  const floats = isFloat(condition.left) || isFloat(condition.right);
-  const left = operand(prepared, condition.left, floats);
-  const right = operand(prepared, condition.right, floats);
+  return compared({ prepared, repeated: new Map() }, condition.op, condition.left, condition.right, wanted);
+}
+
+function compared(within: Within, op: Order, one: Expression, other: Expression, wanted: boolean): PairTruth | null {
+  const floats = isFloat(one) || isFloat(other);
+  const left = operand(within, one, floats);
+  const right = operand(within, other, floats);
   if (left === null || right === null) return null;
   return (a, b) => !left.isNull(a, b) && !right.isNull(a, b) && stands(left.value(a, b), op, right.value(a, b)) === wanted;
 }
 
 /** Beside a float a number that is written out is one too. */
-function operand(prepared: Prepared, expression: Expression, floats: boolean): PairNumber | null {
-  const number = numberExpression(prepared, expression);
+function operand(within: Within, expression: Expression, floats: boolean): PairNumber | null {
+  const number = numberExpression(within, expression);
   return floats && expression.kind === 'literal' ? mapped(number, Math.fround) : number;
 }
 
@@ -104,11 +148,11 @@ function combined(x: PairNumber | null, y: PairNumber | null, join: (x: number, 
   };
 }
 
-function arithmetic(prepared: Prepared, { op, left, right }: Expression & { kind: 'binary' }): PairNumber | null {
-  const columnType = (name: string) => columnOf(prepared, { kind: 'column', name, side: null }).type;
+function arithmetic(within: Within, { op, left, right }: Expression & { kind: 'binary' }): PairNumber | null {
+  const columnType = (name: string) => columnOf(within.prepared, { kind: 'column', name, side: null }).type;
   const ofDates = isDate(typeOf(left, columnType)) || isDate(typeOf(right, columnType));
   const bothDates = isDate(typeOf(left, columnType)) && isDate(typeOf(right, columnType));
-  const [x, y] = [numberExpression(prepared, left), numberExpression(prepared, right)];
+  const [x, y] = [numberExpression(within, left), numberExpression(within, right)];
   if (ofDates) return bothDates && op === '-' ? combined(x, y, (one, other) => (one - other) / SECONDS_A_DAY) : null;
   switch (op) {
     case '+':
@@ -124,35 +168,32 @@ function arithmetic(prepared: Prepared, { op, left, right }: Expression & { kind
   }
 }
 
-function called(prepared: Prepared, name: string, args: readonly Expression[]): PairNumber | null {
+function called(within: Within, name: string, args: readonly Expression[]): PairNumber | null {
   const [first, second] = args;
-  if (first !== undefined && args.length === 1 && OF_ONE[name] !== undefined)
-    return mapped(numberExpression(prepared, first), OF_ONE[name]);
-  if (name === 'greatest' || name === 'least') return extreme(prepared, args, name === 'greatest' ? '>' : '<');
-  if (name === 'coalesce') return firstKnown(prepared, args);
+  if (first !== undefined && args.length === 1 && OF_ONE[name] !== undefined) return mapped(numberExpression(within, first), OF_ONE[name]);
+  if (name === 'greatest' || name === 'least') return extreme(within, args, name === 'greatest' ? '>' : '<');
+  if (name === 'coalesce') return firstKnown(within, args);
   if (name === 'months_between' && first !== undefined && second !== undefined)
-    return combined(moment(prepared, first), moment(prepared, second), monthsBetween);
-  return between(prepared, name, args);
+    return combined(numberExpression(within, first), numberExpression(within, second), monthsBetween);
+  return between(within, name, args);
 }
 
-function between(prepared: Prepared, name: string, [unit, from, to]: readonly Expression[]): PairNumber | null {
+function between(within: Within, name: string, [unit, from, to]: readonly Expression[]): PairNumber | null {
   if ((name !== 'date_diff' && name !== 'date_sub') || from === undefined || to === undefined) return null;
   if (unit?.kind !== 'literal' || typeof unit.value !== 'string') return null;
   const of = unit.value.toLowerCase();
   const count = name === 'date_diff' ? boundariesBetween : wholeUnitsBetween;
-  return combined(moment(prepared, from), moment(prepared, to), (x, y) => count(of, x, y));
+  return combined(numberExpression(within, from), numberExpression(within, to), (x, y) => count(of, x, y));
 }
 
-const moment = (prepared: Prepared, expression: Expression): PairNumber | null => numberExpression(prepared, expression);
-
-function every(prepared: Prepared, args: readonly Expression[]): readonly PairNumber[] | null {
-  const numbers = args.flatMap((arg) => numberExpression(prepared, arg) ?? []);
+function every(within: Within, args: readonly Expression[]): readonly PairNumber[] | null {
+  const numbers = args.flatMap((arg) => numberExpression(within, arg) ?? []);
   return numbers.length === args.length ? numbers : null;
 }
 
 /** Of the arguments that are not null the greatest or the least. */
-function extreme(prepared: Prepared, args: readonly Expression[], way: '>' | '<'): PairNumber | null {
-  const numbers = every(prepared, args);
+function extreme(within: Within, args: readonly Expression[], way: '>' | '<'): PairNumber | null {
+  const numbers = every(within, args);
   if (numbers === null) return null;
   return {
     isNull: (a, b) => numbers.every((one) => one.isNull(a, b)),
@@ -170,8 +211,8 @@ function extreme(prepared: Prepared, args: readonly Expression[], way: '>' | '<'
   };
 }
 
-function firstKnown(prepared: Prepared, args: readonly Expression[]): PairNumber | null {
-  const numbers = every(prepared, args);
+function firstKnown(within: Within, args: readonly Expression[]): PairNumber | null {
+  const numbers = every(within, args);
   if (numbers === null) return null;
   return {
     isNull: (a, b) => numbers.every((one) => one.isNull(a, b)),
@@ -179,9 +220,11 @@ function firstKnown(prepared: Prepared, args: readonly Expression[]): PairNumber
   };
 }
 
-function chosen(prepared: Prepared, { branches, otherwise }: Expression & { kind: 'case' }): PairNumber | null {
-  const results = every(prepared, [...branches.map(({ then: result }) => result), ...(otherwise === null ? [] : [otherwise])]);
-  const tests = branches.flatMap(({ when }) => numberComparison(prepared, when, true) ?? []);
+function chosen(within: Within, { branches, otherwise }: Expression & { kind: 'case' }): PairNumber | null {
+  const results = every(within, [...branches.map(({ then: result }) => result), ...(otherwise === null ? [] : [otherwise])]);
+  const tests = branches.flatMap(({ when }) =>
+    when.kind === 'binary' && isOrder(when.op) ? (compared(within, when.op, when.left, when.right, true) ?? []) : [],
+  );
   if (results === null || tests.length < branches.length) return null;
   const nothing: PairNumber = { isNull: () => true, value: () => Number.NaN };
   const pick = (a: number, b: number): PairNumber => {
