@@ -47,5 +47,7 @@ export interface ColumnTable {
   /** The source's name. */
   readonly name: string;
   readonly size: number;
+  /** Every column that its file has, also those that nobody asked for. */
+  readonly names?: readonly string[];
   readonly columns: ReadonlyMap<string, Column>;
 }

@@ -1,6 +1,6 @@
 import type { TextValues } from './columns.ts';
 
-/** Numbers for texts in the order in which they are first met, from 1 on; 0 is the empty text, which stands for *null*. */
+/** Numbers for texts in the order in which they are first met, from 1 on; 0 is left for *null*. */
 export interface TextDictionary {
   /** The number of the text `bytes[start]` to `bytes[end − 1]`, UTF-8. */
   numberOf(bytes: Uint8Array, start: number, end: number): number;
@@ -46,7 +46,6 @@ export function textDictionary(): TextDictionary {
   }
 
   function numberOf(bytes: Uint8Array, start: number, end: number): number {
-    if (start === end) return 0;
     const hash = hashOf(bytes, start, end);
     const mask = slots.length - 1;
     const length = end - start;

@@ -71,8 +71,8 @@ function asTexts(column: Column): Column {
   const dictionary = textDictionary();
   const encoder = new TextEncoder();
   const numbers = Int32Array.from({ length: column.values.size }, (_, v) => {
-    const bytes = encoder.encode(v === 0 ? '' : String(read(v)));
-    return dictionary.numberOf(bytes, 0, bytes.length);
+    const bytes = encoder.encode(String(read(v)));
+    return v === 0 ? 0 : dictionary.numberOf(bytes, 0, bytes.length);
   });
   const ids = sharedInts(column.ids.length);
   for (let i = 0; i < ids.length; i++) ids[i] = numbers[column.ids[i] as number] as number;

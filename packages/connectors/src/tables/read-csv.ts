@@ -1,0 +1,141 @@
+import { Worker } from 'node:worker_threads';
+import type { Column, ColumnTable } from '@golden-thread/shapes/columns';
+import { type CellReading, type CellsRead, readCells } from './csv-cells.ts';
+import type { CellsWork } from './csv-cells.worker.ts';
+import { readTextFile } from './csv-file.ts';
+import { afterLineEnd, afterLineEnds, type ScannedCell, scanCell } from './csv-scan.ts';
+import type { ReadTableOptions } from './read-table.ts';
+import { csvFault, tableProblem } from './table-problem.ts';
+
+const LF = 0x0a;
+const CR = 0x0d;
+/** Below so many bytes a thread costs more than it saves. */
+const WORTH_A_THREAD = 1 << 22;
+const decoder = new TextDecoder();
+
+/** Reads a CSV file. All cells are texts; nothing is guessed of a sample. */
+export async function readCsv(path: string, options: ReadTableOptions): Promise<ColumnTable> {
+  const { name, trim = false, delimiter = ',', workers = 1, onProgress } = options;
+  const bytes = readTextFile(path);
+  const { names, next } = headerOf(path, bytes, delimiter.charCodeAt(0), trim);
+  const wanted = wantedColumns(names, options);
+  const reading: CellReading = {
+    from: next,
+    width: names.length,
+    delimiter: delimiter.charCodeAt(0),
+    trim,
+    rows: linesFrom(bytes, next),
+  };
+  const shares = bytes.length < WORTH_A_THREAD || workers < 2 ? [wanted] : sharedOut(bytes, wanted, reading, workers);
+  const tell = (done: number) => onProgress?.(done, bytes.length);
+  const reads =
+    shares.length === 1
+      ? [readCells(bytes, wanted, reading, tell)]
+      : await Promise.all(shares.map((columns, k) => readInWorker({ bytes, columns, reading }, k === 0 ? tell : () => {})));
+  const faults = reads.flatMap(({ fault }) => (fault === null ? [] : [fault]));
+  const [fault] = faults.sort((x, y) => x.offset - y.offset);
+  if (fault !== undefined) throw csvFault(path, bytes, fault);
+  onProgress?.(bytes.length, bytes.length);
+  const found = new Map<number, Column>();
+  reads.forEach(({ columns }, k) => {
+    shares[k]?.forEach((column, c) => {
+      const read = columns[c];
+      if (read !== undefined) found.set(column, read);
+    });
+  });
+  return {
+    name,
+    size: reads[0]?.rows ?? 0,
+    names,
+    columns: new Map([...found].sort(([x], [y]) => x - y).map(([column, values]) => [names[column] ?? '', values])),
+  };
+}
+
+interface Header {
+  readonly names: readonly string[];
+  /** Byte after its line. */
+  readonly next: number;
+}
+
+function headerOf(path: string, bytes: Uint8Array, delimiter: number, trim: boolean): Header {
+  const names: string[] = [];
+  const cell: ScannedCell = { start: 0, stop: 0, next: 0, doubled: false, fault: null };
+  for (let at = afterLineEnds(bytes, 0); ; at = cell.next + 1) {
+    scanCell(bytes, at, delimiter, trim, cell);
+    if (cell.fault !== null) throw csvFault(path, bytes, { offset: at, kind: cell.fault });
+    const name = decoder.decode(bytes.slice(cell.start, cell.stop));
+    names.push(cell.doubled ? name.replaceAll('""', '"') : name);
+    if (bytes[cell.next] !== delimiter) break;
+  }
+  checkNames(path, names);
+  return { names, next: afterLineEnd(bytes, cell.next) };
+}
+
+function checkNames(path: string, names: readonly string[]): void {
+  const empty = names.indexOf('');
+  if (empty >= 0)
+    throw tableProblem(
+      'header_empty',
+      path,
+      `has a header whose cell ${empty + 1} is empty`,
+      'Give every column a name in the first line.',
+    );
+  const twice = names.find((name, k) => names.indexOf(name) !== k);
+  if (twice !== undefined)
+    throw tableProblem('header_doubled', path, `has the column ${twice} twice`, 'Give each column a name of its own.');
+}
+
+/** Those of the columns asked for that are there, by position: who needs another says so. */
+function wantedColumns(names: readonly string[], { columns }: ReadTableOptions): readonly number[] {
+  return [...names.keys()].filter((k) => columns?.includes(names[k] ?? '') !== false);
+}
+
+/** Lines are never fewer than rows. */
+function linesFrom(bytes: Uint8Array, from: number): number {
+  let lines = 1;
+  for (let at = from; at < bytes.length; at++) if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF)) lines++;
+  return lines;
+}
+
+/** Columns for each worker, so that each has about as much to read: judged by the first rows, which settle nothing else. */
+function sharedOut(bytes: Uint8Array, wanted: readonly number[], reading: CellReading, workers: number): readonly (readonly number[])[] {
+  const sample = readCells(bytes.subarray(0, Math.min(bytes.length, wholeLines(bytes, reading.from))), wanted, reading);
+  const costs = wanted
+    .map((column, c) => {
+      const values = sample.columns[c]?.values;
+      return { column, cost: values?.kind === 'text' ? values.bytes.length + 8 * values.size : 0 };
+    })
+    .sort((x, y) => y.cost - x.cost || x.column - y.column);
+  const shares = Array.from({ length: Math.min(workers, wanted.length) }, () => ({ cost: 0, columns: [] as number[] }));
+  for (const { column, cost } of costs) {
+    const least = shares.reduce((x, y) => (y.cost < x.cost ? y : x));
+    least.columns.push(column);
+    least.cost += cost + 1;
+  }
+  return shares.map(({ columns }) => columns);
+}
+
+const SAMPLE_BYTES = 1 << 18;
+
+/** The end of the last whole line of the sample. */
+function wholeLines(bytes: Uint8Array, from: number): number {
+  let at = Math.min(from + SAMPLE_BYTES, bytes.length);
+  while (at > from && bytes[at - 1] !== LF) at--;
+  return at;
+}
+
+async function readInWorker(work: CellsWork, onBytes: (bytes: number) => void): Promise<CellsRead> {
+  const worker = new Worker(new URL('./csv-cells.worker.ts', import.meta.url), { workerData: work });
+  try {
+    return await new Promise((resolve, reject) => {
+      worker.on('message', (message: { readonly done: number } | { readonly read: CellsRead }) => {
+        if ('done' in message) onBytes(message.done);
+        else resolve(message.read);
+      });
+      worker.on('error', reject);
+      worker.on('exit', () => reject(new Error('A worker that reads columns ended before it had read them.')));
+    });
+  } finally {
+    await worker.terminate();
+  }
+}

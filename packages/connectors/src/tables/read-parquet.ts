@@ -1,0 +1,144 @@
+import { existsSync } from 'node:fs';
+import type { Column, ColumnTable, ListValues, NumberValues, ScalarType, TextValues } from '@golden-thread/shapes/columns';
+import { textDictionary } from '@golden-thread/shapes/text-dictionary';
+import { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
+import { compressors } from 'hyparquet-compressors';
+import { type ParquetColumn, parquetColumnOf } from './parquet-columns.ts';
+import type { ReadTableOptions } from './read-table.ts';
+import { tableProblem } from './table-problem.ts';
+
+const SECONDS_A_DAY = 86_400;
+
+/** Reads a Parquet file, column by column; only those asked for are decoded. */
+export async function readParquet(path: string, { name, columns, onProgress }: ReadTableOptions): Promise<ColumnTable> {
+  if (!existsSync(path)) throw tableProblem('missing', path, 'cannot be opened', 'Check the path and that you may read it.');
+  try {
+    const file = await asyncBufferFromFile(path);
+    const metadata = await parquetMetadataAsync(file);
+    const { children } = parquetSchema(metadata);
+    const names = children.map(({ element }) => element.name);
+    const wanted = children.filter(({ element }) => columns?.includes(element.name) !== false).map((tree) => parquetColumnOf(path, tree));
+    const size = Number(metadata.num_rows);
+    const read = new Map<string, Column>();
+    for (const column of wanted) {
+      read.set(
+        column.name,
+        await columnOf(column, size, (parsers, onChunk) =>
+          parquetRead({ file, metadata, columns: [column.name], compressors, parsers, onChunk }),
+        ),
+      );
+      onProgress?.(read.size, wanted.length);
+    }
+    return { name, size, names, columns: read };
+  } catch (error) {
+    if (error instanceof Error && 'remedy' in error) throw error;
+    throw tableProblem('not_parquet', path, 'cannot be read as Parquet', 'Check that the file is whole and is Parquet.', error);
+  }
+}
+
+interface Chunk {
+  readonly columnData: ArrayLike<unknown>;
+  readonly rowStart: number;
+}
+
+type ReadChunks = (parsers: Readonly<Record<string, (value: never) => unknown>>, onChunk: (chunk: Chunk) => void) => Promise<void>;
+
+async function columnOf({ type, isList }: ParquetColumn, size: number, readChunks: ReadChunks): Promise<Column> {
+  const texts = textDictionary();
+  const parsers = {
+    stringFromBytes: (bytes: Uint8Array | undefined) => (bytes === undefined ? undefined : texts.numberOf(bytes, 0, bytes.length)),
+    dateFromDays: (days: number) => days * SECONDS_A_DAY,
+    timestampFromMilliseconds: (millis: bigint) => Number(millis) / 1e3,
+    timestampFromMicroseconds: (micros: bigint) => Number(micros) / 1e6,
+    timestampFromNanoseconds: (nanos: bigint) => Number(nanos) / 1e9,
+  };
+  const scalars = type === 'text' ? numberedTexts() : numberedNumbers();
+  const lists = isList ? numberedLists() : null;
+  const ids = new Int32Array(new SharedArrayBuffer(4 * size));
+  await readChunks(parsers, ({ columnData, rowStart }) => {
+    for (let k = 0; k < columnData.length; k++) {
+      const value = columnData[k];
+      const row = rowStart + k;
+      if (row >= size || value === null || value === undefined) continue;
+      ids[row] = lists === null ? scalars.numberOf(value) : lists.numberOf((value as readonly unknown[]).map(scalars.numberOf));
+    }
+  });
+  const { values, beyond } = scalars.values(texts.values);
+  const scalar: ScalarType = beyond ? 'text' : type;
+  return lists === null ? { type: scalar, ids, values } : { type: `${scalar}[]`, ids, values: lists.values(values) };
+}
+
+/** Numbers for the values of a column; `beyond`: some are integers that a double does not hold, so all are texts. */
+interface Numbered {
+  numberOf(value: unknown): number;
+  values(texts: () => TextValues): { readonly values: TextValues | NumberValues; readonly beyond: boolean };
+}
+
+/** Texts are numbers of the dictionary already. */
+const numberedTexts = (): Numbered => ({
+  numberOf: (value) => (typeof value === 'number' ? value : 0),
+  values: (texts) => ({ values: texts(), beyond: false }),
+});
+
+function numberedNumbers(): Numbered {
+  const numbers = new Map<number | bigint, number>();
+  let beyond = false;
+  return {
+    numberOf(value) {
+      if (value === null || value === undefined) return 0;
+      let key = typeof value === 'boolean' ? Number(value) : (value as number | bigint);
+      if (typeof key === 'bigint') {
+        if (key >= Number.MIN_SAFE_INTEGER && key <= Number.MAX_SAFE_INTEGER) key = Number(key);
+        else beyond = true;
+      }
+      if (Number.isNaN(key)) return 0;
+      const known = numbers.get(key);
+      if (known !== undefined) return known;
+      numbers.set(key, numbers.size + 1);
+      return numbers.size;
+    },
+    values: () =>
+      beyond ? { values: printed(numbers.keys()), beyond } : { values: numberValues([...numbers.keys()].map(Number)), beyond },
+  };
+}
+
+function printed(numbers: Iterable<number | bigint>): TextValues {
+  const dictionary = textDictionary();
+  const encoder = new TextEncoder();
+  for (const number of numbers) {
+    const bytes = encoder.encode(String(number));
+    dictionary.numberOf(bytes, 0, bytes.length);
+  }
+  return dictionary.values();
+}
+
+function numberValues(distinct: readonly number[]): NumberValues {
+  const numbers = new Float64Array(new SharedArrayBuffer(8 * (distinct.length + 1)));
+  numbers[0] = Number.NaN;
+  numbers.set(distinct, 1);
+  return { kind: 'number', size: numbers.length, numbers };
+}
+
+function numberedLists(): { numberOf(members: readonly number[]): number; values(of: TextValues | NumberValues): ListValues } {
+  const numbers = new Map<string, number>();
+  const starts = [0, 0];
+  const flat: number[] = [];
+  return {
+    numberOf(members) {
+      const key = members.join(' ');
+      const known = numbers.get(key);
+      if (known !== undefined) return known;
+      numbers.set(key, numbers.size + 1);
+      for (const member of members) flat.push(member);
+      starts.push(flat.length);
+      return numbers.size;
+    },
+    values: (of) => ({ kind: 'list', size: numbers.size + 1, starts: shared(starts), members: shared(flat), of }),
+  };
+}
+
+function shared(numbers: readonly number[]): Int32Array {
+  const copy = new Int32Array(new SharedArrayBuffer(4 * numbers.length));
+  copy.set(numbers);
+  return copy;
+}
