@@ -7,6 +7,21 @@ import { main } from './main.ts';
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
+/**
+ * A Parquet file as DuckDB writes it: ids x1 to x5, family names, and lists of places: P1, P2 and P2, P1 (Knox), P3 and
+ * P3 with a null member (Whit), and none (Sol).
+ */
+const LISTS_OF_PLACES = [
+  'UEFSMRUAFUgVSCwVChUAFQYVBgAAAgAAAAoBAgAAAHgxAgAAAHgyAgAAAHgzAgAAAHg0AgAAAHg1FQAVWhVaLBUKFQAVBhUGAAACAAAACgEEAAAAS25veAQA',
+  'AABLbm94BAAAAFdoaXQEAAAAV2hpdAMAAABTb2wVABWgAhWgAiwVEBUAFQYVBgAAIQAAAEFKAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAEMAAAAM',
+  'A0ECAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAgAAAFAxAgAAAFAyAgAAAFAyAgAAAFAx',
+  'AgAAAFAzAgAAAFAzFQIZbDUAGA1kdWNrZGJfc2NoZW1hFQYAFQwlAhgJdW5pcXVlX2lkJQAAFQwlAhgGZmFtaWx5JQAANQIYBnBsYWNlcxUCFQYANQQYBGxp',
+  'c3QVAgAVDCUCGAdlbGVtZW50JQAAFgoZHBk8JgAcFQwZFQAZGAl1bmlxdWVfaWQVABYKFmoWaiYIPBgCeDUYAngxFgAoAng1GAJ4MRERABkcFQAVABUCAAAA',
+  'JgAcFQwZFQAZGAZmYW1pbHkVABYKFnwWfCZyPBgEV2hpdBgES25veBYAKARXaGl0GARLbm94EREAGRwVABUAFQIAAAAmABwVDBkVABk4BnBsYWNlcwRsaXN0',
+  'B2VsZW1lbnQVABYQFsYCFsYCJu4BPBgCUDMYAlAxFgQoAlAzGAJQMRERABkcFQAVABUCAAAAFqwEFgomCBasBAAoKER1Y2tEQiB2ZXJzaW9uIHYyLjAuMSAo',
+  'YnVpbGQgOGQ3ODExNGU5MCkZPBwAABwAABwAAAB5AQAAUEFSMQ==',
+].join('');
+
 export interface Ended {
   readonly exit: number;
   readonly out: string;
@@ -34,6 +49,9 @@ export async function gt(...args: readonly string[]): Promise<Ended> {
     for (const spy of spies) spy.mockRestore();
   }
 }
+
+/** Writes the lists of places to a path. */
+export const writeListsOfPlaces = (path: string): void => writeFileSync(path, Buffer.from(LISTS_OF_PLACES, 'base64'));
 
 /** A new directory with these files in it; its function gives the path of one. */
 export function filesIn(files: Readonly<Record<string, string>>): (name: string) => string {

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { exactly, filesIn, gt, rowsOf, splinkComparison, splinkSettings } from './link.fixture.ts';
+import { exactly, filesIn, gt, rowsOf, splinkComparison, splinkSettings, writeListsOfPlaces } from './link.fixture.ts';
 
 const PEOPLE = splinkSettings({
   comparisons: [exactly('forename', 0.99, 0.001), exactly('born', 0.99, 0.001)],
@@ -21,6 +21,31 @@ const clustersOf = (path: string): string[] => {
 const linkType = (settings: string, type: string): string => JSON.stringify({ ...JSON.parse(settings), link_type: type });
 
 describe('cases that other tools met, through gt link', () => {
+  test('C035: a pair of a rule on exploded lists is counted once, and made once', async () => {
+    const at = filesIn({
+      'settings.json': splinkSettings({
+        comparisons: [exactly('family', 0.9, 0.1)],
+        blocking_rules_to_generate_predictions: [{ blocking_rule: 'l.places = r.places', arrays_to_explode: ['places'] }],
+      }),
+    });
+    writeListsOfPlaces(at('lists.parquet'));
+    const { exit, out } = await gt(
+      'link',
+      '--settings',
+      at('settings.json'),
+      '--input',
+      `a=${at('lists.parquet')}`,
+      '--threshold-weight',
+      '-50',
+      '--pairs',
+      at('pairs.csv'),
+    );
+    expect(exit).toBe(0);
+    expect(out).toMatch(/^ {2}2 candidate pairs$/m);
+    expect(pairsOf(at('pairs.csv'))).toEqual(['a:x1–a:x2', 'a:x3–a:x4']);
+    for (const { match_weight } of rowsOf(at('pairs.csv'))) expect(Number(match_weight)).toBeCloseTo(Math.log2(9), 9);
+  });
+
   test('C037: a pair budget stops before scoring and names rule, pairs and block; without it every pair is scored', async () => {
     const rows = Array.from({ length: 200 }, (_, i) => `p${i},${['Ann', 'Ben', 'Cleo'][i % 3]},Jones`);
     const at = filesIn({

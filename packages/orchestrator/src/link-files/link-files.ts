@@ -12,6 +12,7 @@ import { type EngineRunner, inlineRunner } from '@golden-thread/linkage/runner';
 import { stackRecords } from '@golden-thread/linkage/stack-records';
 import type { ColumnTable } from '@golden-thread/shapes/columns';
 import { startWorkers } from '../engine/worker-pool.ts';
+import { checkFiles, checkNames } from './check-request.ts';
 import type { LinkRequest } from './link-request.ts';
 import { type LinkSummary, summaryOf } from './link-summary.ts';
 import { firstClusterNames, firstPairRows } from './pair-rows.ts';
@@ -30,6 +31,7 @@ const FIRST_SHOWN = 20;
  */
 export async function linkFiles(request: LinkRequest, onEvent: (event: TimedLinkEvent) => void): Promise<LinkSummary> {
   const emit = timed(onEvent);
+  checkFiles(request);
   const plan = readSettingsFile(request.settings, (words) => emit({ event: 'link.warning', words }));
   const workers = workersFor(request);
   const pool = workers > 1 ? startWorkers(workers) : null;
@@ -38,6 +40,7 @@ export async function linkFiles(request: LinkRequest, onEvent: (event: TimedLink
   try {
     const tables = await readInputs({ ...request, workers }, plan, emit);
     const records = stackRecords(tables, plan);
+    checkNames(request, records);
     const frequencies = request.termFrequencies === null ? new Map() : await readTermFrequencies(request.termFrequencies);
     const result = await runLinkJob(records, plan, open, optionsOf(request, frequencies), emit);
     if (result.stopped !== null) return summaryOf(result, [], NOTHING_SHOWN);
