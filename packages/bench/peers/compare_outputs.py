@@ -14,23 +14,27 @@ import json
 import duckdb
 
 
+def id_column(con, file: str, key: str, side: str = "") -> str:
+    """The settings' name of ids; ours are always called `unique_id`."""
+    columns = {r[0] for r in con.execute(f"DESCRIBE SELECT * FROM '{file}'").fetchall()}
+    return f'"{key}{side}"' if f"{key}{side}" in columns else f'"unique_id{side}"'
+
+
 def equal(con, ours: str, theirs: str, key: str) -> dict:
     for name, folder in (("ours", ours), ("theirs", theirs)):
-        con.execute(f"CREATE TABLE {name} AS SELECT * FROM '{folder}/pairs.parquet'")
-        con.execute(f"CREATE TABLE {name}_clusters AS SELECT cluster_id::VARCHAR AS cluster_id, \"{key}\"::VARCHAR AS id FROM '{folder}/clusters.parquet'")
+        pairs, clusters = f"{folder}/pairs.parquet", f"{folder}/clusters.parquet"
+        l, r = id_column(con, pairs, key, "_l"), id_column(con, pairs, key, "_r")
+        con.execute(f"CREATE TABLE {name} AS SELECT *, least({l}::VARCHAR, {r}::VARCHAR) AS x, greatest({l}::VARCHAR, {r}::VARCHAR) AS y FROM '{pairs}'")
+        con.execute(f"CREATE TABLE {name}_clusters AS SELECT cluster_id::VARCHAR AS cluster_id, {id_column(con, clusters, key)}::VARCHAR AS id FROM '{clusters}'")
     columns = [r[0] for r in con.execute("DESCRIBE theirs").fetchall()]
     gammas = [c for c in columns if c.startswith("gamma_")]
-    least, most = f"least(\"{key}_l\"::VARCHAR, \"{key}_r\"::VARCHAR)", f"greatest(\"{key}_l\"::VARCHAR, \"{key}_r\"::VARCHAR)"
-    joined = f"""
-      (SELECT *, {least} AS x, {most} AS y FROM ours) o FULL JOIN (SELECT *, {least} AS x, {most} AS y FROM theirs) t ON o.x = t.x AND o.y = t.y
-    """
     differing = " OR ".join([f'o."{g}" IS DISTINCT FROM t."{g}"' for g in gammas] or ["false"])
     row = con.execute(f"""
       SELECT count(o.x), count(t.x), count(*) FILTER (o.x IS NOT NULL AND t.x IS NOT NULL),
         count(*) FILTER (o.x IS NOT NULL AND t.x IS NOT NULL AND ({differing})),
         count(*) FILTER (o.x IS NOT NULL AND t.x IS NOT NULL AND o.match_key::VARCHAR <> t.match_key::VARCHAR),
         max(abs(o.match_weight - t.match_weight) / greatest(1, abs(t.match_weight)))
-      FROM {joined}""").fetchone()
+      FROM ours o FULL JOIN theirs t ON o.x = t.x AND o.y = t.y""").fetchone()
     same = con.execute("""
       WITH o AS (SELECT id, min(id) OVER (PARTITION BY cluster_id) AS c FROM ours_clusters),
            t AS (SELECT id, min(id) OVER (PARTITION BY cluster_id) AS c FROM theirs_clusters)
@@ -47,7 +51,7 @@ def quality(con, clusters: str, key: str, truth: str, entity: str, trim: bool) -
     source = f"read_csv('{truth}', all_varchar=true, header=true)" if truth.endswith(".csv") else f"'{truth}'"
     columns = [r[0] for r in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]
     named = ", ".join(f"trim(\"{c}\"::VARCHAR) AS \"{c.strip()}\"" if trim else f'"{c}"' for c in columns)
-    con.execute(f"CREATE TABLE k AS SELECT c.cluster_id::VARCHAR AS c, ({entity})::VARCHAR AS e FROM '{clusters}' c JOIN (SELECT {named} FROM {source}) t ON c.\"{key}\"::VARCHAR = t.\"{key}\"::VARCHAR")
+    con.execute(f"CREATE TABLE k AS SELECT c.cluster_id::VARCHAR AS c, ({entity})::VARCHAR AS e FROM '{clusters}' c JOIN (SELECT {named} FROM {source}) t ON c.{id_column(con, clusters, key)}::VARCHAR = t.\"{key}\"::VARCHAR")
     pairs = lambda by: float(con.execute(f"SELECT coalesce(sum(n * (n - 1) / 2), 0) FROM (SELECT count(*) AS n FROM k GROUP BY {by})").fetchone()[0])  # noqa: E731
     both, found, true = pairs("c, e"), pairs("c"), pairs("e")
     return {"precision": both / found if found else 1, "recall": both / true, "f1": 2 * both / (found + true)}
