@@ -7,7 +7,7 @@ import type { LinkEventSink } from '@golden-thread/linkage/link-events';
 import { type LinkJobOptions, type LinkResult, runLinkJob } from '@golden-thread/linkage/link-job';
 import { pairsFrom } from '@golden-thread/linkage/pairs';
 import type { LinkagePlan } from '@golden-thread/linkage/plan';
-import type { Prepared } from '@golden-thread/linkage/prepared';
+import type { Prepared, RecordTable } from '@golden-thread/linkage/prepared';
 import { type EngineRunner, inlineRunner } from '@golden-thread/linkage/runner';
 import { stackRecords } from '@golden-thread/linkage/stack-records';
 import type { ColumnTable } from '@golden-thread/shapes/columns';
@@ -38,8 +38,7 @@ export async function linkFiles(request: LinkRequest, onEvent: (event: TimedLink
   const open = (prepared: Prepared, planned: LinkagePlan): EngineRunner =>
     pool === null ? inlineRunner({ prepared, plan: planned }) : pool.runner(prepared, planned);
   try {
-    const tables = await readInputs({ ...request, workers }, plan, emit);
-    const records = stackRecords(tables, plan);
+    const records = await readRecords({ ...request, workers }, plan, emit);
     checkNames(request, records);
     const frequencies = request.termFrequencies === null ? new Map() : await readTermFrequencies(request.termFrequencies);
     const result = await runLinkJob(records, plan, open, optionsOf(request, frequencies), emit);
@@ -93,11 +92,11 @@ function floorOf({ thresholdWeight, clusterWeights, clusterMethod, out }: LinkRe
   return Math.min(thresholdWeight ?? Number.POSITIVE_INFINITY, ...(clusterWeights === 'auto' ? [CHOICE_FLOOR] : clusterWeights));
 }
 
-async function readInputs(
+async function readRecords(
   request: LinkRequest & { readonly workers: number },
   plan: LinkagePlan,
   emit: LinkEventSink,
-): Promise<ColumnTable[]> {
+): Promise<RecordTable> {
   emit({ event: 'link.step.began', step: 'read' });
   const needed = columnsNeeded(plan, { train: request.train, expressions: [] });
   const columns = [plan.uniqueIdColumn, plan.sourceColumn, ...needed, ...request.retain];
@@ -110,10 +109,11 @@ async function readInputs(
         trim: request.trim,
         ...(request.delimiter === null ? {} : { delimiter: request.delimiter }),
         workers: request.workers,
-        onProgress: (done: number, of: number | null) => emit({ event: 'link.step.progress', step: 'read', scope: name, done, of }),
+        onProgress: (done, of) => emit({ event: 'link.step.progress', step: 'read', scope: name, done, of }),
       }),
     );
   }
-  emit({ event: 'link.step.done', step: 'read', counts: { records: tables.reduce((total, { size }) => total + size, 0) } });
-  return tables;
+  const records = stackRecords(tables, plan);
+  emit({ event: 'link.step.done', step: 'read', counts: { records: records.size } });
+  return records;
 }

@@ -6,6 +6,7 @@ import type { LinkEventSink } from '@golden-thread/linkage/link-events';
 import type { LinkResult } from '@golden-thread/linkage/link-job';
 import type { Column, ColumnValue } from '@golden-thread/shapes/columns';
 import type { LinkRequest } from './link-request.ts';
+import { recordNames } from './record-names.ts';
 import { writeTable } from './write-table.ts';
 
 const PAIRS_PER_BATCH = 100_000;
@@ -45,8 +46,7 @@ export async function writePairs(path: string, result: LinkResult, request: Link
 function columnsOf({ records, runner, pairs: { weight, rule } }: LinkResult, { retain, deterministic }: LinkRequest): PairColumn[] {
   const { comparisons } = runner.plan;
   const width = comparisons.length;
-  const sourceOf = (record: number): string => records.sources[records.sourceOf[record] as number] ?? '';
-  const idOf = cellsOf(records.uniqueIds);
+  const { idOf, sourceOf } = recordNames(records);
   const text = (name: string, cells: PairColumn['cells']): PairColumn => ({ name, type: 'text', cells });
   const ofPairs = (from: number, count: number, cell: (pair: number) => number): number[] =>
     Array.from({ length: count }, (_, p) => cell(from + p));
