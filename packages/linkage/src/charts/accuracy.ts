@@ -1,0 +1,58 @@
+import type { TruthRow } from '../evaluate/truth-table.ts';
+import { type Chart, type ChartOptions, DEFAULT_WIDTH, specOf } from './chart.ts';
+import { linesOf } from './lines.ts';
+import { COUNT_COLUMNS, rowsOfTruth } from './truth-rows.ts';
+import { bits, percent } from './words.ts';
+
+const NAMES = {
+  precision: 'precision',
+  recall: 'recall',
+  specificity: 'specificity',
+  npv: 'negative predictive value',
+  accuracy: 'accuracy',
+  f1: 'F1',
+  f2: 'F2 (recall counts more)',
+  f05: 'F0.5 (precision counts more)',
+  p4: 'P4',
+  phi: 'phi',
+} as const;
+
+export type AccuracyMeasure = keyof typeof NAMES;
+
+/** The measures that somebody asks for, by threshold. */
+export function accuracyChart(
+  table: readonly TruthRow[],
+  measures: readonly AccuracyMeasure[],
+  options: ChartOptions = { width: DEFAULT_WIDTH },
+): Chart {
+  const title = 'Measures of accuracy by threshold';
+  const rows = rowsOfTruth(table);
+  const lines = linesOf(
+    measures.map((field) => ({ field, name: NAMES[field] })),
+    { field: 'threshold', type: 'quantitative', title: 'Threshold in bits' },
+    { title: null, axis: { tickCount: 5 } },
+  );
+  return {
+    title,
+    sentence: sentenceOf(table, measures),
+    spec: specOf(title, options, { data: { values: rows }, height: 240, layer: [lines] }),
+    table: {
+      columns: [...COUNT_COLUMNS, ...measures.map((field) => ({ field, title: NAMES[field], kind: 'share' }) as const)],
+      rows,
+    },
+  };
+}
+
+function sentenceOf(table: readonly TruthRow[], measures: readonly AccuracyMeasure[]): string {
+  const parts = measures.flatMap((measure) => {
+    const best = table.reduce<TruthRow | null>(
+      (most, row) => (most === null || (row[measure] ?? -2) > (most[measure] ?? -2) ? row : most),
+      null,
+    );
+    const value = best?.[measure];
+    return best === null || typeof value !== 'number'
+      ? []
+      : [`${NAMES[measure]} is highest (${percent(value)}) at ${bits(best.threshold)} bits`];
+  });
+  return parts.length === 0 ? 'There is nothing to measure.' : `${parts.join('; ').replace(/^./, (first) => first.toUpperCase())}.`;
+}

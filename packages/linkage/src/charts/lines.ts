@@ -1,0 +1,37 @@
+import type { VegaLiteSpec } from './chart.ts';
+import { cycled, DASHES, SERIES } from './palette.ts';
+
+/** Fields of the rows that are drawn as lines, with their names. */
+export type Lines = readonly { readonly field: string; readonly name: string }[];
+
+/** Lines over one scale, each in its own colour and dashes; empty cells are gaps. */
+export function linesOf(lines: Lines, x: VegaLiteSpec, y: VegaLiteSpec, interpolate: 'linear' | 'step-after' = 'linear'): VegaLiteSpec {
+  const names = lines.map(({ name }) => name);
+  const byField = Object.fromEntries(lines.map(({ field, name }) => [field, name]));
+  const legend = lines.length === 1 ? null : { symbolType: 'stroke', symbolSize: 300, symbolStrokeWidth: 2 };
+  return {
+    transform: [
+      { fold: lines.map(({ field }) => field), as: ['line', 'value'] },
+      { calculate: `(${JSON.stringify(byField)})[datum.line]`, as: 'name' },
+    ],
+    mark: { type: 'line', interpolate, invalid: 'break-paths-filter-domains' },
+    encoding: {
+      x,
+      y: { field: 'value', type: 'quantitative', ...y },
+      color: { field: 'name', type: 'nominal', scale: { domain: names, range: cycled(SERIES, names.length) }, legend },
+      strokeDash: { field: 'name', type: 'nominal', scale: { domain: names, range: cycled(DASHES, names.length) }, legend },
+    },
+  };
+}
+
+/** A dashed line at a weight, above everything. */
+export const thresholdRule = (threshold: number | undefined): readonly VegaLiteSpec[] =>
+  threshold === undefined
+    ? []
+    : [
+        {
+          data: { values: [{ threshold }] },
+          mark: { type: 'rule', strokeWidth: 2, strokeDash: [6, 4] },
+          encoding: { x: { field: 'threshold', type: 'quantitative' } },
+        },
+      ];

@@ -1,0 +1,31 @@
+/**
+ * Colours that stay apart for colour-blind eyes and on grey paper, each at least 4.5 to 1 against white. Nothing is told by
+ * colour alone: sign, shape, dashes or words tell it too. After Okabe & Ito's set, darkened.
+ */
+export const PALETTE = {
+  blue: '#0b5394',
+  vermilion: '#b3440b',
+  green: '#0a7350',
+  purple: '#7a3f98',
+  gold: '#7d5a00',
+  grey: '#57606a',
+} as const;
+
+/** For, and against. */
+export const FOR = PALETTE.blue;
+export const AGAINST = PALETTE.vermilion;
+
+export const SERIES: readonly string[] = [PALETTE.blue, PALETTE.vermilion, PALETTE.green, PALETTE.purple, PALETTE.gold, PALETTE.grey];
+export const DASHES: readonly (readonly number[])[] = [
+  [1, 0],
+  [7, 3],
+  [2, 2],
+  [9, 3, 2, 3],
+  [4, 4],
+  [12, 4],
+];
+export const SHAPES: readonly string[] = ['circle', 'square', 'triangle-up', 'diamond', 'cross', 'triangle-down'];
+
+/** The first `count` of a list, begun again when it ends. */
+export const cycled = <T>(list: readonly T[], count: number): readonly T[] =>
+  Array.from({ length: count }, (_, i) => list[i % list.length]).filter((item) => item !== undefined);

@@ -1,0 +1,76 @@
+import { type Chart, type ChartOptions, DEFAULT_WIDTH, specOf } from './chart.ts';
+import { PALETTE } from './palette.ts';
+import { bits, counted, percent } from './words.ts';
+
+const TITLE = 'How much the pairs weigh';
+
+export interface HistogramOptions extends ChartOptions {
+  /** Weight at which pairs are linked, in bits; drawn as a line. */
+  readonly threshold?: number;
+  /** In bits. */
+  readonly binWidth?: number;
+}
+
+/** How many pairs weigh how much. A good model has two hills, with little between them where the threshold stands. */
+export function weightHistogramChart(weights: Float64Array, options: HistogramOptions = { width: DEFAULT_WIDTH }): Chart {
+  const { threshold, binWidth = 1 } = options;
+  const rows = binsOf(weights, binWidth);
+  const layers: object[] = [
+    {
+      mark: { type: 'bar', color: PALETTE.blue, binSpacing: 1 },
+      encoding: {
+        x: { field: 'from', type: 'quantitative', bin: { binned: true, step: binWidth }, title: 'Match weight in bits' },
+        x2: { field: 'to' },
+        y: { field: 'pairs', type: 'quantitative', title: 'Pairs', axis: { format: '~s', tickCount: 5 } },
+      },
+    },
+  ];
+  if (threshold !== undefined)
+    layers.push({
+      data: { values: [{ threshold }] },
+      mark: { type: 'rule', strokeWidth: 2, strokeDash: [6, 4] },
+      encoding: { x: { field: 'threshold', type: 'quantitative' } },
+    });
+  return {
+    title: TITLE,
+    sentence: sentenceOf(weights, threshold),
+    spec: specOf(TITLE, options, { data: { values: rows }, height: 220, layer: layers }),
+    table: {
+      columns: [
+        { field: 'from', title: 'From (bits)', kind: 'bits' },
+        { field: 'to', title: 'Below (bits)', kind: 'bits' },
+        { field: 'pairs', title: 'Pairs', kind: 'count' },
+      ],
+      rows,
+    },
+  };
+}
+
+/** Bins between the lightest and the heaviest pair, empty ones too; weights beyond ± 100 are counted in the outermost. */
+function binsOf(weights: Float64Array, width: number): readonly { readonly from: number; readonly to: number; readonly pairs: number }[] {
+  const counts = new Map<number, number>();
+  for (const weight of weights) {
+    const bin = Math.floor(Math.max(-100, Math.min(100 - width, weight)) / width);
+    counts.set(bin, (counts.get(bin) ?? 0) + 1);
+  }
+  if (counts.size === 0) return [];
+  const bins = [...counts.keys()];
+  const [first, last] = [bins.reduce((x, y) => Math.min(x, y)), bins.reduce((x, y) => Math.max(x, y))];
+  return Array.from({ length: last - first + 1 }, (_, at) => {
+    const bin = first + at;
+    return { from: bin * width, to: (bin + 1) * width, pairs: counts.get(bin) ?? 0 };
+  });
+}
+
+function sentenceOf(weights: Float64Array, threshold: number | undefined): string {
+  const scored = counted(weights.length, 'pair was', 'pairs were');
+  if (threshold === undefined) return `${scored} kept with a weight.`;
+  let above = 0;
+  let near = 0;
+  for (const weight of weights) {
+    if (weight >= threshold) above++;
+    if (Math.abs(weight - threshold) <= 2) near++;
+  }
+  const share = weights.length === 0 ? 0 : near / weights.length;
+  return `${scored} kept with a weight; ${counted(above, 'pair weighs', 'pairs weigh')} the threshold of ${bits(threshold)} bits or more (dashed line). ${counted(near, 'pair lies', 'pairs lie')} within 2 bits of it (${percent(share)}): there the model is least sure.`;
+}

@@ -1,0 +1,30 @@
+import { emHistoryChart } from '@golden-thread/linkage/charts/em-history';
+import { emLambdaChart } from '@golden-thread/linkage/charts/em-lambda';
+import { parameterEstimatesChart } from '@golden-thread/linkage/charts/parameter-estimates';
+import type { LinkResult } from '@golden-thread/linkage/link-job';
+import type { PlacedChart } from './chart-figure.ts';
+
+/** Whether the sessions agree, and how each came to rest; nothing for a model that was not trained here. */
+export function trainingCharts({ trained, runner }: LinkResult): readonly PlacedChart[] {
+  if (trained === null) return [];
+  const { comparisons } = runner.plan;
+  const { estimates } = trained.model;
+  const ofM = estimates.some(({ of }) => of === 'm');
+  const ofU = new Set(estimates.filter(({ of }) => of === 'u').map(({ method }) => method)).size > 1;
+  return [
+    ...(ofM ? [estimatesChart('m')] : []),
+    ...(ofU ? [estimatesChart('u')] : []),
+    ...trained.sessions.flatMap(({ rule, active, result }, s): readonly PlacedChart[] => {
+      const own = active.flatMap((c) => comparisons[c] ?? []);
+      const session = `Session ${s + 1}: `;
+      return [
+        { id: `session-${s + 1}-rest`, prefix: session, draw: (options) => emLambdaChart(rule.text, result, options) },
+        { id: `session-${s + 1}-weights`, prefix: session, draw: (options) => emHistoryChart(own, result, 'weight', options) },
+      ];
+    }),
+  ];
+
+  function estimatesChart(of: 'm' | 'u'): PlacedChart {
+    return { id: `estimates-${of}`, draw: (options) => parameterEstimatesChart(comparisons, estimates, of, options) };
+  }
+}

@@ -1,0 +1,88 @@
+import { levelRows } from '@golden-thread/linkage/charts/model-rows';
+import { counted, grouped } from '@golden-thread/linkage/charts/words';
+import type { LinkResult } from '@golden-thread/linkage/link-job';
+
+type Warned = Pick<LinkResult, 'trained' | 'candidates' | 'model' | 'runner'>;
+
+/** What somebody should know before trusting a linkage, one sentence each; empty where there is nothing to warn of. */
+export function warningsOf(result: Warned): readonly string[] {
+  return [
+    ...notTrained(result),
+    ...prior(result),
+    ...unobserved(result),
+    ...notConverged(result),
+    ...notExact(result),
+    ...outOfOrder(result),
+    ...notCounted(result),
+  ];
+}
+
+const notTrained = ({ trained }: Warned): readonly string[] =>
+  trained === null ? ['The model was not estimated from these records: its probabilities are those of the settings.'] : [];
+
+function prior({ trained }: Warned): readonly string[] {
+  switch (trained?.model.prior?.warning) {
+    case 'no_pairs':
+      return ['The deterministic rules find no pair at all, so how many matches there are is a guess.'];
+    case 'all_pairs':
+      return ['The deterministic rules find every pair, so the model believes that all records are the same.'];
+    default:
+      return [];
+  }
+}
+
+function unobserved({ trained, runner, model }: Warned): readonly string[] {
+  if (trained === null) return [];
+  const { comparisons } = runner.plan;
+  const labels = levelRows(comparisons, model.parameters);
+  const named = (of: 'm' | 'u'): readonly string[] =>
+    trained.model.unobserved.flatMap((level) => {
+      if (level.of !== of) return [];
+      const name = comparisons[level.comparison]?.name ?? '';
+      return [`“${name}: ${labels.find((row) => row.comparison === name && row.gamma === level.gamma)?.level ?? level.gamma}”`];
+    });
+  const said = (levels: readonly string[], among: string): readonly string[] =>
+    levels.length === 0
+      ? []
+      : [
+          `${counted(levels.length, 'answer was', 'answers were')} never observed ${among}, so what ${levels.length === 1 ? 'it weighs' : 'they weigh'} is assumed: ${levels.join(', ')}.`,
+        ];
+  return [...said(named('m'), 'among matches'), ...said(named('u'), 'among other pairs')];
+}
+
+function notConverged({ trained }: Warned): readonly string[] {
+  return (trained?.sessions ?? []).flatMap(({ rule, result }) =>
+    result.converged
+      ? []
+      : [
+          `Training on pairs where ${rule.text} did not settle within ${counted(result.iterations, 'round')}: its estimates may still move.`,
+        ],
+  );
+}
+
+function notExact({ trained, runner }: Warned): readonly string[] {
+  const names = (trained?.model.u ?? []).flatMap(({ comparison, exact }) =>
+    exact ? [] : [runner.plan.comparisons[comparison]?.name ?? ''],
+  );
+  if (names.length === 0) return [];
+  return [`How often pairs agree by chance was estimated from a sample of pairs, not counted, for ${names.join(', ')}.`];
+}
+
+/** Levels are declared from the best agreement down: one that weighs clearly less than the next is worth a look. */
+function outOfOrder({ runner, model }: Warned): readonly string[] {
+  const A_BIT = 1;
+  const rows = levelRows(runner.plan.comparisons, model.parameters);
+  return rows.flatMap((row, at) => {
+    const next = rows[at + 1];
+    if (next === undefined || next.comparison !== row.comparison || next.weight <= row.weight + A_BIT) return [];
+    return [`“${row.comparison}: ${row.level}” weighs less than the weaker agreement “${next.level}”.`];
+  });
+}
+
+function notCounted({ candidates }: Warned): readonly string[] {
+  const bounds = candidates.filter(({ isExact }) => !isExact);
+  if (bounds.length === 0) return [];
+  return [
+    `Candidate pairs of ${counted(bounds.length, 'blocking rule')} are an upper bound of ${grouped(bounds.reduce((sum, { pairs }) => sum + pairs, 0))}, not a count.`,
+  ];
+}
