@@ -157,6 +157,29 @@ describe('what gt link writes', () => {
     );
   });
 
+  test('a report tells the whole job in one file and names nobody', async () => {
+    const at = filesIn({ 'settings.json': splinkSettings(SETTINGS), 'west.csv': csv(WEST), 'east.csv': csv(EAST) });
+    const inputs = ['--input', `west=${at('west.csv')}`, '--input', `east=${at('east.csv')}`];
+    const { exit } = await gt(
+      'link',
+      '--settings',
+      at('settings.json'),
+      ...inputs,
+      '--train',
+      '--cluster-weight',
+      'auto',
+      '--report',
+      at('report.html'),
+    );
+    expect(exit).toBe(0);
+    const report = readFileSync(at('report.html'), 'utf8');
+    expect(report).toMatch(/^<!doctype html>/i);
+    expect(report).toContain('120 records');
+    expect(report).toContain('<svg');
+    expect(report).not.toMatch(/https?:\/\/(?!www\.w3\.org)/);
+    for (const name of [...FORENAMES, ...FAMILIES]) expect(report).not.toMatch(new RegExp(`\\b${name}\\b`));
+  });
+
   test('a weight for the clusters can be chosen without any truth, and evaluated with it', async () => {
     const twins = PEOPLE.slice(0, 60).map((row, i) => row.replace(/^\d+/, String(5000 + i)));
     const people = csv([...PEOPLE, ...twins]);

@@ -20,6 +20,7 @@ export async function writeOutputs(request: LinkRequest, result: LinkResult, emi
     [request.countOnly ? null : out.clusters, (path) => writeClusters(path, result)],
     [out.termFrequencies, (path) => writeTermFrequencies(path, result)],
     ...modelWriters(out.model, result, request),
+    [out.report, (path) => writeReport(path, result, request)],
   ];
   const asked = writers.flatMap(([path, write]) => (path === null ? [] : [{ path, write }]));
   if (asked.length === 0) return [];
@@ -40,6 +41,12 @@ function modelWriters(path: string | null, result: LinkResult, request: LinkRequ
     [path, json(settings)],
     [`${path.replace(/\.json$/, '')}.record.json`, json(record)],
   ];
+}
+
+/** The charts' library is loaded where there is a report only: it takes longer than a small job. */
+async function writeReport(path: string, result: LinkResult, { deterministic }: LinkRequest): Promise<void> {
+  const { renderReport } = await import('../report/render-report.ts');
+  await writeText(path, await renderReport({ result, truth: null, deterministic }));
 }
 
 async function writeText(path: string, text: string): Promise<void> {
