@@ -33,7 +33,23 @@ export async function main(args: readonly string[], root: string): Promise<void>
     )
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'gt: ')) });
-  for (const add of [nightly, plan, status, publications, gates, judge, explain, person, describe, dump, quarantine, train, link, evaluate, db])
+  for (const add of [
+    nightly,
+    plan,
+    status,
+    publications,
+    gates,
+    judge,
+    explain,
+    person,
+    describe,
+    dump,
+    quarantine,
+    train,
+    link,
+    evaluate,
+    db,
+  ])
     add(program, root);
   for (const command of allOf(program)) command.exitOverride();
   try {
