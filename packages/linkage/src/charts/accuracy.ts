@@ -43,16 +43,18 @@ export function accuracyChart(
   };
 }
 
+/** The measures by the threshold at which each is highest. */
 function sentenceOf(table: readonly TruthRow[], measures: readonly AccuracyMeasure[]): string {
-  const parts = measures.flatMap((measure) => {
+  const byThreshold = new Map<number, string[]>();
+  for (const measure of measures) {
     const best = table.reduce<TruthRow | null>(
       (most, row) => (most === null || (row[measure] ?? -2) > (most[measure] ?? -2) ? row : most),
       null,
     );
     const value = best?.[measure];
-    return best === null || typeof value !== 'number'
-      ? []
-      : [`${NAMES[measure]} is highest (${percent(value)}) at ${bits(best.threshold)} bits`];
-  });
-  return parts.length === 0 ? 'There is nothing to measure.' : `${parts.join('; ').replace(/^./, (first) => first.toUpperCase())}.`;
+    if (best === null || typeof value !== 'number') continue;
+    byThreshold.set(best.threshold, [...(byThreshold.get(best.threshold) ?? []), `${NAMES[measure]} (${percent(value)})`]);
+  }
+  const parts = [...byThreshold].sort(([x], [y]) => x - y).map(([threshold, named]) => `at ${bits(threshold)} bits ${named.join(', ')}`);
+  return parts.length === 0 ? 'There is nothing to measure.' : `Highest are, ${parts.join('; ')}.`;
 }

@@ -3,6 +3,7 @@ import type { PlannedRule } from '../plan/linkage-plan.ts';
 import { type Chart, type ChartOptions, DEFAULT_WIDTH, specOf } from './chart.ts';
 import { groupedRows } from './grouped-rows.ts';
 import { PALETTE } from './palette.ts';
+import { ruleWords } from './rule-words.ts';
 import { counted, grouped, percent } from './words.ts';
 
 const TITLE = 'Pairs that the rules bring together';
@@ -16,7 +17,8 @@ export function blockingChart(
   options: ChartOptions = { width: DEFAULT_WIDTH },
 ): Chart {
   const rows = counts.map(({ rule, pairs, cumulative, isExact }) => ({
-    rule: `${rule + 1}. ${rules[rule]?.text ?? 'all pairs'}`,
+    rule: `${rule + 1}. ${wordsOf(rules[rule])}`,
+    written: rules[rule]?.text ?? '',
     pairs,
     before: cumulative - pairs,
     cumulative,
@@ -61,6 +63,7 @@ export function blockingChart(
     table: {
       columns: [
         { field: 'rule', title: 'Rule', kind: 'text' },
+        { field: 'written', title: 'As written', kind: 'text' },
         { field: 'pairs', title: 'Pairs it adds', kind: 'count' },
         { field: 'cumulative', title: 'Pairs so far', kind: 'count' },
         { field: 'isExact', title: 'Counted exactly', kind: 'text' },
@@ -69,3 +72,5 @@ export function blockingChart(
     },
   };
 }
+
+const wordsOf = (rule: PlannedRule | undefined): string => (rule === undefined ? 'all pairs' : ruleWords(rule));

@@ -7,6 +7,8 @@ const TITLE = 'How large the clusters are';
 const BESIDE = 110;
 /** Sizes up to here have a row of their own; larger ones share rows that double. */
 const SINGLE = 6;
+/** So many records of one person are worth a look. */
+const MANY = 10;
 
 /** Records by the size of the cluster that they are in. `clusterOf` is each record's cluster, by its lowest record. */
 export function clusterSizesChart(clusterOf: Int32Array, options: ChartOptions = { width: DEFAULT_WIDTH }): Chart {
@@ -93,5 +95,5 @@ function sentenceOf(sizes: Int32Array, records: number): string {
     largest = Math.max(largest, size);
   }
   if (records === 0) return 'There are no records.';
-  return `${counted(records, 'record')} are in ${counted(clusters, 'cluster')}; ${percent(alone / records)} of the records are alone. The largest cluster holds ${counted(largest, 'record')}: is that more than one person can have?`;
+  return `${counted(records, 'record')} are in ${counted(clusters, 'cluster')}; ${percent(alone / records)} of the records are alone. The largest cluster holds ${counted(largest, 'record')}${largest < MANY ? '.' : ': are they really one person’s?'}`;
 }

@@ -2,6 +2,7 @@ import type { EmResult } from '../estimate/maximise-expectation.ts';
 import { bitsOfLevel } from '../fellegi-sunter.ts';
 import type { PlannedComparison } from '../plan/linkage-plan.ts';
 import { type Chart, type ChartOptions, DEFAULT_WIDTH, specOf } from './chart.ts';
+import { ABOVE_TITLE } from './lines.ts';
 import { levelRows } from './model-rows.ts';
 import { cycled, DASHES, SERIES } from './palette.ts';
 import { wrapText } from './text-width.ts';
@@ -47,6 +48,7 @@ export function emHistoryChart(
           symbolType: 'stroke',
           symbolSize: 300,
           symbolStrokeWidth: 2,
+          offset: ABOVE_TITLE,
           labelExpr: `(${JSON.stringify(lines)})[datum.label]`,
         };
         return {

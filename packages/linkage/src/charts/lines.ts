@@ -4,11 +4,14 @@ import { cycled, DASHES, SERIES } from './palette.ts';
 /** Fields of the rows that are drawn as lines, with their names. */
 export type Lines = readonly { readonly field: string; readonly name: string }[];
 
+/** Pixels that a legend leaves to the name of the axis beneath it. */
+export const ABOVE_TITLE = 28;
+
 /** Lines over one scale, each in its own colour and dashes; empty cells are gaps. */
 export function linesOf(lines: Lines, x: VegaLiteSpec, y: VegaLiteSpec, interpolate: 'linear' | 'step-after' = 'linear'): VegaLiteSpec {
   const names = lines.map(({ name }) => name);
   const byField = Object.fromEntries(lines.map(({ field, name }) => [field, name]));
-  const legend = lines.length === 1 ? null : { symbolType: 'stroke', symbolSize: 300, symbolStrokeWidth: 2 };
+  const legend = lines.length === 1 ? null : { symbolType: 'stroke', symbolSize: 300, symbolStrokeWidth: 2, offset: ABOVE_TITLE };
   return {
     transform: [
       { fold: lines.map(({ field }) => field), as: ['line', 'value'] },

@@ -21,7 +21,7 @@ export function mUParametersChart(
       group: 'comparison',
       label: 'level',
       rows,
-      rowHeight: 34,
+      rowHeight: 36,
       axisX: { title: 'Share of pairs with this answer', format: '%', tickCount: 4 },
       layers({ width, axis }) {
         const fold = [{ fold: AMONG, as: ['among', 'share'] }];

@@ -9,13 +9,24 @@ export const PALETTE = {
   purple: '#7a3f98',
   gold: '#7d5a00',
   grey: '#57606a',
+  teal: '#00657a',
+  ink: '#24292f',
 } as const;
 
 /** For, and against. */
 export const FOR = PALETTE.blue;
 export const AGAINST = PALETTE.vermilion;
 
-export const SERIES: readonly string[] = [PALETTE.blue, PALETTE.vermilion, PALETTE.green, PALETTE.purple, PALETTE.gold, PALETTE.grey];
+export const SERIES: readonly string[] = [
+  PALETTE.blue,
+  PALETTE.vermilion,
+  PALETTE.green,
+  PALETTE.purple,
+  PALETTE.gold,
+  PALETTE.grey,
+  PALETTE.teal,
+  PALETTE.ink,
+];
 export const DASHES: readonly (readonly number[])[] = [
   [1, 0],
   [7, 3],
@@ -23,6 +34,8 @@ export const DASHES: readonly (readonly number[])[] = [
   [9, 3, 2, 3],
   [4, 4],
   [12, 4],
+  [2, 5],
+  [14, 3, 2, 3, 2, 3],
 ];
 export const SHAPES: readonly string[] = ['circle', 'square', 'triangle-up', 'diamond', 'cross', 'triangle-down'];
 

@@ -18,8 +18,10 @@ export function parameterEstimatesChart(
   const rows = estimates.filter((estimate) => estimate.of === of).flatMap((estimate) => rowsOf(comparisons, estimate));
   const ordered = comparisons.flatMap(({ name }) => rows.filter(({ comparison }) => comparison === name));
   const methods = [...new Set(ordered.map(({ method }) => method))];
-  const names = Object.fromEntries(methods.map((method) => [method, wrapText(method, options.width - 40, 12)]));
-  const legend = { labelExpr: `(${JSON.stringify(names)})[datum.label]`, symbolOpacity: 1 };
+  const legendOf = (width: number) => {
+    const names = Object.fromEntries(methods.map((method) => [method, wrapText(method, width - 30, 12)]));
+    return { labelExpr: `(${JSON.stringify(names)})[datum.label]`, symbolOpacity: 1 };
+  };
   const spec = groupedRows(
     {
       group: 'comparison',
@@ -32,8 +34,18 @@ export function parameterEstimatesChart(
           mark: { type: 'point', size: 60, filled: false, strokeWidth: 2 },
           encoding: {
             x: { field: 'probability', type: 'quantitative', scale: { domain: [0, 1], range: [6, width - 6] }, axis },
-            color: { field: 'method', type: 'nominal', scale: { domain: methods, range: cycled(SERIES, methods.length) }, legend },
-            shape: { field: 'method', type: 'nominal', scale: { domain: methods, range: cycled(SHAPES, methods.length) }, legend },
+            color: {
+              field: 'method',
+              type: 'nominal',
+              scale: { domain: methods, range: cycled(SERIES, methods.length) },
+              legend: legendOf(width),
+            },
+            shape: {
+              field: 'method',
+              type: 'nominal',
+              scale: { domain: methods, range: cycled(SHAPES, methods.length) },
+              legend: legendOf(width),
+            },
           },
         },
       ],
@@ -84,6 +96,8 @@ function sentenceOf(rows: readonly EstimateRow[], methods: number): string {
     if (own.length > 1 && (widest === null || most - least > widest.apart))
       widest = { apart: most - least, words: `“${comparison}: ${level}” (${percent(least)} to ${percent(most)})` };
   }
-  if (widest === null) return `Each answer was estimated once: there is nothing to compare (${counted(methods, 'source')} in all).`;
-  return `The estimates of ${counted(methods, 'source')} lie furthest apart for ${widest.words}.`;
+  if (widest === null) return `Each answer was estimated once: there is nothing to compare (${counted(methods, 'session')} in all).`;
+  if (widest.apart < 0.01)
+    return `The estimates of ${counted(methods, 'session')} agree to a hundredth wherever two of them know an answer.`;
+  return `The estimates of ${counted(methods, 'session')} lie furthest apart for ${widest.words}.`;
 }

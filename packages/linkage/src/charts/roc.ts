@@ -2,7 +2,7 @@ import type { TruthRow } from '../evaluate/truth-table.ts';
 import { type Chart, type ChartOptions, DEFAULT_WIDTH, specOf } from './chart.ts';
 import { PALETTE } from './palette.ts';
 import { COUNT_COLUMNS, rowsOfTruth } from './truth-rows.ts';
-import { grouped, percent, probability } from './words.ts';
+import { counted, percent } from './words.ts';
 
 const TITLE = 'True pairs found against false alarms (ROC)';
 
@@ -10,7 +10,7 @@ const TITLE = 'True pairs found against false alarms (ROC)';
 export function rocChart(table: readonly TruthRow[], options: ChartOptions = { width: DEFAULT_WIDTH }): Chart {
   const rows = rowsOfTruth(table);
   const encoding = {
-    x: { field: 'fpRate', type: 'quantitative', title: 'Share of other pairs that are linked', axis: { tickCount: 4, format: '.1~e' } },
+    x: { field: 'fpRate', type: 'quantitative', title: 'Share of other pairs that are linked', axis: { tickCount: 4, format: '.2~%' } },
     y: {
       field: 'tpRate',
       type: 'quantitative',
@@ -33,7 +33,7 @@ export function rocChart(table: readonly TruthRow[], options: ChartOptions = { w
       columns: [
         ...COUNT_COLUMNS,
         { field: 'tpRate', title: 'Share of true pairs linked', kind: 'share' },
-        { field: 'fpRate', title: 'Share of other pairs linked', kind: 'probability' },
+        { field: 'fpRate', title: 'Share of other pairs linked', kind: 'share' },
       ],
       rows,
     },
@@ -43,5 +43,5 @@ export function rocChart(table: readonly TruthRow[], options: ChartOptions = { w
 function sentenceOf(table: readonly TruthRow[]): string {
   const [lowest] = table;
   if (lowest === undefined || lowest.tpRate === null) return 'There are no true pairs to judge by.';
-  return `At most ${percent(lowest.tpRate)} of the true pairs can be found (the others were never made or weigh too little), with ${grouped(lowest.fp)} false ones: a rate of ${probability(lowest.fpRate ?? 0)}.`;
+  return `At most ${percent(lowest.tpRate)} of the true pairs can be found (the others were never made or weigh too little), with ${counted(lowest.fp, 'false one')}: ${percent(lowest.fpRate ?? 0)} of all other pairs.`;
 }

@@ -51,7 +51,13 @@ export function termFrequencyChart(
         {
           mark: { type: 'bar', color: PALETTE.blue, binSpacing: 1 },
           encoding: {
-            x: { field: 'from', type: 'quantitative', bin: { binned: true, step: 1 }, title: 'Match weight of agreement in bits' },
+            x: {
+              field: 'from',
+              type: 'quantitative',
+              bin: { binned: true, step: 1 },
+              title: 'Match weight of agreement in bits',
+              axis: { format: 'd', tickMinStep: 1 },
+            },
             x2: { field: 'to' },
             y: { field: 'records', type: 'quantitative', title: 'Records', axis: { format: '~s', tickCount: 5 } },
           },

@@ -136,7 +136,7 @@ export function referenceGamma(comparison: PlannedComparison, level: PlannedLeve
 }
 
 /** The columns, in lower case, whose plain equality is all that a level asks for; `null` for any other level. */
-export function exactColumns({ condition }: PlannedLevel): readonly string[] | null {
+export function exactColumns({ condition }: Pick<PlannedLevel, 'condition'>): readonly string[] | null {
   if (condition === null) return null;
   const columns: string[] = [];
   const open = [condition];

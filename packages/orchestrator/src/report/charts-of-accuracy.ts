@@ -22,6 +22,9 @@ export function accuracyCharts({ result, truth }: ReportInput): readonly PlacedC
     { id: 'thresholds', draw: (options) => thresholdSelectionChart(table, { ...options, ...chosen }) },
     { id: 'precision-recall', draw: (options) => precisionRecallChart(table, options) },
     { id: 'roc', draw: (options) => rocChart(table, options) },
-    { id: 'measures', draw: (options) => accuracyChart(table, ['specificity', 'npv', 'accuracy', 'f2', 'f05', 'p4', 'phi'], options) },
+    {
+      id: 'measures',
+      draw: (options) => accuracyChart(table, ['specificity', 'npv', 'accuracy', 'f1', 'f2', 'f05', 'p4', 'phi'], options),
+    },
   ];
 }

@@ -1,6 +1,7 @@
 import { emHistoryChart } from '@golden-thread/linkage/charts/em-history';
 import { emLambdaChart } from '@golden-thread/linkage/charts/em-lambda';
 import { parameterEstimatesChart } from '@golden-thread/linkage/charts/parameter-estimates';
+import { ruleWords } from '@golden-thread/linkage/charts/rule-words';
 import type { LinkResult } from '@golden-thread/linkage/link-job';
 import type { PlacedChart } from './chart-figure.ts';
 
@@ -8,7 +9,8 @@ import type { PlacedChart } from './chart-figure.ts';
 export function trainingCharts({ trained, runner }: LinkResult): readonly PlacedChart[] {
   if (trained === null) return [];
   const { comparisons } = runner.plan;
-  const { estimates } = trained.model;
+  const words = new Map(trained.sessions.map(({ rule }) => [rule.text, ruleWords(rule)]));
+  const estimates = trained.model.estimates.map((estimate) => ({ ...estimate, method: words.get(estimate.method) ?? estimate.method }));
   const ofM = estimates.some(({ of }) => of === 'm');
   const ofU = new Set(estimates.filter(({ of }) => of === 'u').map(({ method }) => method)).size > 1;
   return [
@@ -18,7 +20,7 @@ export function trainingCharts({ trained, runner }: LinkResult): readonly Placed
       const own = active.flatMap((c) => comparisons[c] ?? []);
       const session = `Session ${s + 1}: `;
       return [
-        { id: `session-${s + 1}-rest`, prefix: session, draw: (options) => emLambdaChart(rule.text, result, options) },
+        { id: `session-${s + 1}-rest`, prefix: session, draw: (options) => emLambdaChart(ruleWords(rule), result, options) },
         { id: `session-${s + 1}-weights`, prefix: session, draw: (options) => emHistoryChart(own, result, 'weight', options) },
       ];
     }),

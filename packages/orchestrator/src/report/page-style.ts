@@ -62,7 +62,9 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .75re
   .columns { display: block; }
   .wide { display: block; }
   .narrow { display: none; }
-  h2 { break-after: avoid; margin-top: 1.5rem; }
+  h2, section > p:first-of-type { break-after: avoid; }
+  h2 { margin-top: 1.5rem; }
+  footer { break-before: avoid; margin-top: 1rem; }
   figure, .warnings, .key div { break-inside: avoid; }
   figure { margin: 1rem 0 1.25rem; }
   svg { max-height: 225mm; }

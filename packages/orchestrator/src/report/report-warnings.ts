@@ -1,4 +1,5 @@
 import { levelRows } from '@golden-thread/linkage/charts/model-rows';
+import { ruleWords } from '@golden-thread/linkage/charts/rule-words';
 import { counted, grouped } from '@golden-thread/linkage/charts/words';
 import type { LinkResult } from '@golden-thread/linkage/link-job';
 
@@ -55,7 +56,7 @@ function notConverged({ trained }: Warned): readonly string[] {
     result.converged
       ? []
       : [
-          `Training on pairs where ${rule.text} did not settle within ${counted(result.iterations, 'round')}: its estimates may still move.`,
+          `Training on “${ruleWords(rule)}” did not settle within ${counted(result.iterations, 'iteration')}: its estimates may still move.`,
         ],
   );
 }
