@@ -1,5 +1,5 @@
 import type { TruthRow } from '../evaluate/truth-table.ts';
-import { type Chart, type ChartOptions, DEFAULT_WIDTH, specOf } from './chart.ts';
+import { type Chart, type ChartOptions, DEFAULT_WIDTH, spanOf, specOf } from './chart.ts';
 import { linesOf } from './lines.ts';
 import { COUNT_COLUMNS, rowsOfTruth } from './truth-rows.ts';
 import { bits, percent } from './words.ts';
@@ -29,8 +29,8 @@ export function accuracyChart(
   const rows = rowsOfTruth(table);
   const lines = linesOf(
     measures.map((field) => ({ field, name: NAMES[field] })),
-    { field: 'threshold', type: 'quantitative', title: 'Threshold in bits' },
-    { title: null, axis: { tickCount: 5 } },
+    { field: 'threshold', type: 'quantitative', title: 'Threshold in bits', ...spanOf(rows) },
+    { title: null, axis: { tickCount: 5 }, ...spanOf(rows) },
   );
   return {
     title,

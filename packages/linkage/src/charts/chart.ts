@@ -48,6 +48,9 @@ export function specOf(title: string, { width }: ChartOptions, body: VegaLiteSpe
   };
 }
 
+/** What an axis spans where there is nothing to span. */
+export const spanOf = (rows: readonly ChartRow[]): VegaLiteSpec => (rows.length === 0 ? { scale: { domain: [0, 1] } } : {});
+
 const INK = '#24292f';
 const QUIET = '#57606a';
 const GRID = '#e6e8eb';

@@ -5,7 +5,7 @@ import { type Chart, type ChartOptions, DEFAULT_WIDTH, specOf } from './chart.ts
 import { ABOVE_TITLE } from './lines.ts';
 import { levelRows } from './model-rows.ts';
 import { cycled, DASHES, SERIES } from './palette.ts';
-import { wrapText } from './text-width.ts';
+import { BOLD, wrapText } from './text-width.ts';
 import { bits, probability } from './words.ts';
 
 const NAMES = {
@@ -52,7 +52,7 @@ export function emHistoryChart(
           labelExpr: `(${JSON.stringify(lines)})[datum.label]`,
         };
         return {
-          title: { text: wrapText(name, options.width - 16, 13), frame: 'bounds', offset: 4 },
+          title: { text: wrapText(name, (options.width - 20) / BOLD, 13), frame: 'bounds', offset: 4 },
           data: { values: own },
           width: options.width - 80,
           height: 130,

@@ -32,8 +32,8 @@ export function emLambdaChart(
     sentence: `Training on “${rule}” ${converged ? `came to rest after ${counted(iterations, 'iteration')}` : `had not come to rest when it was stopped after ${counted(iterations, 'iteration')}`}: of the pairs of this rule it takes ${probability(history.at(-1)?.lambda ?? 0)} for matches.`,
     spec: specOf(title, options, {
       vconcat: [
-        view('lambda', 'Share of matches among the pairs of the rule (λ)', { format: '.3~g' }, false),
-        view('logLikelihood', 'Log-likelihood: the higher, the better the model fits', { format: '.5~g' }, true),
+        view('lambda', 'Share of matches among its pairs (λ)', { format: '.3~g' }, false),
+        view('logLikelihood', 'Log-likelihood (higher fits better)', { format: '.5~g' }, true),
       ],
       spacing: 28,
     }),

@@ -20,7 +20,7 @@ export function expectedScoresChart({ weight, tried }: ChosenWeight, options: Ch
   return {
     title: TITLE,
     sentence: sentenceOf(weight, tried),
-    spec: specOf(TITLE, options, { data: { values: rows }, height: 240, layer: [lines, ...thresholdRule(weight)] }),
+    spec: specOf(TITLE, options, { data: { values: rows }, height: 240, layer: [lines, ...thresholdRule(weight, rows)] }),
     table: {
       columns: [
         { field: 'weight', title: 'Threshold (bits)', kind: 'bits' },

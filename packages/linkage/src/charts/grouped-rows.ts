@@ -1,5 +1,5 @@
 import type { ChartOptions, ChartRow, VegaLiteSpec } from './chart.ts';
-import { textWidth, wrapText } from './text-width.ts';
+import { BOLD, textWidth, wrapText } from './text-width.ts';
 
 const FONT = 12;
 /** Labels take no more than this share of the picture; they are broken into lines instead. */
@@ -46,7 +46,7 @@ export function groupedRows({ group, label, rows, rowHeight, layers, axisX }: Gr
     vconcat: names.map((name, at) => {
       const own = rows.filter((row) => row[group] === name);
       return {
-        ...(name === '' ? {} : { title: { text: wrapText(name, width - 16, 13), frame: 'bounds', offset: 4 } }),
+        ...(name === '' ? {} : { title: { text: wrapText(name, (width - 20) / BOLD, 13), frame: 'bounds', offset: 4 } }),
         data: { values: own },
         width: plot,
         height: { step, for: 'position' },

@@ -1,4 +1,4 @@
-import type { VegaLiteSpec } from './chart.ts';
+import type { ChartRow, VegaLiteSpec } from './chart.ts';
 import { cycled, DASHES, SERIES } from './palette.ts';
 
 /** Fields of the rows that are drawn as lines, with their names. */
@@ -27,9 +27,9 @@ export function linesOf(lines: Lines, x: VegaLiteSpec, y: VegaLiteSpec, interpol
   };
 }
 
-/** A dashed line at a weight, above everything. */
-export const thresholdRule = (threshold: number | undefined): readonly VegaLiteSpec[] =>
-  threshold === undefined
+/** A dashed line at a weight, above everything; none where the chart has no rows. */
+export const thresholdRule = (threshold: number | undefined, rows: readonly ChartRow[]): readonly VegaLiteSpec[] =>
+  threshold === undefined || rows.length === 0
     ? []
     : [
         {

@@ -7,7 +7,7 @@ import { percent } from './words.ts';
 
 const TITLE = 'How often each answer is seen';
 const AMONG = ['among matches (m)', 'among others (u)'] as const;
-const BESIDE = 60;
+const BESIDE = 74;
 
 /** m and u of every level: how often it holds among pairs of one person, and among pairs of two. */
 export function mUParametersChart(

@@ -1,5 +1,5 @@
 import type { TruthRow } from '../evaluate/truth-table.ts';
-import { type Chart, type ChartOptions, DEFAULT_WIDTH, specOf } from './chart.ts';
+import { type Chart, type ChartOptions, DEFAULT_WIDTH, spanOf, specOf } from './chart.ts';
 import { PALETTE } from './palette.ts';
 import { COUNT_COLUMNS, rowsOfTruth } from './truth-rows.ts';
 import { counted, percent } from './words.ts';
@@ -10,7 +10,13 @@ const TITLE = 'True pairs found against false alarms (ROC)';
 export function rocChart(table: readonly TruthRow[], options: ChartOptions = { width: DEFAULT_WIDTH }): Chart {
   const rows = rowsOfTruth(table);
   const encoding = {
-    x: { field: 'fpRate', type: 'quantitative', title: 'Share of other pairs that are linked', axis: { tickCount: 4, format: '.2~%' } },
+    x: {
+      field: 'fpRate',
+      type: 'quantitative',
+      title: 'Share of other pairs that are linked',
+      axis: { tickCount: 4, format: '.2~%' },
+      ...spanOf(rows),
+    },
     y: {
       field: 'tpRate',
       type: 'quantitative',

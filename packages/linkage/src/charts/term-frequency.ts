@@ -1,4 +1,4 @@
-import { type Chart, type ChartOptions, DEFAULT_WIDTH, specOf } from './chart.ts';
+import { type Chart, type ChartOptions, DEFAULT_WIDTH, spanOf, specOf } from './chart.ts';
 import { thresholdRule } from './lines.ts';
 import { PALETTE } from './palette.ts';
 import { bits, counted } from './words.ts';
@@ -57,12 +57,13 @@ export function termFrequencyChart(
               bin: { binned: true, step: 1 },
               title: 'Match weight of agreement in bits',
               axis: { format: 'd', tickMinStep: 1 },
+              ...spanOf(rows),
             },
             x2: { field: 'to' },
-            y: { field: 'records', type: 'quantitative', title: 'Records', axis: { format: '~s', tickCount: 5 } },
+            y: { field: 'records', type: 'quantitative', title: 'Records', axis: { format: '~s', tickCount: 5 }, ...spanOf(rows) },
           },
         },
-        ...thresholdRule(weight),
+        ...thresholdRule(weight, rows),
       ],
     }),
     table: {

@@ -16,6 +16,9 @@ export function textWidth(text: string, fontSize: number): number {
   return (thousandths * fontSize * ROOM) / 1000;
 }
 
+/** How much wider bold letters are. */
+export const BOLD = 1.08;
+
 /** A text in lines no wider than `width` pixels, broken at spaces; a word that is longer is broken where it must be. */
 export function wrapText(text: string, width: number, fontSize: number): readonly string[] {
   const lines: string[] = [];

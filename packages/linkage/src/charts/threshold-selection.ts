@@ -1,5 +1,5 @@
 import type { TruthRow } from '../evaluate/truth-table.ts';
-import { type Chart, type ChartOptions, DEFAULT_WIDTH, specOf } from './chart.ts';
+import { type Chart, type ChartOptions, DEFAULT_WIDTH, spanOf, specOf } from './chart.ts';
 import { linesOf, thresholdRule } from './lines.ts';
 import { bestBy, COUNT_COLUMNS, rowsOfTruth } from './truth-rows.ts';
 import { bits, percent } from './words.ts';
@@ -18,13 +18,13 @@ export function thresholdSelectionChart(
       { field: 'recall', name: 'recall: share of true pairs that are linked' },
       { field: 'f1', name: 'F1: both together' },
     ],
-    { field: 'threshold', type: 'quantitative', title: 'Threshold in bits' },
+    { field: 'threshold', type: 'quantitative', title: 'Threshold in bits', ...spanOf(rows) },
     { title: 'Share', scale: { domain: [0, 1] }, axis: { format: '%', tickCount: 5 } },
   );
   return {
     title: TITLE,
     sentence: sentenceOf(table),
-    spec: specOf(TITLE, options, { data: { values: rows }, height: 240, layer: [lines, ...thresholdRule(options.chosen)] }),
+    spec: specOf(TITLE, options, { data: { values: rows }, height: 240, layer: [lines, ...thresholdRule(options.chosen, rows)] }),
     table: {
       columns: [
         ...COUNT_COLUMNS,

@@ -1,5 +1,5 @@
 import type { UnlinkableShare } from '../score/unlinkables.ts';
-import { type Chart, type ChartOptions, DEFAULT_WIDTH, specOf } from './chart.ts';
+import { type Chart, type ChartOptions, DEFAULT_WIDTH, spanOf, specOf } from './chart.ts';
 import { thresholdRule } from './lines.ts';
 import { PALETTE } from './palette.ts';
 import { bits, percent } from './words.ts';
@@ -22,16 +22,17 @@ export function unlinkablesChart(
         {
           mark: { type: 'line', interpolate: 'step-after', color: PALETTE.blue },
           encoding: {
-            x: { field: 'weight', type: 'quantitative', title: 'Threshold in bits' },
+            x: { field: 'weight', type: 'quantitative', title: 'Threshold in bits', ...spanOf(rows) },
             y: {
               field: 'cumulativeShare',
               type: 'quantitative',
               title: 'Share of records below it',
               axis: { format: '.1~%', tickCount: 5 },
+              ...spanOf(rows),
             },
           },
         },
-        ...thresholdRule(options.threshold),
+        ...thresholdRule(options.threshold, rows),
       ],
     }),
     table: {

@@ -1,4 +1,5 @@
-import { type Chart, type ChartOptions, DEFAULT_WIDTH, specOf } from './chart.ts';
+import { type Chart, type ChartOptions, DEFAULT_WIDTH, spanOf, specOf } from './chart.ts';
+import { thresholdRule } from './lines.ts';
 import { PALETTE } from './palette.ts';
 import { bits, counted, percent } from './words.ts';
 
@@ -15,26 +16,18 @@ export interface HistogramOptions extends ChartOptions {
 export function weightHistogramChart(weights: Float64Array, options: HistogramOptions = { width: DEFAULT_WIDTH }): Chart {
   const { threshold, binWidth = 1 } = options;
   const rows = binsOf(weights, binWidth);
-  const layers: object[] = [
-    {
-      mark: { type: 'bar', color: PALETTE.blue, binSpacing: 1 },
-      encoding: {
-        x: { field: 'from', type: 'quantitative', bin: { binned: true, step: binWidth }, title: 'Match weight in bits' },
-        x2: { field: 'to' },
-        y: { field: 'pairs', type: 'quantitative', title: 'Pairs', axis: { format: '~s', tickCount: 5 } },
-      },
+  const bars = {
+    mark: { type: 'bar', color: PALETTE.blue, binSpacing: 1 },
+    encoding: {
+      x: { field: 'from', type: 'quantitative', bin: { binned: true, step: binWidth }, title: 'Match weight in bits', ...spanOf(rows) },
+      x2: { field: 'to' },
+      y: { field: 'pairs', type: 'quantitative', title: 'Pairs', axis: { format: '~s', tickCount: 5 }, ...spanOf(rows) },
     },
-  ];
-  if (threshold !== undefined)
-    layers.push({
-      data: { values: [{ threshold }] },
-      mark: { type: 'rule', strokeWidth: 2, strokeDash: [6, 4] },
-      encoding: { x: { field: 'threshold', type: 'quantitative' } },
-    });
+  };
   return {
     title: TITLE,
     sentence: sentenceOf(weights, threshold),
-    spec: specOf(TITLE, options, { data: { values: rows }, height: 220, layer: layers }),
+    spec: specOf(TITLE, options, { data: { values: rows }, height: 220, layer: [bars, ...thresholdRule(threshold, rows)] }),
     table: {
       columns: [
         { field: 'from', title: 'From (bits)', kind: 'bits' },

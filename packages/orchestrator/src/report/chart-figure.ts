@@ -23,10 +23,13 @@ export async function chartFigure({ id, draw, prefix = '' }: PlacedChart): Promi
     id,
     title,
     sentence: wide.sentence,
-    pictures: {
-      wide: await renderSvg(wide.spec, { label, withoutTitle: true }),
-      narrow: await renderSvg(narrow.spec, { label, withoutTitle: true }),
-    },
-    table: tableHtml(wide.table, title),
+    drawn:
+      wide.table.rows.length === 0
+        ? null
+        : {
+            wide: await renderSvg(wide.spec, { label, withoutTitle: true }),
+            narrow: await renderSvg(narrow.spec, { label, withoutTitle: true }),
+            table: tableHtml(wide.table, title),
+          },
   };
 }

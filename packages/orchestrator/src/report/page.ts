@@ -17,10 +17,13 @@ export interface PageFigure {
   readonly id: string;
   readonly title: string;
   readonly sentence: string;
-  /** HTML: the same picture for wide and for narrow screens; one of them is shown. */
-  readonly pictures: { readonly wide: string; readonly narrow: string };
-  /** HTML. */
-  readonly table: string;
+  /** HTML; `null` where there is nothing to draw. */
+  readonly drawn: {
+    /** The same picture for wide and for narrow screens; one of them is shown. */
+    readonly wide: string;
+    readonly narrow: string;
+    readonly table: string;
+  } | null;
 }
 
 export interface Page {
@@ -81,16 +84,20 @@ function sectionHtml({ id, title, intro, figures }: PageSection): string {
   ].join('\n');
 }
 
-function figureHtml({ id, title, sentence, pictures, table }: PageFigure): string {
+function figureHtml({ id, title, sentence, drawn }: PageFigure): string {
   return [
     `<figure id="${id}">`,
     `<figcaption><h3>${escaped(title)}</h3>`,
     `<p>${escaped(sentence)}</p></figcaption>`,
-    `<div class="wide">${pictures.wide}</div>`,
-    `<div class="narrow">${pictures.narrow}</div>`,
-    `<details><summary>The figures as a table</summary>`,
-    table,
-    '</details>',
+    ...(drawn === null
+      ? []
+      : [
+          `<div class="wide">${drawn.wide}</div>`,
+          `<div class="narrow">${drawn.narrow}</div>`,
+          '<details><summary>The figures as a table</summary>',
+          drawn.table,
+          '</details>',
+        ]),
     '</figure>',
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import type { VegaLiteSpec } from '@golden-thread/linkage/charts/chart';
-import { textWidth } from '@golden-thread/linkage/charts/text-width';
+import { BOLD, textWidth } from '@golden-thread/linkage/charts/text-width';
 import { logger, parse, textMetrics, View, Warn } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { escaped } from './escaped.ts';
@@ -52,7 +52,7 @@ function compileSpec(spec: VegaLiteSpec): ReturnType<typeof compile>['spec'] {
 }
 
 function measureByTable(): void {
-  textMetrics.width = ({ fontSize = 11, fontWeight }, text) => textWidth(String(text ?? ''), fontSize) * (fontWeight === 'bold' ? 1.07 : 1);
+  textMetrics.width = ({ fontSize = 11, fontWeight }, text) => textWidth(String(text ?? ''), fontSize) * (fontWeight === 'bold' ? BOLD : 1);
 }
 
 /** Names that a page has no need of are left out; the whole is one picture for a screen reader, for the table says the rest. */

@@ -17,7 +17,7 @@ import type { ReportInput } from './report-input.ts';
 /** Names of the simulated people: a report holds none of them. */
 export const FORENAMES = ['Zebedee', 'Ottoline', 'Peregrine', 'Clementine', 'Barnaby', 'Henrietta', 'Ignatius', 'Philippa'];
 export const SURNAMES = ['Quillfeather', 'Thistlewood', 'Marchbanks', 'Ravenscroft', 'Featherstone', 'Penhaligon', 'Winterbourne'];
-const TOWNS = ['Dunmarsh', 'Oxhey', 'Penwith', 'Rillbeck'];
+export const TOWNS = ['Dunmarsh', 'Oxhey', 'Penwith', 'Rillbeck'];
 
 const SETTINGS = {
   link_type: 'link_and_dedupe',
