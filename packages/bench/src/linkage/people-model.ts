@@ -18,7 +18,7 @@ export interface ModelSettings {
     readonly recall: number;
     readonly u: 'exact';
     readonly em_blocking_rules: readonly string[];
-    readonly combine: 'median';
+    readonly combine: 'median' | 'normalised';
   };
 }
 
