@@ -5,6 +5,7 @@ import { benchLinkage } from './linkage/bench.ts';
 import { PEERS } from './linkage/peers.ts';
 import { benchNight } from './night/night.ts';
 import { drawPictures } from './pictures/pictures.ts';
+import { drawReport } from './pictures/report.ts';
 import { benchQuality } from './quality/quality.ts';
 
 const HELP = `npm run bench -- <what> [options]
@@ -15,7 +16,7 @@ const HELP = `npm run bench -- <what> [options]
               --people 40000
   linkage   linking by Splink 5, Splink 4, GoldenMatch and ours: output equal first, then time, memory, quality
               --sizes 1000000  --runs 1  --peers splink-5,splink-4,goldenmatch  --data folder of Splink's example data
-  pictures  draws docs/pictures from the demo's nights (npm run pictures)
+  pictures  draws docs/pictures from the demo's nights, and the report of gt link (npm run pictures)
   documents writes docs/generated from the declarations (npm run describe:docs)
 `;
 
@@ -45,6 +46,7 @@ export async function main(args: readonly string[], root: string): Promise<numbe
     }
     case 'pictures':
       await drawPictures(pipeline, join(root, 'docs', 'pictures'), print);
+      await drawReport(join(root, 'docs', 'pictures'), print);
       return 0;
     case 'documents':
       await writeDocuments(pipeline, join(root, 'docs', 'generated'), print);

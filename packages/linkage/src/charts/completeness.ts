@@ -9,11 +9,11 @@ const BESIDE = 60;
 
 /** How many records of each source hold each column. */
 export function completenessChart(completeness: readonly CompletenessRow[], options: ChartOptions = { width: DEFAULT_WIDTH }): Chart {
-  const rows = completeness.map((row) => ({ ...row, said: percent(row.share) }));
+  const rows = completeness.map((row) => ({ ...row, said: percent(row.share), group: '' }));
+  const sources = new Set(completeness.map(({ source }) => source)).size;
   const spec = groupedRows(
     {
-      group: 'column',
-      label: 'source',
+      ...(sources > 1 ? { group: 'column', label: 'source' } : { group: 'group', label: 'column' }),
       rows,
       rowHeight: 20,
       axisX: { title: 'Share of records that hold a value', format: '%', tickCount: 4 },

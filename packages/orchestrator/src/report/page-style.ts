@@ -62,11 +62,14 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .75re
   .columns { display: block; }
   .wide { display: block; }
   .narrow { display: none; }
-  h2, section > p:first-of-type { break-after: avoid; }
-  h2 { margin-top: 1.5rem; }
+  section + section { break-before: page; }
+  h2 { break-after: avoid; margin-top: 0; padding-top: 0; border-top: 0; }
   footer { break-before: avoid; margin-top: 1rem; }
   figure, .warnings, .key div { break-inside: avoid; }
   figure { margin: 1rem 0 1.25rem; }
+  .key div { padding: .4rem .6rem; }
+  .key dt { font-size: .8rem; }
+  .key dd { font-size: 1.1rem; }
   svg { max-height: 225mm; }
   details { display: none; }
   a { color: inherit; text-decoration: none; }

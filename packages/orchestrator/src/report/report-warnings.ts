@@ -42,14 +42,27 @@ function unobserved({ trained, runner, model }: Warned): readonly string[] {
       const name = comparisons[level.comparison]?.name ?? '';
       return [`“${name}: ${labels.find((row) => row.comparison === name && row.gamma === level.gamma)?.level ?? level.gamma}”`];
     });
-  const said = (levels: readonly string[], among: string): readonly string[] =>
-    levels.length === 0
-      ? []
-      : [
-          `${counted(levels.length, 'answer was', 'answers were')} never observed ${among}, so what ${levels.length === 1 ? 'it weighs' : 'they weigh'} is assumed: ${levels.join(', ')}.`,
-        ];
-  return [...said(named('m'), 'among matches'), ...said(named('u'), 'among other pairs')];
+  const [m, u] = [named('m'), named('u')];
+  const both = m.filter((level) => u.includes(level));
+  return [
+    ...neverSeen(both, 'in any pair'),
+    ...neverSeen(
+      m.filter((level) => !both.includes(level)),
+      'among matches',
+    ),
+    ...neverSeen(
+      u.filter((level) => !both.includes(level)),
+      'among other pairs',
+    ),
+  ];
 }
+
+const neverSeen = (levels: readonly string[], where: string): readonly string[] =>
+  levels.length === 0
+    ? []
+    : [
+        `${counted(levels.length, 'answer was', 'answers were')} never observed ${where}, so what ${levels.length === 1 ? 'it weighs' : 'they weigh'} is assumed: ${levels.join(', ')}.`,
+      ];
 
 function notConverged({ trained }: Warned): readonly string[] {
   return (trained?.sessions ?? []).flatMap(({ rule, result }) =>

@@ -211,7 +211,7 @@ describe('the page', () => {
 describe('warnings', () => {
   it('name answers that were never observed', () => {
     expect(warningsOf(input.result).join('\n')).toContain(
-      '1 answer was never observed among matches, so what it weighs is assumed: “forename: Jaro-Winkler distance of forename >= 0.7”.',
+      '1 answer was never observed in any pair, so what it weighs is assumed: “forename: Jaro-Winkler distance of forename >= 0.7”.',
     );
   });
 
