@@ -33,7 +33,7 @@ export function emLambdaChart(
     spec: specOf(title, options, {
       vconcat: [
         view('lambda', 'Share of matches among its pairs (λ)', { format: '.3~g' }, false),
-        view('logLikelihood', 'Log-likelihood (higher fits better)', { format: '.5~g' }, true),
+        view('logLikelihood', 'Log-likelihood (higher fits better)', { format: '.4~s' }, true),
       ],
       spacing: 28,
     }),

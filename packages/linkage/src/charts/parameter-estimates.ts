@@ -16,7 +16,7 @@ export function parameterEstimatesChart(
 ): Chart {
   const title = of === 'm' ? 'Do the training sessions agree? (m)' : 'Do the estimates of u agree?';
   const rows = estimates.filter((estimate) => estimate.of === of).flatMap((estimate) => rowsOf(comparisons, estimate));
-  const ordered = comparisons.flatMap(({ name }) => rows.filter(({ comparison }) => comparison === name));
+  const ordered = comparisons.flatMap(({ name }) => rows.filter(({ comparison }) => comparison === name).sort((x, y) => y.gamma - x.gamma));
   const methods = [...new Set(ordered.map(({ method }) => method))];
   const legendOf = (width: number) => {
     const names = Object.fromEntries(methods.map((method) => [method, wrapText(method, width - 30, 12)]));
@@ -71,6 +71,7 @@ export function parameterEstimatesChart(
 interface EstimateRow {
   readonly comparison: string;
   readonly level: string;
+  readonly gamma: number;
   readonly method: string;
   readonly probability: number;
   readonly [field: string]: string | number;
@@ -84,7 +85,7 @@ function rowsOf(
   if (comparison === undefined) return [];
   return [...labelsByGamma(comparison)].flatMap(([gamma, level]) => {
     const probability = probabilities[gamma];
-    return typeof probability === 'number' ? [{ comparison: comparison.name, level, method, probability }] : [];
+    return typeof probability === 'number' ? [{ comparison: comparison.name, level, gamma, method, probability }] : [];
   });
 }
 

@@ -4,6 +4,7 @@ import { comparedCharts } from './charts-of-candidates.ts';
 import { modelCharts } from './charts-of-model.ts';
 import { resultCharts } from './charts-of-results.ts';
 import { trainingCharts } from './charts-of-training.ts';
+import { knownTruth } from './known-truth.ts';
 import type { ReportInput } from './report-input.ts';
 
 /** Charts on one subject. */
@@ -17,6 +18,7 @@ export interface ChartSection {
 /** All that a job has to show, by subject; subjects with nothing to show are left out. */
 export async function chartSections(input: ReportInput): Promise<readonly ChartSection[]> {
   const { result, deterministic } = input;
+  const truth = knownTruth(input);
   const sections: readonly ChartSection[] = [
     {
       id: 'compared',
@@ -47,8 +49,8 @@ export async function chartSections(input: ReportInput): Promise<readonly ChartS
     {
       id: 'accuracy',
       title: 'How right it is',
-      intro: 'Pairs against the known truth. Pairs that no blocking rule made count as missed, or as rightly left apart.',
-      charts: deterministic ? [] : accuracyCharts(input),
+      intro: `Pairs against the known truth. Pairs that no blocking rule made count as missed, or as rightly left apart.${truth?.isLearnedFrom ? ' The model has learned from this very truth, which flatters it.' : ''}`,
+      charts: deterministic ? [] : accuracyCharts(result, truth),
     },
   ];
   return sections.filter(({ charts }) => charts.length > 0);

@@ -6,7 +6,7 @@ export interface ReportInput {
   readonly result: LinkResult;
   /**
    * The true entity of each record, where some are known (`UNKNOWN` otherwise): then the report also says how right the
-   * linkage is. `null`: no truth.
+   * linkage is. `null`: none but what the training learned from.
    */
   readonly truth: Labels | null;
   /** Every candidate pair is a link: nothing was scored. */

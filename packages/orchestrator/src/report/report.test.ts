@@ -201,6 +201,13 @@ describe('the page', () => {
     expect(told).toContain('id="weights"');
   });
 
+  it('judges by the column that the model learned from where there is no other truth, and says so', async () => {
+    const { result, deterministic } = await simulatedLink({}, { training: { label_column: 'person', u: 'exact' } });
+    const told = await renderReport({ result, truth: null, deterministic });
+    expect(told).toContain('The model has learned from this very truth');
+    expect(page).not.toContain('The model has learned from this very truth');
+  });
+
   it('shows how a weight was chosen where it was', async () => {
     const told = await renderReport(await simulatedLink({ clusterWeights: 'auto' }));
     expect(told).toContain('chosen without knowing the truth');
