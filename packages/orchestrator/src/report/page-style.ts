@@ -40,6 +40,8 @@ table { border-collapse: collapse; font-size: .875rem; line-height: 1.35; min-wi
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid var(--line); }
 th { background: var(--soft); position: sticky; top: 0; }
 .figure { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
+th.figure { white-space: normal; }
+td:not(.figure) { min-width: 6rem; }
 footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .75rem; color: var(--quiet); font-size: .9rem; }
 @media (min-width: 1000px) {
   .columns { display: grid; grid-template-columns: 15rem minmax(0, 1fr); gap: 2.5rem; align-items: start; }
