@@ -40,7 +40,10 @@ export async function main(args: readonly string[], root: string): Promise<numbe
       const peers = option('peers', 'splink-5,splink-4,goldenmatch')
         .split(',')
         .flatMap((name) => PEERS.find((peer) => peer === name) ?? []);
-      const sizes = option('sizes', '1000000').split(',').map(Number);
+      const sizes = option('sizes', '1000000')
+        .split(',')
+        .filter((size) => size !== '')
+        .map(Number);
       const equal = await benchLinkage({ sizes, peers, root, data: option('data', '') || null, runs: Number(option('runs', '1')) }, print);
       return equal ? 0 : 1;
     }

@@ -19,6 +19,8 @@ const CLUSTER_PROBABILITY = 0.95;
 const CLUSTER_WEIGHT = Math.log2(CLUSTER_PROBABILITY / (1 - CLUSTER_PROBABILITY));
 /** Pairs below are written by nobody. */
 const FLOOR = -5;
+/** Average link asks the weak pairs too: they keep clusters apart. */
+const OWN_FLOOR = -10;
 
 /**
  * Splink as its users run it beside ours, on the same files with the same settings: first the same model is given to both and
@@ -73,7 +75,23 @@ function benchJob(
     }
     tell(run, costs, (name) => qualityOf(job, judge, join(folder, name)), print);
   }
+  tellOwnModel(job, judge, root, folder, print);
   return allEqual;
+}
+
+/** Our model for the file, trained without labels; average-link clusters at even odds, so that no threshold is chosen either. */
+function tellOwnModel(job: LinkageJob, judge: string, root: string, folder: string, print: (line: string) => void): void {
+  if (job.own === null) return;
+  const settings = join(folder, 'own.json');
+  writeFileSync(settings, JSON.stringify(job.own));
+  const out = outFolder(folder, 'own');
+  const average = ['--train', '--cluster-method', 'average', '--cluster-weight', '0'];
+  const cost = measured(join(out, 'cost.json'), linkCommand(root, job, settings, out, average, OWN_FLOOR));
+  const { precision, recall, f1 } = qualityOf(job, judge, out);
+  print(
+    `  our own model, average link at 0 bits: wall ${cost.wallS.toFixed(2)} s, CPU ${cost.cpuS.toFixed(1)} s; ` +
+      `clusters P ${precision.toFixed(4)} R ${recall.toFixed(4)} F ${f1.toFixed(4)}`,
+  );
 }
 
 function outFolder(folder: string, name: string): string {
@@ -105,20 +123,22 @@ function goldenmatchArguments({ file, model, telling }: LinkageJob, out: string)
 }
 
 /** As somebody at a terminal runs it. */
-function linkCommand(root: string, { file, trim }: LinkageJob, settings: string, out: string, more: readonly string[]): readonly string[] {
+function linkCommand(
+  root: string,
+  { file, trim }: LinkageJob,
+  settings: string,
+  out: string,
+  more: readonly string[],
+  floor = FLOOR,
+): readonly string[] {
   const files = ['--pairs', join(out, 'pairs.parquet'), '--clusters', join(out, 'clusters.parquet')];
-  const cut = ['--threshold-weight', String(FLOOR), '--cluster-weight', String(CLUSTER_WEIGHT)];
+  const atProbability = more.includes('--cluster-weight') ? [] : ['--cluster-weight', String(CLUSTER_WEIGHT)];
   const gt = join(root, 'packages', 'cli', 'bin', 'gt.js');
   return [
-    process.execPath,
-    gt,
-    'link',
-    '--settings',
-    settings,
-    '--input',
-    `people=${file}`,
+    ...[process.execPath, gt, 'link', '--settings', settings, '--input', `people=${file}`],
     ...files,
-    ...cut,
+    ...['--threshold-weight', String(floor)],
+    ...atProbability,
     ...(trim ? ['--trim'] : []),
     ...more,
   ];

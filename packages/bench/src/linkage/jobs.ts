@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { FEBRL3_MODEL, HISTORICAL_MODEL } from './known-models.ts';
+import { OWN_FEBRL3_MODEL, OWN_HISTORICAL_MODEL } from './own-models.ts';
 import { writePeople } from './people.ts';
 import { type ModelSettings, PEOPLE_MODEL } from './people-model.ts';
 
@@ -8,6 +9,8 @@ import { type ModelSettings, PEOPLE_MODEL } from './people-model.ts';
 export interface LinkageJob {
   readonly name: string;
   readonly model: ModelSettings;
+  /** A better model, made without a look at the truth, whose clusters are measured besides; `null`: none. */
+  readonly own: ModelSettings | null;
   readonly file: string;
   /** Blanks around headers and cells are taken away, by every peer alike. */
   readonly trim: boolean;
@@ -25,6 +28,7 @@ export function knownJobs(data: string): { readonly jobs: readonly LinkageJob[];
     {
       name: 'historical_50k',
       model: HISTORICAL_MODEL,
+      own: OWN_HISTORICAL_MODEL,
       file: join(data, 'historical_figures_with_errors_50k.parquet'),
       trim: false,
       uPairs: 1e7,
@@ -34,6 +38,7 @@ export function knownJobs(data: string): { readonly jobs: readonly LinkageJob[];
     {
       name: 'febrl3',
       model: FEBRL3_MODEL,
+      own: OWN_FEBRL3_MODEL,
       file: join(data, 'febrl3.csv'),
       trim: true,
       uPairs: 1e7,
@@ -51,6 +56,7 @@ export function generatedJob(records: number, folder: string): LinkageJob {
   return {
     name: `${records} generated records`,
     model: PEOPLE_MODEL,
+    own: null,
     file,
     trim: false,
     uPairs: 1e7,
