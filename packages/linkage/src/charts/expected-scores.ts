@@ -6,7 +6,8 @@ import { bits, percent } from './words.ts';
 const TITLE = 'What the model itself expects of each threshold';
 
 /** Precision, recall and F1 that the model expects of clusters at each weight tried: how a threshold is chosen without truth. */
-export function expectedScoresChart({ weight, tried }: ChosenWeight, options: ChartOptions = { width: DEFAULT_WIDTH }): Chart {
+export function expectedScoresChart(chosen: ChosenWeight, options: ChartOptions = { width: DEFAULT_WIDTH }): Chart {
+  const { weight, tried } = chosen;
   const rows = tried.map((score) => ({ ...score }));
   const lines = linesOf(
     [
@@ -19,7 +20,7 @@ export function expectedScoresChart({ weight, tried }: ChosenWeight, options: Ch
   );
   return {
     title: TITLE,
-    sentence: sentenceOf(weight, tried),
+    sentence: sentenceOf(chosen),
     spec: specOf(TITLE, options, { data: { values: rows }, height: 240, layer: [lines, ...thresholdRule(weight, rows)] }),
     table: {
       columns: [
@@ -33,8 +34,12 @@ export function expectedScoresChart({ weight, tried }: ChosenWeight, options: Ch
   };
 }
 
-function sentenceOf(weight: number, tried: ChosenWeight['tried']): string {
+function sentenceOf({ weight, within, tried }: ChosenWeight): string {
   const best = tried.find((score) => score.weight === weight);
   if (best === undefined) return 'No threshold was tried.';
-  return `Clusters at ${bits(weight)} bits (dashed line) are expected to be best: ${percent(best.precision)} of the pairs in them right, ${percent(best.recall)} of the true pairs found. This is the model’s own view of itself; only pairs whose truth is known can test it.`;
+  const near =
+    within.from === within.to
+      ? 'One bit more or less is expected to do worse'
+      : `Any threshold from ${bits(within.from)} to ${bits(within.to)} bits is expected to do nearly as well`;
+  return `Clusters at ${bits(weight)} bits (dashed line) are expected to be best: ${percent(best.precision)} of the pairs in them right, ${percent(best.recall)} of the true pairs found. ${near}. This is the model’s own view of itself; only pairs whose truth is known can test it.`;
 }

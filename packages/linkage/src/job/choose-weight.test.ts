@@ -45,3 +45,10 @@ test('with no pair at all there is nothing to choose', () => {
     tried: expect.arrayContaining([{ weight: 0, precision: 1, recall: 1, f1: 1 }]),
   });
 });
+
+test('weights that are expected to do as well are told', () => {
+  const sure = Array.from({ length: 40 }, (_, i): [number, number, number] => [2 * i, 2 * i + 1, 15]);
+  expect(chosen(80, sure)).toMatchObject({ weight: 15, within: { from: -1, to: 15 } });
+  const split = Array.from({ length: 40 }, (_, i): [number, number, number] => [2 * i, 2 * i + 1, i < 20 ? 15 : 3]);
+  expect(chosen(80, split)).toMatchObject({ weight: 3, within: { from: -1, to: 3 } });
+});
