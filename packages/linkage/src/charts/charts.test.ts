@@ -70,6 +70,14 @@ describe('rules in words', () => {
 });
 
 describe('charts count what they are given', () => {
+  it('puts the smallest weight below 0 below 0', () => {
+    const { rows } = weightHistogramChart(Float64Array.of(-Number.MIN_VALUE, 0), { width: 680, binWidth: 2 }).table;
+    expect(rows).toEqual([
+      { from: -2, to: 0, pairs: 1 },
+      { from: 0, to: 2, pairs: 1 },
+    ]);
+  });
+
   it('puts every pair into one bin of the histogram, however heavy', () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: -900, max: 900, noNaN: true })), fc.constantFrom(0.5, 1, 2), (weights, binWidth) => {

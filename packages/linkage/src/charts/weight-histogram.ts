@@ -43,7 +43,9 @@ export function weightHistogramChart(weights: Float64Array, options: HistogramOp
 function binsOf(weights: Float64Array, width: number): readonly { readonly from: number; readonly to: number; readonly pairs: number }[] {
   const counts = new Map<number, number>();
   for (const weight of weights) {
-    const bin = Math.floor(Math.max(-100, Math.min(100 - width, weight)) / width);
+    const drawn = Math.max(-100, Math.min(100 - width, weight));
+    // The smallest numbers below 0 become 0 when they are divided.
+    const bin = drawn < 0 ? Math.min(-1, Math.floor(drawn / width)) : Math.floor(drawn / width);
     counts.set(bin, (counts.get(bin) ?? 0) + 1);
   }
   if (counts.size === 0) return [];
