@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { averageLink } from './average-link.ts';
+import { averageLink, averageLinkAtThresholds } from './average-link.ts';
 
 type Pair = readonly [a: number, b: number, bits: number];
 
@@ -84,6 +84,21 @@ describe('average-link clusters', () => {
       fc.property(graphs, fc.integer(), ({ size, pairs, threshold }, seed) => {
         const shuffled = fc.sample(fc.shuffledSubarray([...pairs], { minLength: pairs.length }), { numRuns: 1, seed })[0] ?? [];
         expect(linked(size, shuffled, threshold)).toEqual(linked(size, pairs, threshold));
+      }),
+    );
+  });
+
+  it('are the same at several thresholds as at each of them, in the order given', () => {
+    fc.assert(
+      fc.property(graphs, fc.array(fc.integer({ min: -10, max: 12 }), { maxLength: 6 }), ({ size, pairs }, thresholds) => {
+        const all = averageLinkAtThresholds(
+          size,
+          Int32Array.from(pairs, ([a]) => a),
+          Int32Array.from(pairs, ([, b]) => b),
+          Float64Array.from(pairs, ([, , bits]) => bits),
+          thresholds,
+        );
+        expect(all.map((labels) => [...labels])).toEqual(thresholds.map((threshold) => plainly(size, pairs, threshold)));
       }),
     );
   });

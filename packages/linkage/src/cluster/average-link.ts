@@ -9,18 +9,45 @@
  * *Source*: Sokal & Michener 1958 (group average), over the pairs that are known.
  */
 export function averageLink(size: number, a: Int32Array, b: Int32Array, weight: Float64Array, threshold: number): Int32Array {
+  return labelsAfter(size, joinsOf(size, a, b, weight, threshold));
+}
+
+/**
+ * The same at several thresholds, in their order. A join never makes two clusters weigh more to each other than what was
+ * joined before it, so the clusters at a threshold are those after the first joins of a lower one: the pairs are gone
+ * through once.
+ */
+export function averageLinkAtThresholds(
+  size: number,
+  a: Int32Array,
+  b: Int32Array,
+  weight: Float64Array,
+  thresholds: readonly number[],
+): readonly Int32Array[] {
+  if (thresholds.length === 0) return [];
+  const joins = joinsOf(size, a, b, weight, Math.min(...thresholds));
+  return thresholds.map((threshold) => {
+    const end = joins.findIndex(({ mean }) => mean < threshold);
+    return labelsAfter(size, end < 0 ? joins : joins.slice(0, end));
+  });
+}
+
+/** Joins in their order, from the heaviest mean down to the threshold. */
+function joinsOf(size: number, a: Int32Array, b: Int32Array, weight: Float64Array, threshold: number): readonly Join[] {
   const links = neighboursOf(size, a, b, weight);
-  const leads = Int32Array.from({ length: size }, (_, record) => record);
+  const isGone = new Uint8Array(size);
   const turn = new Int32Array(size);
   const queue = joinQueue();
+  const joins: Join[] = [];
   for (let p = 0; p < a.length; p++) {
     const bits = weight[p] as number;
     if (bits >= threshold) queue.push({ mean: bits, low: a[p] as number, high: b[p] as number, lowTurn: 0, highTurn: 0 });
   }
   for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
     const { low, high } = next;
-    if (leads[low] !== low || leads[high] !== high || turn[low] !== next.lowTurn || turn[high] !== next.highTurn) continue;
-    leads[high] = low;
+    if (isGone[low] === 1 || isGone[high] === 1 || turn[low] !== next.lowTurn || turn[high] !== next.highTurn) continue;
+    joins.push(next);
+    isGone[high] = 1;
     turn[low] = (turn[low] as number) + 1;
     const kept = joined(links, low, high);
     for (const [other, link] of kept) {
@@ -30,6 +57,13 @@ export function averageLink(size: number, a: Int32Array, b: Int32Array, weight: 
       queue.push({ mean, low: first, high: second, lowTurn: turn[first] as number, highTurn: turn[second] as number });
     }
   }
+  return joins;
+}
+
+/** Each record's cluster after some joins, of which every one gives a cluster's records to one that begins before it. */
+function labelsAfter(size: number, joins: readonly Join[]): Int32Array {
+  const leads = Int32Array.from({ length: size }, (_, record) => record);
+  for (const { low, high } of joins) leads[high] = low;
   for (let record = 0; record < size; record++) leads[record] = leads[leads[record] as number] as number;
   return leads;
 }

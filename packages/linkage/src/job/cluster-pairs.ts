@@ -1,4 +1,4 @@
-import { averageLink } from '../cluster/average-link.ts';
+import { averageLinkAtThresholds } from '../cluster/average-link.ts';
 import { type ClustersAt, clustersAtThresholds } from '../cluster/clusters-at-thresholds.ts';
 import { singleBestLinks } from '../cluster/single-best-links.ts';
 import type { RecordTable } from '../prepare/prepared.ts';
@@ -23,8 +23,10 @@ export function clusterPairs(
   switch (method.kind) {
     case 'components':
       return clustersAtThresholds(records.size, pairs, weights);
-    case 'average':
-      return weights.map((weight) => ({ weight, clusterOf: averageLink(records.size, pairs.l, pairs.r, pairs.weight, weight) }));
+    case 'average': {
+      const clusters = averageLinkAtThresholds(records.size, pairs.l, pairs.r, pairs.weight, weights);
+      return weights.map((weight, at) => ({ weight, clusterOf: clusters[at] ?? new Int32Array(0) }));
+    }
     case 'single_best':
       return weights.map((weight) => ({ weight, clusterOf: singleBestLinks(records, pairs, { ...method, threshold: weight }) }));
     default:

@@ -87,9 +87,10 @@ function optionsOf(request: LinkRequest, frequencies: LinkJobOptions['frequencie
 
 /** What the pairs that are written and those that clusters need both weigh. */
 function floorOf({ thresholdWeight, clusterWeights, clusterMethod, out }: LinkRequest): number {
-  if (clusterWeights.length > 0 && clusterMethod.kind === 'average') return Number.NEGATIVE_INFINITY;
+  const choosing = clusterWeights === 'auto';
+  if (!choosing && clusterWeights.length > 0 && clusterMethod.kind === 'average') return Number.NEGATIVE_INFINITY;
   if (thresholdWeight === null && (out.pairs !== null || clusterWeights.length === 0)) return Number.NEGATIVE_INFINITY;
-  return Math.min(thresholdWeight ?? Number.POSITIVE_INFINITY, ...(clusterWeights === 'auto' ? [CHOICE_FLOOR] : clusterWeights));
+  return Math.min(thresholdWeight ?? Number.POSITIVE_INFINITY, ...(choosing ? [CHOICE_FLOOR] : clusterWeights));
 }
 
 async function readRecords(
