@@ -1,4 +1,4 @@
-import { partialFile } from './partial-file.ts';
+import { type PartialFile, partialFile } from './partial-file.ts';
 import type { Cells, TableWriter, WrittenColumn } from './table-writer.ts';
 
 const TO_QUOTE = /[",\r\n]/;
@@ -6,8 +6,7 @@ const CHARACTERS_A_WRITE = 1 << 20;
 
 /** RFC 4180 with LF; numbers in their shortest form that reads back the same; null is an empty cell, the empty text a quoted one. */
 export async function csvWriter(path: string, columns: readonly WrittenColumn[]): Promise<TableWriter> {
-  const file = partialFile(path);
-  file.write(Buffer.from(`${columns.map(({ name }) => cellOf(name)).join(',')}\n`));
+  const file = csvFile(path, columns);
   return {
     async write(batch) {
       let text = '';
@@ -30,6 +29,13 @@ export async function csvWriter(path: string, columns: readonly WrittenColumn[])
     close: async () => file.finish(),
     abandon: async () => file.abandon(),
   };
+}
+
+/** A CSV file with its header, to which whole lines are added as bytes. */
+export function csvFile(path: string, columns: readonly Pick<WrittenColumn, 'name'>[]): PartialFile {
+  const file = partialFile(path);
+  file.write(Buffer.from(`${columns.map(({ name }) => cellOf(name)).join(',')}\n`));
+  return file;
 }
 
 const cellOf = (text: string): string => (text === '' || TO_QUOTE.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

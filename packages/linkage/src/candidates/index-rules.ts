@@ -22,26 +22,53 @@ const ALL_PAIRS: PlannedRule = { text: '1=1', condition: null, explode: [] };
  * @throws DeclarationError `linkage.too_many_rules`, `linkage.explode_not_list`, and what a rule's expressions throw.
  */
 export function indexRules(prepared: Prepared, rules: readonly PlannedRule[], allowed: PairsAllowed): RuleIndex {
+  checkCount(rules);
+  const judge = blockJudge(sourcePolicy(prepared, allowed));
+  return joinedIndex(
+    prepared,
+    rules,
+    allowed,
+    rulesOrAll(rules).map((rule) => alternativesOf(prepared, rule, judge, allowed)),
+  );
+}
+
+/** One rule of an index, by itself: rules can be sorted by different threads and `joinedIndex` then. */
+export function alternativesOfRule(prepared: Prepared, rule: PlannedRule, allowed: PairsAllowed): readonly Alternative[] {
+  return alternativesOf(prepared, rule, blockJudge(sourcePolicy(prepared, allowed)), allowed);
+}
+
+/** The index of rules whose alternatives were worked out one by one, in the order of `rulesOrAll(rules)`. */
+export function joinedIndex(
+  prepared: Pick<Prepared, 'size'>,
+  rules: readonly PlannedRule[],
+  allowed: PairsAllowed,
+  alternatives: readonly (readonly Alternative[])[],
+): RuleIndex {
+  const numbered = alternatives.flatMap((own, rule) => own.map((alternative) => ({ ...alternative, rule })));
+  return { rules: rulesOrAll(rules), allowed, alternatives: inOneTable(prepared.size, numbered) };
+}
+
+/** No rule at all: all pairs. */
+export const rulesOrAll = (rules: readonly PlannedRule[]): readonly PlannedRule[] => (rules.length === 0 ? [ALL_PAIRS] : rules);
+
+/** @throws DeclarationError `linkage.too_many_rules`. */
+export function checkCount(rules: readonly PlannedRule[]): void {
   if (rules.length >= NO_RULE)
     throw new DeclarationError({
       code: 'linkage.too_many_rules',
       message: `There are ${rules.length} blocking rules, and at most ${NO_RULE - 1} can be told apart.`,
       remedy: 'Join some of them with OR.',
     });
-  const planned = rules.length === 0 ? [ALL_PAIRS] : rules;
-  const policy = sourcePolicy(prepared, allowed);
-  const alternatives = planned.flatMap((rule, r) => alternativesOf(prepared, rule, r, blockJudge(policy), allowed));
-  return { rules: planned, allowed, alternatives: inOneTable(prepared.size, alternatives) };
 }
 
-function alternativesOf(prepared: Prepared, rule: PlannedRule, r: number, judge: BlockJudge, allowed: PairsAllowed): Alternative[] {
+function alternativesOf(prepared: Prepared, rule: PlannedRule, judge: BlockJudge, allowed: PairsAllowed): Alternative[] {
   const unnested = rule.explode.length === 0 ? null : unnestedRecords(prepared, rule, allowed.countedBy);
   const own = unnested?.prepared ?? prepared;
   const ways: readonly Way[] =
     rule.condition === null ? [{ keys: [], others: [] }] : waysOf(rule.condition, (part) => keyFor(own, part, unnested !== null));
   return ways.flatMap((way) => {
     const conditions = sortedConditions(own, way, allowed);
-    return conditions === null ? [] : [alternativeOf({ prepared, unnested, rule: r, way, judge }, conditions)];
+    return conditions === null ? [] : [alternativeOf({ prepared, unnested, way, judge }, conditions)];
   });
 }
 
@@ -78,18 +105,17 @@ const conjunction = (parts: readonly Expression[]): Expression | null =>
 interface Setting {
   readonly prepared: Prepared;
   readonly unnested: UnnestedRecords | null;
-  readonly rule: number;
   readonly way: Way;
   readonly judge: BlockJudge;
 }
 
-function alternativeOf({ prepared, unnested, rule, way, judge }: Setting, conditions: Conditions): Alternative {
+function alternativeOf({ prepared, unnested, way, judge }: Setting, conditions: Conditions): Alternative {
   const { further } = conditions;
   const entries = entriesOf(unnested?.prepared ?? prepared, way, conditions);
   const several = unnested !== null || way.keys.some(({ left, right }) => left.kind === 'several' || right.kind === 'several');
   const blocks = blocksIn(entries, unnested?.ownerOf ?? null, { records: prepared.size, several, judge });
   return {
-    rule,
+    rule: 0,
     isSymmetric: entries.lefts === null,
     ...blocks,
     further: further === null ? null : { condition: further, unnested: unnested === null ? null : unnestedBlocks(unnested, entries) },

@@ -11,6 +11,7 @@ export function inOneTable(records: number, alternatives: readonly Alternative[]
     add(right);
   }
   const stride = columns.size;
+  if (stride <= 1) return [...alternatives];
   const table = new Int32Array(new SharedArrayBuffer(4 * stride * records));
   for (const [numbers, column] of columns) for (let i = 0; i < records; i++) table[i * stride + column] = numbers[i] as number;
   const moved = (side: BlockSide): BlockSide =>

@@ -44,7 +44,7 @@ export async function estimatePrior(runner: EstimateRunner, { rules, recall, onD
       remedy: 'Give more records, or another link type.',
     });
   }
-  const { index, inputs } = pairsOfRules(runner, rules);
+  const { index, inputs } = await pairsOfRules(runner, rules);
   const counted = await runner.run('countRulePairs', inputs, onDone, { index });
   const observed = counted.reduce((total, pairs) => total + pairs, 0);
   if (observed > cartesian * recall) {

@@ -5,6 +5,7 @@ import type { RunnerOf, TaskContext } from '../workers/task.ts';
 import { countDrawnPairs, type DrawnPairs } from './drawn-pairs.ts';
 import type { PatternPartial } from './gamma-patterns.ts';
 import { countGroupPairs, type GroupPairs } from './group-pairs.ts';
+import { indexRuleTask } from './indexed-rules.ts';
 import { type LevelAnswer, planLevelCounts } from './level-count-plan.ts';
 import { levelTally } from './level-tally.ts';
 import { patternCounter } from './pattern-counter.ts';
@@ -23,6 +24,7 @@ export interface CountedSession extends CountedRules {
 
 /** The tasks of training. Those of rules take some of the rules' candidate tasks at a time. */
 export const estimateTasks = {
+  indexRule: indexRuleTask,
   planLevelCounts,
   countLevels: (context: TaskContext, task: GroupPairs | DrawnPairs, _shared: null): LevelAnswer =>
     'tiles' in task ? countDrawnPairs(context, task) : countGroupPairs(context, task),

@@ -48,7 +48,7 @@ export async function mFromColumn(
   const side = (of: 'l' | 'r') => ({ kind: 'column', name: column, side: of }) as const;
   const condition = { kind: 'binary', op: '=', left: side('l'), right: side('r') } as const;
   const rules = [{ text: `same ${column}`, condition, explode: [] }];
-  const { index, inputs } = pairsOfRules(runner, rules);
+  const { index, inputs } = await pairsOfRules(runner, rules);
   const counted = await runner.run('countRuleLevels', inputs, onDone, { index });
   const counts = levelTally(runner).counts;
   for (const part of counted)

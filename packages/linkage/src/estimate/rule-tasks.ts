@@ -1,11 +1,12 @@
 import { type CandidateTask, candidateTasks } from '../candidates/candidate-tasks.ts';
 import { type CompiledRules, openRules } from '../candidates/compile-rules.ts';
 import { enumerateTask } from '../candidates/enumerate-task.ts';
-import { indexRules } from '../candidates/index-rules.ts';
 import type { RuleIndex } from '../candidates/rule-index.ts';
 import type { PairChunk } from '../pair-chunk.ts';
 import type { PlannedRule } from '../plan/linkage-plan.ts';
 import type { TaskContext } from '../workers/task.ts';
+import type { EstimateRunner } from './estimate-tasks.ts';
+import { indexedRules } from './indexed-rules.ts';
 
 const PAIRS_PER_TASK = 100_000;
 /** Each input counts in memory of its own: few of them, and enough to share out among workers. */
@@ -18,8 +19,8 @@ export interface RulePairs {
   readonly inputs: readonly (readonly CandidateTask[])[];
 }
 
-export function pairsOfRules({ prepared, plan }: TaskContext, rules: readonly PlannedRule[]): RulePairs {
-  const index = indexRules(prepared, rules, plan);
+export async function pairsOfRules(runner: EstimateRunner, rules: readonly PlannedRule[]): Promise<RulePairs> {
+  const index = await indexedRules(runner, rules);
   const tasks = candidateTasks({ index }, PAIRS_PER_TASK);
   const inputs = Math.min(INPUTS, tasks.length);
   return { index, inputs: Array.from({ length: inputs }, (_, input) => tasks.filter((_task, k) => k % inputs === input)) };

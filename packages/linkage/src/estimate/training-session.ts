@@ -28,7 +28,7 @@ export async function countSession(
   frequencies: TermFrequencyShares | null,
   onDone?: OnDone,
 ): Promise<GammaPatterns> {
-  const { index, inputs } = pairsOfRules(runner, [rule]);
+  const { index, inputs } = await pairsOfRules(runner, [rule]);
   const patterns = mergePatterns(await runner.run('countPatterns', inputs, onDone, { index, active, frequencies }));
   if (patterns.pairs > 0) return patterns;
   throw new DeclarationError({

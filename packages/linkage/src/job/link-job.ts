@@ -1,10 +1,12 @@
 import { GateError, GoldenThreadError } from '@golden-thread/shapes/errors';
 import { checkBudget } from '../candidates/check-budget.ts';
-import { type CompiledRules, compileRules } from '../candidates/compile-rules.ts';
+import { type CompiledRules, openRules } from '../candidates/compile-rules.ts';
 import { countCandidates, type RuleCount } from '../candidates/count-candidates.ts';
+import { rulesOrAll } from '../candidates/index-rules.ts';
 import type { ClustersAt } from '../cluster/clusters-at-thresholds.ts';
+import { forgetRules, indexedRules, sortRules } from '../estimate/indexed-rules.ts';
 import { type TrainedModel, trainPlan } from '../estimate/train-plan.ts';
-import type { LinkagePlan } from '../plan/linkage-plan.ts';
+import type { LinkagePlan, PlannedRule } from '../plan/linkage-plan.ts';
 import { startingParameters } from '../plan/starting-parameters.ts';
 import { prepare } from '../prepare/prepare.ts';
 import type { Prepared, RecordTable } from '../prepare/prepared.ts';
@@ -68,7 +70,11 @@ export async function runLinkJob(
   const runner = await step(
     emit,
     'prepare',
-    async () => open(prepare(records, plan), plan),
+    async () => {
+      const opened = open(prepare(records, plan), plan);
+      await sortRules(opened, rulesOf(plan));
+      return opened;
+    },
     ({ prepared }) => ({ records: prepared.size }),
   );
   const { prepared } = runner;
@@ -80,7 +86,7 @@ export async function runLinkJob(
   const { compiled, candidates } = await step(
     emit,
     'count',
-    async () => counted(runner, changed),
+    () => counted(runner, changed),
     ({ total }) => ({ candidates: total }),
   );
   const stopped = overBudget(plan, candidates, options.pairBudget);
@@ -157,8 +163,15 @@ const trainModel = (
     ({ sessions }) => ({ sessions: sessions.length }),
   );
 
-function counted({ prepared, plan }: EngineRunner, changed: Uint8Array | null) {
-  const compiled = compileRules(prepared, plan.rules, plan);
+const rulesOf = ({ rules, training }: LinkagePlan): readonly PlannedRule[] => [
+  ...(training?.deterministicRules ?? []),
+  ...(training?.emRules ?? []),
+  ...rulesOrAll(rules),
+];
+
+async function counted(runner: EngineRunner, changed: Uint8Array | null) {
+  const compiled = openRules(runner.prepared, await indexedRules(runner, runner.plan.rules));
+  forgetRules(runner);
   const candidates = countCandidates(compiled, { changed });
   return { compiled, candidates, total: candidates.at(-1)?.cumulative ?? 0 };
 }

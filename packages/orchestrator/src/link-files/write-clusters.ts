@@ -1,6 +1,8 @@
+import type { WrittenColumn } from '@golden-thread/connectors/tables/table-writer';
+import type { ClusterFile } from '@golden-thread/linkage/cluster-lines';
 import type { LinkResult } from '@golden-thread/linkage/link-job';
-import { recordNames } from './record-names.ts';
-import { writeTable } from './write-table.ts';
+import { recordNames, recordTexts } from './record-names.ts';
+import { isCsv, roundsOf, writeLines, writeTable } from './write-table.ts';
 
 const RECORDS_PER_BATCH = 50_000;
 
@@ -8,9 +10,12 @@ const RECORDS_PER_BATCH = 50_000;
  * Writes each record's cluster: `cluster_id, source_dataset, unique_id`, in the order of the records. A cluster is called
  * by its first record, as in Splink. With several thresholds there is a column for each, `cluster_mw_5`.
  */
-export async function writeClusters(path: string, { records, clusters }: LinkResult): Promise<void> {
+export async function writeClusters(path: string, { records, runner, clusters }: LinkResult): Promise<void> {
   const names = clusters.length === 1 ? ['cluster_id'] : clusters.map(({ weight }) => `cluster_mw_${String(weight).replace('.', '_')}`);
   const columns = [...names, 'source_dataset', 'unique_id'].map((name) => ({ name, type: 'text' as const }));
+  const texts = recordTexts(records);
+  const [isOneSource, isPlain] = [records.sources.length === 1, texts.sources.texts.plain && texts.uniqueIds.texts.plain];
+  if (isCsv(path) && (isOneSource || isPlain)) return writeClusterLines(path, columns, { records, runner, clusters }, texts);
   const { idOf, sourceOf, clusterNameOf } = recordNames(records);
   await writeTable(path, columns, async (writer) => {
     for (let from = 0; from < records.size; from += RECORDS_PER_BATCH) {
@@ -22,6 +27,33 @@ export async function writeClusters(path: string, { records, clusters }: LinkRes
       ]);
     }
   });
+}
+
+const RECORDS_PER_TASK = 65_536;
+
+/** A CSV file's lines are made by the workers, as bytes. */
+async function writeClusterLines(
+  path: string,
+  columns: readonly WrittenColumn[],
+  { records, runner, clusters }: Pick<LinkResult, 'records' | 'runner' | 'clusters'>,
+  texts: ReturnType<typeof recordTexts>,
+): Promise<void> {
+  const file: ClusterFile = {
+    ...texts,
+    clusters: clusters.map(({ clusterOf }) => shared(clusterOf)),
+    oneSource: records.sources.length === 1,
+  };
+  await writeLines(path, columns, async (write) => {
+    for (const ranges of roundsOf(records.size, RECORDS_PER_TASK, runner.workers))
+      for (const lines of await runner.run('clusterLines', ranges, undefined, file)) write(lines);
+  });
+}
+
+function shared(numbers: Int32Array): Int32Array {
+  if (numbers.buffer instanceof SharedArrayBuffer) return numbers;
+  const copy = new Int32Array(new SharedArrayBuffer(numbers.byteLength));
+  copy.set(numbers);
+  return copy;
 }
 
 function cells(from: number, to: number, cell: (record: number) => string): string[] {

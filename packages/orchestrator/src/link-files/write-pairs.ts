@@ -4,10 +4,12 @@ import { probabilityOfBits } from '@golden-thread/linkage/fellegi-sunter';
 import { gammasOf } from '@golden-thread/linkage/gammas-of';
 import type { LinkEventSink } from '@golden-thread/linkage/link-events';
 import type { LinkResult } from '@golden-thread/linkage/link-job';
+import type { PairFile } from '@golden-thread/linkage/pair-lines';
 import type { Column, ColumnValue } from '@golden-thread/shapes/columns';
+import { type CsvTexts, csvTexts, csvTextsOf } from '@golden-thread/shapes/csv-lines';
 import type { LinkRequest } from './link-request.ts';
-import { recordNames } from './record-names.ts';
-import { writeTable } from './write-table.ts';
+import { recordNames, recordTexts } from './record-names.ts';
+import { isCsv, roundsOf, writeLines, writeTable } from './write-table.ts';
 
 const PAIRS_PER_BATCH = 100_000;
 
@@ -33,6 +35,7 @@ interface Batch {
 export async function writePairs(path: string, result: LinkResult, request: LinkRequest, emit: LinkEventSink): Promise<void> {
   const { runner, pairs } = result;
   const columns = columnsOf(result, request);
+  if (isCsv(path)) return writePairLines(path, columns, result, request, emit);
   await writeTable(path, columns, async (writer) => {
     for (let from = 0; from < pairs.count; from += PAIRS_PER_BATCH) {
       const [l, r] = [pairs.l.subarray(from, from + PAIRS_PER_BATCH), pairs.r.subarray(from, from + PAIRS_PER_BATCH)];
@@ -41,6 +44,37 @@ export async function writePairs(path: string, result: LinkResult, request: Link
       emit({ event: 'link.step.progress', step: 'write', scope: 'pairs', done: from + l.length, of: pairs.count });
     }
   });
+}
+
+const PAIRS_PER_TASK = 16_384;
+
+/** A CSV file's lines are made by the workers, as bytes. */
+async function writePairLines(
+  path: string,
+  columns: readonly PairColumn[],
+  { runner, records, pairs }: LinkResult,
+  { retain, deterministic }: LinkRequest,
+  emit: LinkEventSink,
+): Promise<void> {
+  const { sources, uniqueIds } = recordTexts(records);
+  const retained = retain.flatMap((name) => {
+    const column = records.columns.get(name);
+    return column === undefined ? [] : [{ ids: column.ids, texts: textsOf(column) }];
+  });
+  const file: PairFile = { pairs, scored: !deterministic, sources, uniqueIds, retained };
+  await writeLines(path, columns, async (write) => {
+    for (const ranges of roundsOf(pairs.count, PAIRS_PER_TASK, runner.workers)) {
+      for (const lines of await runner.run('pairLines', ranges, undefined, file)) write(lines);
+      emit({ event: 'link.step.progress', step: 'write', scope: 'pairs', done: ranges.at(-1)?.to ?? 0, of: pairs.count });
+    }
+  });
+}
+
+/** Values of a column as cells, a list as JSON. */
+function textsOf(column: Column): CsvTexts {
+  if (column.values.kind === 'text') return csvTexts(column.values);
+  const read = readerOf(column);
+  return csvTextsOf(Array.from({ length: column.values.size }, (_, id) => textOf(read(id))));
 }
 
 function columnsOf({ records, runner, pairs: { weight, rule } }: LinkResult, { retain, deterministic }: LinkRequest): PairColumn[] {

@@ -1,3 +1,5 @@
+import { extname } from 'node:path';
+import { csvFile } from '@golden-thread/connectors/tables/csv-file-writer';
 import { type TableWriter, tableWriter, type WrittenColumn } from '@golden-thread/connectors/tables/table-writer';
 
 /** Writes a table as `write` gives it its batches; where that fails nothing is left of it. */
@@ -14,4 +16,42 @@ export async function writeTable(
     throw error;
   }
   await writer.close();
+}
+
+/** The same for a CSV file whose lines are bytes already. */
+export async function writeLines(
+  path: string,
+  columns: readonly Pick<WrittenColumn, 'name'>[],
+  write: (line: (bytes: Uint8Array) => void) => Promise<void>,
+): Promise<void> {
+  const file = csvFile(path, columns);
+  try {
+    await write(file.write);
+  } catch (error) {
+    file.abandon();
+    throw error;
+  }
+  file.finish();
+}
+
+export const isCsv = (path: string): boolean => extname(path).toLowerCase() === '.csv';
+
+/** From one row up to another. */
+interface RowRange {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** So many tasks are done before their lines are written, for each worker: memory does not grow with the rows. */
+const TASKS_A_WORKER = 8;
+
+/** Rows 0 to `size − 1` cut into tasks, and these into rounds. */
+export function* roundsOf(size: number, perTask: number, workers: number): Generator<readonly RowRange[]> {
+  const perRound = perTask * TASKS_A_WORKER * workers;
+  for (let from = 0; from < size; from += perRound) {
+    const end = Math.min(from + perRound, size);
+    const ranges: RowRange[] = [];
+    for (let start = from; start < end; start += perTask) ranges.push({ from: start, to: Math.min(start + perTask, end) });
+    yield ranges;
+  }
 }
