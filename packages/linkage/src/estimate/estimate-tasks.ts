@@ -2,6 +2,7 @@ import type { CandidateTask } from '../candidates/candidate-tasks.ts';
 import type { RuleIndex } from '../candidates/rule-index.ts';
 import type { TermFrequencyShares } from '../score/term-frequencies.ts';
 import type { RunnerOf, TaskContext } from '../workers/task.ts';
+import { gatherTask, type IndexedRecords } from './block-order.ts';
 import { countDrawnPairs, type DrawnPairs } from './drawn-pairs.ts';
 import type { PatternPartial } from './gamma-patterns.ts';
 import { countGroupPairs, type GroupPairs } from './group-pairs.ts';
@@ -17,7 +18,7 @@ export interface CountedRules {
 }
 
 /** A training rule, the comparisons that its session trains, by position, and frequencies if they are to be weighed. */
-export interface CountedSession extends CountedRules {
+export interface CountedSession extends IndexedRecords {
   readonly active: readonly number[];
   readonly frequencies: TermFrequencyShares | null;
 }
@@ -40,7 +41,13 @@ export const estimateTasks = {
     eachPair(context, index, tasks, tally.add);
     return tally.counts;
   },
-  countPatterns(context: TaskContext, tasks: readonly CandidateTask[], { index, active, frequencies }: CountedSession): PatternPartial {
+  gatherIds: gatherTask,
+  countPatterns(
+    { plan }: TaskContext,
+    tasks: readonly CandidateTask[],
+    { index, prepared, active, frequencies }: CountedSession,
+  ): PatternPartial {
+    const context = { prepared, plan };
     const counter = patternCounter(context, active, frequencies);
     eachPair(context, index, tasks, counter.add);
     return counter.partial();

@@ -20,7 +20,10 @@ export interface RulePairs {
 }
 
 export async function pairsOfRules(runner: EstimateRunner, rules: readonly PlannedRule[]): Promise<RulePairs> {
-  const index = await indexedRules(runner, rules);
+  return pairsOfIndex(await indexedRules(runner, rules));
+}
+
+export function pairsOfIndex(index: RuleIndex): RulePairs {
   const tasks = candidateTasks({ index }, PAIRS_PER_TASK);
   const inputs = Math.min(INPUTS, tasks.length);
   return { index, inputs: Array.from({ length: inputs }, (_, input) => tasks.filter((_task, k) => k % inputs === input)) };

@@ -2,12 +2,14 @@ import { DeclarationError } from '@golden-thread/shapes/errors';
 import type { LinkagePlan, ModelParameters, PlannedTraining } from '../plan/linkage-plan.ts';
 import type { TermFrequencyShares } from '../score/term-frequencies.ts';
 import type { OnDone } from '../workers/task.ts';
+import { inBlockOrder } from './block-order.ts';
 import type { LevelEstimate } from './combine-estimates.ts';
 import type { EstimateRunner } from './estimate-tasks.ts';
 import { type GammaPatterns, mergePatterns } from './gamma-patterns.ts';
+import { indexedRules } from './indexed-rules.ts';
 import { type EmResult, maximiseExpectation } from './maximise-expectation.ts';
 import { type PlannedSession, sessionLambda } from './plan-session.ts';
-import { pairsOfRules } from './rule-tasks.ts';
+import { pairsOfIndex } from './rule-tasks.ts';
 
 /** One training session: its rule, what it trained (comparisons by position), and how expectation maximisation went. */
 export interface TrainingSession extends PlannedSession {
@@ -28,8 +30,9 @@ export async function countSession(
   frequencies: TermFrequencyShares | null,
   onDone?: OnDone,
 ): Promise<GammaPatterns> {
-  const { index, inputs } = await pairsOfRules(runner, [rule]);
-  const patterns = mergePatterns(await runner.run('countPatterns', inputs, onDone, { index, active, frequencies }));
+  const { index, prepared } = await inBlockOrder(runner, await indexedRules(runner, [rule]), active);
+  const { inputs } = pairsOfIndex(index);
+  const patterns = mergePatterns(await runner.run('countPatterns', inputs, onDone, { index, prepared, active, frequencies }));
   if (patterns.pairs > 0) return patterns;
   throw new DeclarationError({
     code: 'linkage.em_no_pairs',
