@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { type Config, readConfig } from './config.ts';
 import { exitNameOf } from './exit.ts';
 import { problemJson, problemText } from './render/problem.ts';
-import { openSession, type Session } from './session.ts';
+import type { Session } from './session.ts';
 
 /** Options that every command has. */
 export interface GlobalOptions {
@@ -42,6 +42,7 @@ export async function run(root: string, command: Command, work: (context: Comman
 
 /** Opens the database for a command and closes it whatever happens. */
 export async function withSession(config: Config, prepare: boolean, work: (session: Session) => Promise<void>): Promise<void> {
+  const { openSession } = await import('./session.ts');
   const session = await openSession(config, { prepare });
   try {
     await work(session);

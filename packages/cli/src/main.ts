@@ -1,20 +1,6 @@
 import { EXIT_CODES } from '@golden-thread/shapes/codes';
 import { Command, CommanderError } from 'commander';
-import { db } from './commands/db.ts';
-import { describe } from './commands/describe.ts';
-import { dump } from './commands/dump.ts';
-import { evaluate } from './commands/evaluate.ts';
-import { explain } from './commands/explain.ts';
-import { gates } from './commands/gates.ts';
-import { judge } from './commands/judge.ts';
-import { link } from './commands/link.ts';
-import { nightly } from './commands/nightly.ts';
-import { person } from './commands/person.ts';
-import { plan } from './commands/plan.ts';
-import { publications } from './commands/publications.ts';
-import { quarantine } from './commands/quarantine.ts';
-import { status } from './commands/status.ts';
-import { train } from './commands/train.ts';
+import type { AddCommand } from './commands/all.ts';
 
 /** Runs `gt` with these arguments; the exit code is set, never thrown. `root` is the checkout. */
 export async function main(args: readonly string[], root: string): Promise<void> {
@@ -33,30 +19,25 @@ export async function main(args: readonly string[], root: string): Promise<void>
     )
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'gt: ')) });
-  for (const add of [
-    nightly,
-    plan,
-    status,
-    publications,
-    gates,
-    judge,
-    explain,
-    person,
-    describe,
-    dump,
-    quarantine,
-    train,
-    link,
-    evaluate,
-    db,
-  ])
-    add(program, root);
+  for (const add of await commandsFor(args)) add(program, root);
   for (const command of allOf(program)) command.exitOverride();
   try {
     await program.parseAsync([...args], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     process.exitCode = error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.usage;
+  }
+}
+
+/** What is on its own loads on its own: the other commands bring the database with them, which takes longer than a small job. */
+async function commandsFor([first]: readonly string[]): Promise<readonly AddCommand[]> {
+  switch (first) {
+    case 'link':
+      return [(await import('./commands/link.ts')).link];
+    case 'evaluate':
+      return [(await import('./commands/evaluate.ts')).evaluate];
+    default:
+      return (await import('./commands/all.ts')).ALL_COMMANDS;
   }
 }
 

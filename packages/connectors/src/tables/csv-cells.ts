@@ -11,8 +11,15 @@ export interface CellReading {
   readonly delimiter: number;
   /** Cells lose the spaces and tabs around them. */
   readonly trim: boolean;
-  /** Rows that there may be, at most. */
+  /** Rows to make room for at first: about as many as there are. */
   readonly rows: number;
+}
+
+/** What a worker is given: the file, and the columns that are its own. */
+export interface CellsWork {
+  readonly bytes: Uint8Array;
+  readonly columns: readonly number[];
+  readonly reading: CellReading;
 }
 
 export interface CellsRead {
@@ -77,10 +84,11 @@ interface ColumnReader {
 
 function columnReader(rows: number): ColumnReader {
   const dictionary: TextDictionary = textDictionary();
-  const ids = new Int32Array(new SharedArrayBuffer(4 * rows));
+  let ids = sharedInts(rows);
   let single = new Uint8Array(256);
   return {
     read(bytes, cell, row) {
+      if (row >= ids.length) ids = resized(ids, 2 * ids.length + 1);
       if (cell.start === cell.stop) return;
       if (!cell.doubled) {
         ids[row] = dictionary.numberOf(bytes, cell.start, cell.stop);
@@ -89,13 +97,15 @@ function columnReader(rows: number): ColumnReader {
       if (cell.stop - cell.start > single.length) single = new Uint8Array(2 * (cell.stop - cell.start));
       ids[row] = dictionary.numberOf(single, 0, undouble(bytes, cell, single));
     },
-    column: (read) => ({ type: 'text', ids: read === rows ? ids : shortened(ids, read), values: dictionary.values() }),
+    column: (read) => ({ type: 'text', ids: read === ids.length ? ids : resized(ids, read), values: dictionary.values() }),
   };
 }
 
-/** The first numbers, on a buffer of their own. */
-function shortened(numbers: Int32Array, length: number): Int32Array {
-  const kept = new Int32Array(new SharedArrayBuffer(4 * length));
+const sharedInts = (length: number): Int32Array => new Int32Array(new SharedArrayBuffer(4 * length));
+
+/** As many numbers, on a buffer of their own: the first of them, or all and zeros. */
+function resized(numbers: Int32Array, length: number): Int32Array {
+  const kept = sharedInts(length);
   kept.set(numbers.subarray(0, length));
   return kept;
 }

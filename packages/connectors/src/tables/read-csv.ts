@@ -1,16 +1,17 @@
 import { Worker } from 'node:worker_threads';
 import type { Column, ColumnTable } from '@golden-thread/shapes/columns';
-import { type CellReading, type CellsRead, readCells } from './csv-cells.ts';
-import type { CellsWork } from './csv-cells.worker.ts';
+import { type CellReading, type CellsRead, type CellsWork, readCells } from './csv-cells.ts';
 import { readTextFile } from './csv-file.ts';
 import { afterLineEnd, afterLineEnds, type ScannedCell, scanCell } from './csv-scan.ts';
-import type { ReadTableOptions } from './read-table.ts';
+import type { ReadCellShares, ReadTableOptions } from './read-table.ts';
 import { csvFault, tableProblem } from './table-problem.ts';
 
 const LF = 0x0a;
 const CR = 0x0d;
 /** Below so many bytes a thread costs more than it saves. */
 const WORTH_A_THREAD = 1 << 22;
+/** A file's first lines may be longer than the others. */
+const ROOM_TO_SPARE = 1.02;
 const decoder = new TextDecoder();
 
 /** Reads a CSV file. All cells are texts; nothing is guessed of a sample. */
@@ -24,14 +25,17 @@ export async function readCsv(path: string, options: ReadTableOptions): Promise<
     width: names.length,
     delimiter: delimiter.charCodeAt(0),
     trim,
-    rows: linesFrom(bytes, next),
+    rows: aboutSoManyRows(bytes, next),
   };
   const shares = bytes.length < WORTH_A_THREAD || workers < 2 ? [wanted] : sharedOut(bytes, wanted, reading, workers);
   const tell = (done: number) => onProgress?.(done, bytes.length);
   const reads =
     shares.length === 1
       ? [readCells(bytes, wanted, reading, tell)]
-      : await Promise.all(shares.map((columns, k) => readInWorker({ bytes, columns, reading }, k === 0 ? tell : () => {})));
+      : await (options.readCells ?? readInWorkers)(
+          shares.map((columns) => ({ bytes, columns, reading })),
+          tell,
+        );
   const faults = reads.flatMap(({ fault }) => (fault === null ? [] : [fault]));
   const [fault] = faults.sort((x, y) => x.offset - y.offset);
   if (fault !== undefined) throw csvFault(path, bytes, fault);
@@ -90,11 +94,12 @@ function wantedColumns(names: readonly string[], { columns }: ReadTableOptions):
   return [...names.keys()].filter((k) => columns?.includes(names[k] ?? '') !== false);
 }
 
-/** Lines are never fewer than rows. */
-function linesFrom(bytes: Uint8Array, from: number): number {
+/** By the length of the first lines: room that is too small grows. */
+function aboutSoManyRows(bytes: Uint8Array, from: number): number {
+  const to = Math.min(from + SAMPLE_BYTES, bytes.length);
   let lines = 1;
-  for (let at = from; at < bytes.length; at++) if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF)) lines++;
-  return lines;
+  for (let at = from; at < to; at++) if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF)) lines++;
+  return Math.ceil(ROOM_TO_SPARE * lines * ((bytes.length - from) / Math.max(1, to - from))) + 1;
 }
 
 /** Columns for each worker, so that each has about as much to read: judged by the first rows, which settle nothing else. */
@@ -123,6 +128,10 @@ function wholeLines(bytes: Uint8Array, from: number): number {
   while (at > from && bytes[at - 1] !== LF) at--;
   return at;
 }
+
+/** Each share in a worker of its own; the first tells how far it is. */
+const readInWorkers: ReadCellShares = (works, onBytes) =>
+  Promise.all(works.map((work, k) => readInWorker(work, k === 0 ? onBytes : () => {})));
 
 async function readInWorker(work: CellsWork, onBytes: (bytes: number) => void): Promise<CellsRead> {
   const worker = new Worker(new URL('./csv-cells.worker.ts', import.meta.url), { workerData: work });

@@ -1,5 +1,6 @@
 import { extname } from 'node:path';
 import type { ColumnTable } from '@golden-thread/shapes/columns';
+import type { CellsRead, CellsWork } from './csv-cells.ts';
 import { readCsv } from './read-csv.ts';
 import { readParquet } from './read-parquet.ts';
 import { tableProblem } from './table-problem.ts';
@@ -14,8 +15,13 @@ export interface ReadTableOptions {
   /** One character (CSV). Never guessed. */
   readonly delimiter?: string;
   readonly workers?: number;
+  /** Reads shares of a CSV file's columns in threads that are there already; not given: in threads that are started for it. */
+  readonly readCells?: ReadCellShares;
   readonly onProgress?: (done: number, of: number | null) => void;
 }
+
+/** Reads each share of a file's columns; `onBytes` is told how far one of them is. */
+export type ReadCellShares = (works: readonly CellsWork[], onBytes: (bytes: number) => void) => Promise<readonly CellsRead[]>;
 
 /**
  * Reads a table by its file's ending: `.csv` or `.parquet`.

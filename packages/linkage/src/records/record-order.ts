@@ -22,7 +22,7 @@ export function orderByText(numbers: Int32Array, texts: TextValues): Int32Array 
   let k = 1;
   while (k < numbers.length && compareTexts(texts, numbers[k - 1] as number, numbers[k] as number, 0) <= 0) k++;
   if (k >= numbers.length) return null;
-  const order = Int32Array.from(numbers.keys());
+  const order = rangeOf(numbers.length);
   const spare = new Int32Array(numbers.length);
   const parts: { from: number; to: number; depth: number }[] = [{ from: 0, to: numbers.length, depth: 0 }];
   for (let part = parts.pop(); part !== undefined; part = parts.pop()) {
@@ -41,7 +41,9 @@ function integersIn({ ids, values }: Column): Float64Array | null {
     if (!Number.isSafeInteger(number)) return null;
     parsed[v] = number;
   }
-  return Float64Array.from(ids, (id) => parsed[id] as number);
+  const numbers = new Float64Array(ids.length);
+  for (let i = 0; i < ids.length; i++) numbers[i] = parsed[ids[i] as number] as number;
+  return numbers;
 }
 
 /** NaN for a text that is no canonical integer: digits without a leading zero, with a minus before them or not. */
@@ -72,25 +74,38 @@ function orderByNumber(numbers: Float64Array): Int32Array | null {
     if (number > most) most = number;
   }
   if (ascending) return null;
-  let order = Int32Array.from(numbers.keys());
-  let spare = new Int32Array(numbers.length);
+  let order: Int32Array = rangeOf(numbers.length);
+  let spare: Int32Array = new Int32Array(numbers.length);
   for (let unit = 1; unit <= most - least; unit *= BUCKETS) {
+    const digits = digitsOf(numbers, least, unit);
     const offsets = new Int32Array(BUCKETS + 1);
-    const digitOf = (i: number): number => Math.floor(((numbers[i] as number) - least) / unit) % BUCKETS;
-    for (let i = 0; i < numbers.length; i++) {
-      const next = digitOf(i) + 1;
+    for (let i = 0; i < digits.length; i++) {
+      const next = (digits[i] as number) + 1;
       offsets[next] = (offsets[next] as number) + 1;
     }
     for (let digit = 1; digit <= BUCKETS; digit++) offsets[digit] = (offsets[digit] as number) + (offsets[digit - 1] as number);
     for (let k = 0; k < order.length; k++) {
-      const digit = digitOf(order[k] as number);
+      const i = order[k] as number;
+      const digit = digits[i] as number;
       const place = offsets[digit] as number;
       offsets[digit] = place + 1;
-      spare[place] = order[k] as number;
+      spare[place] = i;
     }
     [order, spare] = [spare, order];
   }
   return order;
+}
+
+function digitsOf(numbers: Float64Array, least: number, unit: number): Uint16Array {
+  const digits = new Uint16Array(numbers.length);
+  for (let i = 0; i < numbers.length; i++) digits[i] = Math.floor(((numbers[i] as number) - least) / unit) % BUCKETS;
+  return digits;
+}
+
+function rangeOf(length: number): Int32Array {
+  const range = new Int32Array(length);
+  for (let k = 0; k < length; k++) range[k] = k;
+  return range;
 }
 
 /** Puts a part in order by the byte at its depth, the end of a text first; returns the parts that are still to be ordered. */

@@ -1,16 +1,18 @@
 import { parentPort } from 'node:worker_threads';
+import { type CellsWork, readCells } from '@golden-thread/connectors/tables/csv-cells';
 import type { TaskContext } from '@golden-thread/linkage/task';
 import { doTask } from '@golden-thread/linkage/tasks';
 import { type PostedError, postedError } from './posted-error.ts';
 
-/** What the pool posts to a worker: the records and plan, then a task with what its inputs share, then inputs. */
+/** What the pool posts to a worker: columns of a file to read, the records and plan, then a task with what its inputs share, then inputs. */
 export type ToWorker =
   | { readonly kind: 'context'; readonly context: TaskContext }
   | { readonly kind: 'task'; readonly task: string; readonly shared: unknown }
-  | { readonly kind: 'input'; readonly input: unknown };
+  | { readonly kind: 'input'; readonly input: unknown }
+  | { readonly kind: 'cells'; readonly work: CellsWork };
 
-/** A worker's answer to an input. */
-export type FromWorker = { readonly output: unknown } | { readonly error: PostedError };
+/** A worker's answer to an input, or how far it has read. */
+export type FromWorker = { readonly output: unknown } | { readonly error: PostedError } | { readonly bytes: number };
 
 let context: TaskContext | null = null;
 let task = '';
@@ -26,17 +28,29 @@ parentPort?.on('message', (message: ToWorker) => {
       shared = message.shared;
       return;
     case 'input':
-      answer(message.input);
+      answer(() => doneInput(message.input));
+      return;
+    case 'cells':
+      answer(() => readCells(message.work.bytes, message.work.columns, message.work.reading, tellBytes));
       return;
     default:
       return message satisfies never;
   }
 });
 
-function answer(input: unknown): void {
+function doneInput(input: unknown): unknown {
+  if (context === null) throw new TypeError('A worker was given work before its records.');
+  return doTask(context, task, input, shared);
+}
+
+function tellBytes(bytes: number): void {
+  const message: FromWorker = { bytes };
+  parentPort?.postMessage(message);
+}
+
+function answer(work: () => unknown): void {
   try {
-    if (context === null) throw new TypeError('A worker was given work before its records.');
-    const output = doTask(context, task, input, shared);
+    const output = work();
     const message: FromWorker = { output };
     parentPort?.postMessage(message, [...buffersOf(output)]);
   } catch (error) {

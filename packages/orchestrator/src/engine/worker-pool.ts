@@ -1,4 +1,6 @@
 import { Worker } from 'node:worker_threads';
+import type { CellsRead, CellsWork } from '@golden-thread/connectors/tables/csv-cells';
+import type { ReadCellShares } from '@golden-thread/connectors/tables/read-table';
 import type { LinkagePlan } from '@golden-thread/linkage/plan';
 import type { Prepared } from '@golden-thread/linkage/prepared';
 import { asEngineRunner, type EngineRunner } from '@golden-thread/linkage/runner';
@@ -11,6 +13,8 @@ import { arrivedError } from './posted-error.ts';
 export interface WorkerPool {
   /** Hands the records and the plan to every worker; arrays are shared, not copied. */
   runner(prepared: Prepared, plan: LinkagePlan): EngineRunner;
+  /** Reads shares of a file's columns, each in one of the workers. */
+  readonly readCells: ReadCellShares;
   /** Ends the workers, whatever they are at. Work that is under way is rejected. */
   close(): Promise<void>;
 }
@@ -22,8 +26,17 @@ export function startWorkers(count: number): WorkerPool {
   const close = async (): Promise<void> => {
     await Promise.all(hands.map((hand) => hand.end()));
   };
+  const readCells: ReadCellShares = async (works, onBytes) => {
+    const reads: CellsRead[] = [];
+    for (let from = 0; from < works.length; from += count) {
+      const some = works.slice(from, from + count);
+      reads.push(...(await Promise.all(some.map((work, k) => (hands[k] as Hand).read(work, k === 0 ? onBytes : () => {})))));
+    }
+    return reads;
+  };
   return {
     close,
+    readCells,
     runner(prepared, plan) {
       for (const hand of hands) hand.post({ kind: 'context', context: { prepared, plan } });
       return asEngineRunner({
@@ -80,6 +93,7 @@ async function shareOut(
 interface Hand {
   post(message: ToWorker): void;
   ask(input: unknown): Promise<unknown>;
+  read(work: CellsWork, onBytes: (bytes: number) => void): Promise<CellsRead>;
   end(): Promise<void>;
 }
 
@@ -92,7 +106,12 @@ function startHand(): Hand {
     waiting?.reject(ended);
     waiting = null;
   };
+  let told: (bytes: number) => void = () => {};
   worker.on('message', (message: FromWorker) => {
+    if ('bytes' in message) {
+      told(message.bytes);
+      return;
+    }
     const asked = waiting;
     waiting = null;
     if ('error' in message) asked?.reject(arrivedError(message.error));
@@ -101,14 +120,19 @@ function startHand(): Hand {
   worker.on('error', fail);
   worker.on('messageerror', fail);
   worker.on('exit', fail);
+  const asked = (message: ToWorker): Promise<unknown> =>
+    new Promise((resolve, reject) => {
+      if (ended !== null) return reject(ended);
+      waiting = { resolve, reject };
+      worker.postMessage(message);
+    });
   return {
     post: (message) => worker.postMessage(message),
-    ask: (input) =>
-      new Promise((resolve, reject) => {
-        if (ended !== null) return reject(ended);
-        waiting = { resolve, reject };
-        worker.postMessage({ kind: 'input', input } satisfies ToWorker);
-      }),
+    ask: (input) => asked({ kind: 'input', input }),
+    read(work, onBytes) {
+      told = onBytes;
+      return asked({ kind: 'cells', work }) as Promise<CellsRead>;
+    },
     async end() {
       await worker.terminate();
     },

@@ -11,7 +11,7 @@ import type { Prepared, RecordTable } from '@golden-thread/linkage/prepared';
 import { type EngineRunner, inlineRunner } from '@golden-thread/linkage/runner';
 import { stackRecords } from '@golden-thread/linkage/stack-records';
 import type { ColumnTable } from '@golden-thread/shapes/columns';
-import { startWorkers } from '../engine/worker-pool.ts';
+import { startWorkers, type WorkerPool } from '../engine/worker-pool.ts';
 import { checkFiles, checkNames } from './check-request.ts';
 import type { LinkRequest } from './link-request.ts';
 import { type LinkSummary, summaryOf } from './link-summary.ts';
@@ -38,7 +38,7 @@ export async function linkFiles(request: LinkRequest, onEvent: (event: TimedLink
   const open = (prepared: Prepared, planned: LinkagePlan): EngineRunner =>
     pool === null ? inlineRunner({ prepared, plan: planned }) : pool.runner(prepared, planned);
   try {
-    const records = await readRecords({ ...request, workers }, plan, emit);
+    const records = await readRecords({ ...request, workers }, plan, pool, emit);
     checkNames(request, records);
     const frequencies = request.termFrequencies === null ? new Map() : await readTermFrequencies(request.termFrequencies);
     const result = await runLinkJob(records, plan, open, optionsOf(request, frequencies), emit);
@@ -96,6 +96,7 @@ function floorOf({ thresholdWeight, clusterWeights, clusterMethod, out }: LinkRe
 async function readRecords(
   request: LinkRequest & { readonly workers: number },
   plan: LinkagePlan,
+  pool: WorkerPool | null,
   emit: LinkEventSink,
 ): Promise<RecordTable> {
   emit({ event: 'link.step.began', step: 'read' });
@@ -110,6 +111,7 @@ async function readRecords(
         trim: request.trim,
         ...(request.delimiter === null ? {} : { delimiter: request.delimiter }),
         workers: request.workers,
+        ...(pool === null ? {} : { readCells: pool.readCells }),
         onProgress: (done, of) => emit({ event: 'link.step.progress', step: 'read', scope: name, done, of }),
       }),
     );
