@@ -11,7 +11,11 @@ if (Number(process.versions.node.split('.')[0]) < WANTED) {
   process.exitCode = 2;
 } else {
   const { enableCompileCache } = await import('node:module');
-  enableCompileCache(); // commands start in .4 s instead of .75 s
+  const { dirname } = await import('node:path');
+  const { directory } = enableCompileCache(); // commands start in .4 s instead of .75 s
+  // Threads look here, and start in half the time.
+  // biome-ignore lint/style/noProcessEnv: it is where threads read it
+  if (directory !== undefined) process.env.NODE_COMPILE_CACHE ??= dirname(directory);
   const { main } = await import('../src/main.ts');
   // A night goes on when whoever read its output has gone, as `| head` does.
   process.stdout.on('error', (error) => {

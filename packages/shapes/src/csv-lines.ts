@@ -99,16 +99,18 @@ export function csvLines(): CsvLines {
   };
   const ascii = (text: string): void => {
     reserve(text.length);
-    for (let k = 0; k < text.length; k++) bytes[used + k] = text.charCodeAt(k);
-    used += text.length;
+    const [into, at] = [bytes, used];
+    for (let k = 0; k < text.length; k++) into[at + k] = text.charCodeAt(k);
+    used = at + text.length;
   };
   return {
     text({ bytes: from, starts }, number) {
       const start = starts[number] as number;
       const length = (starts[number + 1] as number) - start;
       reserve(length);
-      for (let k = 0; k < length; k++) bytes[used + k] = from[start + k] as number;
-      used += length;
+      const [into, at] = [bytes, used];
+      for (let k = 0; k < length; k++) into[at + k] = from[start + k] as number;
+      used = at + length;
     },
     number(value) {
       if (value >= 0 && value <= 9 && Number.isInteger(value)) put(0x30 + value);

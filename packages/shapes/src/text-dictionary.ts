@@ -13,35 +13,38 @@ const FIRST_BYTES = 1 << 14;
 
 /** Open addressing over the bytes themselves, so that no string is made: a million cells of a file are numbered in a tenth of a second. */
 export function textDictionary(): TextDictionary {
-  let slots = new Int32Array(FIRST_SLOTS);
-  let hashes = new Int32Array(FIRST_SLOTS >> 1);
+  /** Two words a slot, side by side in one line of the cache: a number, 0 for none, and its hash. */
+  let slots = new Int32Array(2 * FIRST_SLOTS);
   let starts = new Int32Array((FIRST_SLOTS >> 1) + 1);
   let stored = new Uint8Array(FIRST_BYTES);
   let size = 1;
   let used = 0;
 
-  function add(bytes: Uint8Array, start: number, end: number, hash: number): number {
+  function add(bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;
     while (used + length > stored.length) stored = enlarged(stored, new Uint8Array(stored.length * 2));
     if (length > 32) stored.set(bytes.subarray(start, end), used);
     else for (let k = 0; k < length; k++) stored[used + k] = bytes[start + k] as number;
-    hashes[size] = hash;
     used += length;
     starts[size + 1] = used;
     size++;
-    if (size + 1 >= hashes.length) grow();
+    if (2 * (size + 1) >= slots.length / 2) grow();
     return size - 1;
   }
 
   function grow(): void {
-    hashes = enlarged(hashes, new Int32Array(hashes.length * 2));
-    starts = enlarged(starts, new Int32Array(hashes.length + 1));
-    slots = new Int32Array(hashes.length * 2);
+    const before = slots;
+    slots = new Int32Array(before.length * 2);
+    starts = enlarged(starts, new Int32Array(slots.length / 4 + 1));
     const mask = slots.length - 1;
-    for (let number = 1; number < size; number++) {
-      let slot = (hashes[number] as number) & mask;
-      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+    for (let from = 0; from < before.length; from += 2) {
+      const number = before[from] as number;
+      if (number === 0) continue;
+      const hash = before[from + 1] as number;
+      let slot = (hash << 1) & mask;
+      while (slots[slot] !== 0) slot = (slot + 2) & mask;
       slots[slot] = number;
+      slots[slot + 1] = hash;
     }
   }
 
@@ -49,13 +52,14 @@ export function textDictionary(): TextDictionary {
     const hash = hashOf(bytes, start, end);
     const mask = slots.length - 1;
     const length = end - start;
-    for (let slot = hash & mask; ; slot = (slot + 1) & mask) {
+    for (let slot = (hash << 1) & mask; ; slot = (slot + 2) & mask) {
       const number = slots[slot] as number;
       if (number === 0) {
         slots[slot] = size;
-        return add(bytes, start, end, hash);
+        slots[slot + 1] = hash;
+        return add(bytes, start, end);
       }
-      if (hashes[number] !== hash) continue;
+      if (slots[slot + 1] !== hash) continue;
       const at = starts[number] as number;
       if ((starts[number + 1] as number) - at !== length) continue;
       let k = 0;

@@ -108,9 +108,12 @@ async function countAll(
   });
   const fromColumn = labelColumn === null ? [] : await mFromColumn(runner, labelColumn, progress('m'));
   const frequencies = training.withoutTermFrequencies ? null : (options.frequencies ?? termFrequenciesOf(runner.prepared, runner.plan));
-  const sessions: { planned: PlannedSession; patterns: GammaPatterns }[] = [];
-  for (const session of planned)
-    sessions.push({ planned: session, patterns: await countSession(runner, session, frequencies, progress('session', session.rule.text)) });
+  const sessions = await Promise.all(
+    planned.map(async (session) => ({
+      planned: session,
+      patterns: await countSession(runner, session, frequencies, progress('session', session.rule.text)),
+    })),
+  );
   return { prior, u, mFromColumn: fromColumn, sessions };
 }
 

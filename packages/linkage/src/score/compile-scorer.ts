@@ -1,4 +1,5 @@
-import { type ComparisonKernel, compileComparison } from '../levels/compile-comparison.ts';
+import { kernelOf } from '../estimate/kernel-of.ts';
+import type { ComparisonKernel } from '../levels/compile-comparison.ts';
 import { costOf } from '../levels/cost-of.ts';
 import { CHUNK_PAIRS, type PairChunk } from '../pair-chunk.ts';
 import type { LinkagePlan, ModelParameters, PlannedComparison } from '../plan/linkage-plan.ts';
@@ -100,7 +101,7 @@ function weighedComparisons(
   for (const { comparison, position } of cheapFirst.reverse()) {
     const bits = levels[position] as Float64Array;
     const frequency = frequencyBitsOf(prepared, comparison, u[position] as Float64Array, shares);
-    const kernel = compileComparison(prepared, comparison, plan.countedBy);
+    const kernel = kernelOf({ prepared, plan }, position);
     weighed.push({ kernel, bits, frequency, byFrequency: frequency.some((one) => one !== null), mostAfter });
     mostAfter += mostOf(comparison, bits, frequency);
   }

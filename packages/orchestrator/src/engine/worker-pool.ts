@@ -58,6 +58,9 @@ export function startWorkers(count: number): WorkerPool {
 export const pooledRunner = (prepared: Prepared, plan: LinkagePlan, count: number): EngineRunner =>
   startWorkers(count).runner(prepared, plan);
 
+/** Inputs that a worker has at once: it need not wait for this thread, which may be busy. */
+const AHEAD = 2;
+
 /**
  * Each worker takes the next input when it is done with its last. After an error no input is begun, and of several the one
  * whose input comes first is thrown: as in one thread.
@@ -73,7 +76,6 @@ async function shareOut(
   let next = 0;
   let done = 0;
   const takeInputs = async (hand: Hand): Promise<void> => {
-    hand.post({ kind: 'task', task, shared });
     while (next < inputs.length && failed.size === 0) {
       const at = next++;
       try {
@@ -84,12 +86,14 @@ async function shareOut(
       }
     }
   };
-  await Promise.all(hands.slice(0, inputs.length).map(takeInputs));
+  const needed = hands.slice(0, inputs.length);
+  for (const hand of needed) hand.post({ kind: 'task', task, shared });
+  await Promise.all(Array.from({ length: AHEAD }, () => needed.map(takeInputs)).flat());
   for (let at = 0; failed.size > 0 && at < next; at++) if (failed.has(at)) throw failed.get(at);
   return outputs;
 }
 
-/** One worker, which is asked one thing at a time. */
+/** One worker, which answers one thing after another. */
 interface Hand {
   post(message: ToWorker): void;
   ask(input: unknown): Promise<unknown>;
@@ -100,11 +104,11 @@ interface Hand {
 function startHand(): Hand {
   const worker = new Worker(new URL('./engine.worker.ts', import.meta.url));
   let ended: Error | null = null;
-  let waiting: { readonly resolve: (output: unknown) => void; readonly reject: (error: Error) => void } | null = null;
+  /** Answers come in the order of the questions. */
+  const waiting: { readonly resolve: (output: unknown) => void; readonly reject: (error: Error) => void }[] = [];
   const fail = (cause: unknown): void => {
     ended ??= workerEnded(cause);
-    waiting?.reject(ended);
-    waiting = null;
+    for (const one of waiting.splice(0)) one.reject(ended);
   };
   let told: (bytes: number) => void = () => {};
   worker.on('message', (message: FromWorker) => {
@@ -112,8 +116,7 @@ function startHand(): Hand {
       told(message.bytes);
       return;
     }
-    const asked = waiting;
-    waiting = null;
+    const asked = waiting.shift();
     if ('error' in message) asked?.reject(arrivedError(message.error));
     else asked?.resolve(message.output);
   });
@@ -123,7 +126,7 @@ function startHand(): Hand {
   const asked = (message: ToWorker): Promise<unknown> =>
     new Promise((resolve, reject) => {
       if (ended !== null) return reject(ended);
-      waiting = { resolve, reject };
+      waiting.push({ resolve, reject });
       worker.postMessage(message);
     });
   return {
