@@ -5,10 +5,16 @@ import type { Prepared } from '../prepare/prepared.ts';
 import type { TaskContext } from '../workers/task.ts';
 import type { EstimateRunner } from './estimate-tasks.ts';
 
-type Sorted = ReadonlyMap<string, readonly Alternative[]>;
+type Sorted = Map<string, readonly Alternative[]>;
 
-/** What is kept of rules that several steps ask for. */
-const sorted = new WeakMap<Prepared, Sorted>();
+/** What is kept of rules that several steps ask for; some ask at the same time. */
+const kept = new WeakMap<Prepared, Sorted>();
+
+function keptOf(prepared: Prepared): Sorted {
+  const known = kept.get(prepared) ?? new Map<string, readonly Alternative[]>();
+  kept.set(prepared, known);
+  return known;
+}
 
 const nameOf = ({ condition, explode }: PlannedRule): string => JSON.stringify([condition, explode]);
 
@@ -22,11 +28,13 @@ export const indexRuleTask = ({ prepared, plan }: TaskContext, rule: PlannedRule
  * @throws DeclarationError as `indexRules`.
  */
 export async function sortRules(runner: EstimateRunner, rules: readonly PlannedRule[]): Promise<void> {
-  const known = sorted.get(runner.prepared) ?? new Map<string, readonly Alternative[]>();
+  const known = keptOf(runner.prepared);
   const open = new Map(rules.flatMap((rule) => (known.has(nameOf(rule)) ? [] : [[nameOf(rule), rule]])));
   if (open.size === 0) return;
   const found = await runner.run('indexRule', [...open.values()], undefined, null);
-  sorted.set(runner.prepared, new Map([...known, ...[...open.keys()].map((name, k) => [name, found[k] ?? []] as const)]));
+  [...open.keys()].forEach((name, k) => {
+    known.set(name, found[k] ?? []);
+  });
 }
 
 /** As `indexRules`, by all workers, of what was sorted already as far as it goes. */
@@ -34,14 +42,14 @@ export async function indexedRules(runner: EstimateRunner, rules: readonly Plann
   checkCount(rules);
   const all = rulesOrAll(rules);
   await sortRules(runner, all);
-  const known = sorted.get(runner.prepared);
+  const known = keptOf(runner.prepared);
   return joinedIndex(
     runner.prepared,
     rules,
     runner.plan,
-    all.map((rule) => known?.get(nameOf(rule)) ?? []),
+    all.map((rule) => known.get(nameOf(rule)) ?? []),
   );
 }
 
 /** Lets go of what was kept. */
-export const forgetRules = ({ prepared }: EstimateRunner): void => void sorted.delete(prepared);
+export const forgetRules = ({ prepared }: EstimateRunner): void => void kept.delete(prepared);
