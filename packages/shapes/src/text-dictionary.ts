@@ -11,11 +11,14 @@ export interface TextDictionary {
 const FIRST_SLOTS = 1 << 10;
 const FIRST_BYTES = 1 << 14;
 
-/** Open addressing over the bytes themselves, so that no string is made: a million cells of a file are numbered in a tenth of a second. */
-export function textDictionary(): TextDictionary {
+/**
+ * Open addressing over the bytes themselves, so that no string is made: a million cells of a file are numbered in a tenth of a second.
+ * Room is made at first for `expected` texts.
+ */
+export function textDictionary(expected = 0): TextDictionary {
   /** Two words a slot, side by side in one line of the cache: a number, 0 for none, and its hash. */
-  let slots = new Int32Array(2 * FIRST_SLOTS);
-  let starts = new Int32Array((FIRST_SLOTS >> 1) + 1);
+  let slots = new Int32Array(2 * slotsFor(expected));
+  let starts = new Int32Array(slots.length / 4 + 1);
   let stored = new Uint8Array(FIRST_BYTES);
   let size = 1;
   let used = 0;
@@ -78,6 +81,13 @@ export function textDictionary(): TextDictionary {
       return { kind: 'text', size, bytes: kept, starts: ends };
     },
   };
+}
+
+/** Half of the slots at most are taken. */
+function slotsFor(texts: number): number {
+  let slots = FIRST_SLOTS;
+  while (slots / 2 < texts + 2) slots *= 2;
+  return slots;
 }
 
 /** FNV-1a, mixed once more at the end (MurmurHash3's finalizer), for slots are taken from its low bits. */

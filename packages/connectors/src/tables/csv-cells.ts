@@ -13,6 +13,8 @@ export interface CellReading {
   readonly trim: boolean;
   /** Rows to make room for at first: about as many as there are. */
   readonly rows: number;
+  /** Columns, by position, that hardly hold a text twice. */
+  readonly distinct: readonly number[];
 }
 
 /** What a worker is given: the file, and the columns that are its own. */
@@ -40,11 +42,11 @@ const TOLD_EVERY = 1 << 24;
 export function readCells(
   bytes: Uint8Array,
   columns: readonly number[],
-  { from, width, delimiter, trim, rows }: CellReading,
+  { from, width, delimiter, trim, rows, distinct }: CellReading,
   onBytes: (bytes: number) => void = () => {},
 ): CellsRead {
   const readers: (ColumnReader | null)[] = Array.from({ length: width }, () => null);
-  for (const column of columns) readers[column] = columnReader(rows);
+  for (const column of columns) readers[column] = columnReader(rows, distinct.includes(column) ? rows : 0);
   const cell: ScannedCell = { start: 0, stop: 0, next: 0, doubled: false, fault: null };
   const end = bytes.length;
   let row = 0;
@@ -82,8 +84,8 @@ interface ColumnReader {
   column(rows: number): Column;
 }
 
-function columnReader(rows: number): ColumnReader {
-  const dictionary: TextDictionary = textDictionary();
+function columnReader(rows: number, texts: number): ColumnReader {
+  const dictionary: TextDictionary = textDictionary(texts);
   let ids = sharedInts(rows);
   let single = new Uint8Array(256);
   return {

@@ -84,7 +84,7 @@ describe('a CSV file', () => {
 
   it('numbers texts in the order in which they are first met', () => {
     const bytes = new TextEncoder().encode('b,x\na,x\nb,y\n');
-    const reading: CellReading = { from: 0, width: 2, delimiter: 0x2c, trim: false, rows: 3 };
+    const reading: CellReading = { from: 0, width: 2, delimiter: 0x2c, trim: false, rows: 3, distinct: [] };
     expect(readCells(bytes, [0, 1], reading).columns.map(({ ids }) => Array.from(ids))).toEqual([
       [1, 2, 1],
       [1, 1, 2],

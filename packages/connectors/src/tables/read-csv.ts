@@ -26,14 +26,16 @@ export async function readCsv(path: string, options: ReadTableOptions): Promise<
     delimiter: delimiter.charCodeAt(0),
     trim,
     rows: aboutSoManyRows(bytes, next),
+    distinct: [],
   };
-  const shares = bytes.length < WORTH_A_THREAD || workers < 2 ? [wanted] : sharedOut(bytes, wanted, reading, workers);
+  const sample = bytes.length < WORTH_A_THREAD ? null : sampleOf(bytes, wanted, reading);
+  const shares = sample === null || workers < 2 ? [wanted] : sharedOut(sample, wanted, workers);
   const tell = (done: number) => onProgress?.(done, bytes.length);
   const reads =
     shares.length === 1
-      ? [readCells(bytes, wanted, reading, tell)]
+      ? [readCells(bytes, wanted, expecting(reading, sample, wanted), tell)]
       : await (options.readCells ?? readInWorkers)(
-          shares.map((columns) => ({ bytes, columns, reading })),
+          shares.map((columns) => ({ bytes, columns, reading: expecting(reading, sample, wanted) })),
           tell,
         );
   const faults = reads.flatMap(({ fault }) => (fault === null ? [] : [fault]));
@@ -103,8 +105,7 @@ function aboutSoManyRows(bytes: Uint8Array, from: number): number {
 }
 
 /** Columns for each worker, so that each has about as much to read: judged by the first rows, which settle nothing else. */
-function sharedOut(bytes: Uint8Array, wanted: readonly number[], reading: CellReading, workers: number): readonly (readonly number[])[] {
-  const sample = readCells(bytes.subarray(0, Math.min(bytes.length, wholeLines(bytes, reading.from))), wanted, reading);
+function sharedOut(sample: CellsRead, wanted: readonly number[], workers: number): readonly (readonly number[])[] {
   const costs = wanted
     .map((column, c) => {
       const values = sample.columns[c]?.values;
@@ -121,6 +122,17 @@ function sharedOut(bytes: Uint8Array, wanted: readonly number[], reading: CellRe
 }
 
 const SAMPLE_BYTES = 1 << 18;
+/** Where so large a part of the first texts are different, the others are taken to be. */
+const MOSTLY_DISTINCT = 0.95;
+
+const sampleOf = (bytes: Uint8Array, wanted: readonly number[], reading: CellReading): CellsRead =>
+  readCells(bytes.subarray(0, Math.min(bytes.length, wholeLines(bytes, reading.from))), wanted, { ...reading, rows: 1 });
+
+/** Room for texts as the first rows let expect; room that is too small grows. */
+function expecting(reading: CellReading, sample: CellsRead | null, wanted: readonly number[]): CellReading {
+  if (sample === null) return reading;
+  return { ...reading, distinct: wanted.filter((_, c) => (sample.columns[c]?.values.size ?? 0) > MOSTLY_DISTINCT * sample.rows) };
+}
 
 /** The end of the last whole line of the sample. */
 function wholeLines(bytes: Uint8Array, from: number): number {
