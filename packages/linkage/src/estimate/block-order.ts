@@ -29,11 +29,16 @@ export function gatherTask(_context: TaskContext, ids: Int32Array, { records }: 
  * The records of an index in the order in which their blocks hold them, so that who reads the pairs of a block reads memory
  * one after another: pairs, counted only, are the same. As they stand where the index has several alternatives, or few pairs.
  */
-export async function inBlockOrder(runner: EstimateRunner, index: RuleIndex, active: readonly number[]): Promise<IndexedRecords> {
+export async function inBlockOrder(
+  runner: EstimateRunner,
+  index: RuleIndex,
+  active: readonly number[],
+  worthOrdering = WORTH_ORDERING,
+): Promise<IndexedRecords> {
   const { prepared, plan } = runner;
   const [only, ...more] = index.alternatives;
   const ordered = only === undefined || more.length > 0 ? null : orderedBlocks(only);
-  if (ordered === null || pairsIn(ordered) < WORTH_ORDERING) return { prepared, index };
+  if (ordered === null || pairsIn(ordered) < worthOrdering) return { prepared, index };
   const { records } = ordered.left;
   const keys = keysRead(
     active.map((c) => plan.comparisons[c] as PlannedComparison),
