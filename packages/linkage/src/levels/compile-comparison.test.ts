@@ -148,6 +148,19 @@ const condition = fc.letrec<{ any: string }>((tie) => ({
     tie('any').map((x) => `not (${x})`),
   ),
 })).any;
+const pairNumbers = fc.constantFrom(
+  'abs("number_l" - "number_r")',
+  'abs("number_r" - "count_l")',
+  'abs("count_l" - "count_r")',
+  'abs(epoch(try_strptime("date_l", \'%Y-%m-%d\')) - epoch(try_strptime("date_r", \'%Y-%m-%d\')))',
+  'abs(try_strptime("date_l", \'%Y-%m-%d\') - try_strptime("date_r", \'%Y-%m-%d\'))',
+  "date_diff('month', try_strptime(\"date_l\", '%Y-%m-%d'), try_strptime(\"date_r\", '%Y-%m-%d'))",
+  '"number_l" - "count_r"',
+  'abs("number_l" - "number_r") / "number_r"',
+  'cast("number_l" * 1.1 as float)',
+  'cast("number_l" * "number_r" as float)',
+);
+const numberBars = fc.constantFrom('0', '1', '1.5', '50', '0.1', '-5', '58.3', '86400.0', '2629800.0', '31557600.0');
 const modes = fc.constantFrom<CountedBy>('code_points', 'bytes');
 
 function tableOf(rows: readonly Row[]): RecordTable {
@@ -260,6 +273,14 @@ describe('a compiled comparison', () => {
             .tuple(comparator, texts, fc.array(fc.tuple(order, bar), { minLength: 1, maxLength: 3 }), fc.array(atom, { maxLength: 1 }))
             .map(([fn, [x, y], bars, more]) => [...start, ...bars.map(([op, value]) => `${fn}(${x}, ${y}) ${op} ${value}`), ...more]),
         ),
+      fc
+        .tuple(
+          fc.array(atom, { maxLength: 1 }),
+          pairNumbers,
+          fc.array(fc.tuple(order, numberBars), { minLength: 1, maxLength: 3 }),
+          fc.array(atom, { maxLength: 1 }),
+        )
+        .map(([start, of, bars, more]) => [...start, ...bars.map(([op, value]) => `${of} ${op} ${value}`), ...more]),
     );
     fc.assert(
       fc.property(rows, levels, modes, (some, texts, countedBy) => {
@@ -277,7 +298,7 @@ describe('a compiled comparison', () => {
         });
         expect([...gammas]).toEqual(known);
       }),
-      { numRuns: 800 },
+      { numRuns: 1200 },
     );
   });
 });

@@ -99,6 +99,10 @@ function ofBothRecords(within: Within, expression: Expression): PairNumber | nul
   }
 }
 
+/** A number of both records, compiled; `null` for what is left to the interpreter. */
+export const compileNumber = (prepared: Prepared, expression: Expression): PairNumber | null =>
+  numberExpression({ prepared, repeated: new Map() }, expression);
+
 /** Whether a comparison of two numbers of a pair is true, or is false; `null` for what is left to the interpreter. */
 export function numberComparison(prepared: Prepared, condition: Expression, wanted: boolean): PairTruth | null {
   if (condition.kind !== 'binary' || !isOrder(condition.op)) return null;
@@ -119,7 +123,8 @@ function operand(within: Within, expression: Expression, floats: boolean): PairN
   return floats && expression.kind === 'literal' ? mapped(number, Math.fround) : number;
 }
 
-const isFloat = (expression: Expression): boolean =>
+/** Whether an expression is of single precision: a constant beside it is, too. */
+export const isFloat = (expression: Expression): boolean =>
   expression.kind === 'call' && (expression.name === 'as_float' || expression.name === 'try_as_float');
 
 function ofOneRecord(prepared: Prepared, expression: Expression): PairNumber | null {

@@ -4,6 +4,7 @@ import { compileCondition } from './compile-condition.ts';
 import { equalBoth, equalitiesStage, missingEither } from './equalities.ts';
 import { ladderStage, onOneLadder, type Rung, rungOf } from './ladder.ts';
 import { type LevelStage, stageOf } from './level-stage.ts';
+import { type NumberRung, numberLadderStage, numberRungOf, onOneNumberLadder } from './number-ladder.ts';
 import type { SideValues } from './side-values.ts';
 
 /** Gamma of a pair for which no level is true. */
@@ -14,6 +15,7 @@ type Asked =
   | { readonly kind: 'missing'; readonly of: SideValues; readonly gamma: number }
   | { readonly kind: 'equal'; readonly of: SideValues; readonly gamma: number }
   | { readonly kind: 'rung'; readonly rung: Rung; readonly gamma: number }
+  | { readonly kind: 'number'; readonly rung: NumberRung; readonly gamma: number }
   | { readonly kind: 'other'; readonly level: PlannedLevel; readonly gamma: number };
 
 /**
@@ -47,6 +49,8 @@ function askedBy(prepared: Prepared, level: PlannedLevel): Asked {
     if (equal !== null) return { kind: 'equal', of: equal, gamma };
     const rung = rungOf(prepared, condition, gamma);
     if (rung !== null) return { kind: 'rung', rung, gamma };
+    const number = numberRungOf(prepared, condition, gamma);
+    if (number !== null) return { kind: 'number', rung: number, gamma };
   }
   return { kind: 'other', level, gamma };
 }
@@ -76,6 +80,11 @@ function nextStage(
     return { taken, stage: equalitiesStage(none, numbers, taken === asked.length ? rest : null) };
   }
   const [first] = asked;
+  if (first?.kind === 'number') {
+    const numbers = numbersAfter(first.rung, asked.slice(1));
+    const taken = 1 + numbers.length;
+    return { taken, stage: numberLadderStage(prepared, [first.rung, ...numbers], taken === asked.length ? rest : null) };
+  }
   if (first?.kind !== 'other' || first.level.condition === null) throw new Error('a level without a condition');
   return { taken: 1, stage: stageOf(compileCondition(prepared, first.level.condition, countedBy), first.gamma) };
 }
@@ -96,6 +105,12 @@ function ladderAfter(asked: readonly Asked[], missing: Asked | null, equalities:
     runOf(rest, (one) => one.kind === 'rung' && onOneLadder(rung, one.rung)),
   );
   return [rung, ...more.flatMap((one) => (one.kind === 'rung' ? [one.rung] : []))];
+}
+
+/** The rungs of the same number that follow. */
+function numbersAfter(rung: NumberRung, asked: readonly Asked[]): readonly NumberRung[] {
+  const end = runOf(asked, (one) => one.kind === 'number' && onOneNumberLadder(rung, one.rung));
+  return asked.slice(0, end).flatMap((one) => (one.kind === 'number' ? [one.rung] : []));
 }
 
 function runOf(asked: readonly Asked[], belongs: (one: Asked) => boolean): number {
