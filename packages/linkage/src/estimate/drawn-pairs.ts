@@ -2,7 +2,7 @@ import { seededRandom } from '@golden-thread/shapes/random';
 import { CHUNK_PAIRS, emptyChunk, type PairChunk } from '../pair-chunk.ts';
 import type { PlannedComparison } from '../plan/linkage-plan.ts';
 import type { TaskContext } from '../workers/task.ts';
-import { kernelOf } from './kernel-of.ts';
+import { kernelOfHeard } from './kernel-of.ts';
 import type { LevelAnswer } from './level-count-plan.ts';
 import { gammasAboveNull } from './pattern-layout.ts';
 
@@ -29,7 +29,7 @@ export const PAIRS_PER_TILE = CHUNK_PAIRS;
 
 /** Draws pairs and counts their levels. */
 export function countDrawnPairs(context: TaskContext, task: DrawnPairs): LevelAnswer {
-  const kernel = kernelOf(context, task.comparison);
+  const kernel = kernelOfHeard(context, task.comparison);
   const outcomes = gammasAboveNull(context.plan.comparisons[task.comparison] as PlannedComparison) + 1;
   const counts = new Float64Array(outcomes);
   const squares = new Float64Array(outcomes);

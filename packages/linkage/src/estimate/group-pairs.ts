@@ -3,7 +3,7 @@ import type { PlannedComparison } from '../plan/linkage-plan.ts';
 import type { Prepared } from '../prepare/prepared.ts';
 import type { TaskContext } from '../workers/task.ts';
 import { type AllowedSources, pairsBetween, pairsWithin } from './allowed-sources.ts';
-import { kernelOf } from './kernel-of.ts';
+import { kernelOfHeard } from './kernel-of.ts';
 import type { LevelAnswer } from './level-count-plan.ts';
 import { gammasAboveNull } from './pattern-layout.ts';
 import type { RecordGroups } from './record-groups.ts';
@@ -42,6 +42,7 @@ export function rowsPerTask(job: Omit<GroupPairs, 'from' | 'to'>, rows: number):
 export function countGroupPairs(context: TaskContext, task: GroupPairs): LevelAnswer {
   const comparison = context.plan.comparisons[task.comparison] as PlannedComparison;
   const { groups, order, allowed } = task;
+  if (task.symmetric && allowed.size === 1) return countAlike(context, task);
   const { first, last, bySource } = groups;
   const counts = new Float64Array(gammasAboveNull(comparison) + 1);
   const comparer = groupComparer(context, task, counts);
@@ -64,6 +65,45 @@ export function countGroupPairs(context: TaskContext, task: GroupPairs): LevelAn
   return { counts, squares: null, pairs: counts.reduce((total, count) => total + count, 0) };
 }
 
+/** The same where a comparison answers alike both ways and there is but one source: a row of pairs is copied, not made. */
+function countAlike(context: TaskContext, { comparison, groups, order, from, to, allowed }: GroupPairs): LevelAnswer {
+  const kernel = kernelOfHeard(context, comparison);
+  const counts = new Float64Array(gammasAboveNull(context.plan.comparisons[comparison] as PlannedComparison) + 1);
+  const chunk = emptyChunk();
+  const at = Int32Array.from({ length: CHUNK_PAIRS }, (_, p) => p);
+  const gammas = new Int8Array(CHUNK_PAIRS);
+  const open = new Int32Array(CHUNK_PAIRS);
+  const pairs = new Float64Array(CHUNK_PAIRS);
+  const records = Int32Array.from(order, (group) => groups.first[group] as number);
+  const sizes = Float64Array.from(order, (group) => groups.bySource[group] as number);
+  const flush = (): void => {
+    kernel(chunk, at, chunk.count, gammas, open);
+    for (let p = 0; p < chunk.count; p++) {
+      const digit = (gammas[p] as number) + 1;
+      counts[digit] = (counts[digit] as number) + (pairs[p] as number);
+    }
+    chunk.count = 0;
+  };
+  for (let row = allowed.meets[0] === 1 ? from : to; row < to; row++) {
+    const record = records[row] as number;
+    const size = sizes[row] as number;
+    // A group that is compared with itself has half as many pairs of two different records.
+    for (let column = size > 1 ? row : row + 1; column < order.length; ) {
+      const start = chunk.count;
+      const end = Math.min(CHUNK_PAIRS, start + order.length - column);
+      chunk.a.fill(record, start, end);
+      chunk.b.set(records.subarray(column, column + end - start), start);
+      for (let p = start; p < end; p++) pairs[p] = size * (sizes[column + p - start] as number);
+      if (column === row) pairs[start] = (size * (size - 1)) / 2;
+      column += end - start;
+      chunk.count = end;
+      if (end === CHUNK_PAIRS) flush();
+    }
+  }
+  flush();
+  return { counts, squares: null, pairs: counts.reduce((total, count) => total + count, 0) };
+}
+
 interface GroupComparer {
   /** `bothWays`: some of the pairs have a record of the right group on the left. */
   put(left: number, right: number, pairs: number, bothWays: boolean): void;
@@ -71,7 +111,7 @@ interface GroupComparer {
 }
 
 function groupComparer(context: TaskContext, { comparison, groups, allowed }: GroupPairs, counts: Float64Array): GroupComparer {
-  const kernel = kernelOf(context, comparison);
+  const kernel = kernelOfHeard(context, comparison);
   const forward = emptyChunk();
   const backward = emptyChunk();
   const at = Int32Array.from({ length: CHUNK_PAIRS }, (_, p) => p);
