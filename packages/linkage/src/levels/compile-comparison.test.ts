@@ -44,6 +44,7 @@ const name = fc.oneof(
     '张',
     'ANNA LEE',
     'LEE ANNA',
+    'ABCD'.repeat(200),
   ),
   fc.string({ unit: fc.constantFrom('A', 'B', 'É', '🦊', ' '), maxLength: 9 }),
   fc.string({ unit: fc.constantFrom('A', 'B', 'C', 'D'), minLength: 60, maxLength: 75 }),

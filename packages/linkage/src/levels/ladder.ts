@@ -119,6 +119,8 @@ function climber(rungs: readonly [Rung, ...Rung[]], value: (x: number, y: number
       const p = near[k] as number;
       const x = firstIds[firstRecords[p] as number] as number;
       const y = secondIds[secondRecords[p] as number] as number;
+      // Null needs more than all but the longest texts have.
+      if (y === 0) continue;
       if (x === y && sameCounts) {
         gammas[p] = sameGamma;
         continue;
