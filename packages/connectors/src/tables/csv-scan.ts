@@ -23,12 +23,12 @@ const TAB = 0x09;
 
 /** Scans the cell that begins at a byte. */
 export function scanCell(bytes: Uint8Array, from: number, delimiter: number, trim: boolean, cell: ScannedCell): void {
-  const at = trim ? afterSpaces(bytes, from) : from;
+  const at = trim ? afterSpaces(bytes, from, delimiter) : from;
   cell.fault = null;
   cell.doubled = false;
   if (bytes[at] === QUOTE) scanQuoted(bytes, at + 1, delimiter, trim, cell);
   else scanPlain(bytes, at, delimiter, cell);
-  if (trim) trimCell(bytes, cell);
+  if (trim) trimCell(bytes, delimiter, cell);
 }
 
 /** The first byte after line ends: a line with nothing on it is no record. */
@@ -89,21 +89,22 @@ function scanQuoted(bytes: Uint8Array, from: number, delimiter: number, trim: bo
   }
   cell.start = from;
   cell.stop = at;
-  const next = trim ? afterSpaces(bytes, at + 1) : at + 1;
+  const next = trim ? afterSpaces(bytes, at + 1, delimiter) : at + 1;
   cell.next = next;
   if (at >= end) cell.fault = 'quote_open';
   else if (next < end && bytes[next] !== delimiter && bytes[next] !== LF && bytes[next] !== CR) cell.fault = 'text_after_quote';
 }
 
-function trimCell(bytes: Uint8Array, cell: ScannedCell): void {
-  cell.start = Math.min(afterSpaces(bytes, cell.start), cell.stop);
-  while (cell.stop > cell.start && isSpace(bytes[cell.stop - 1])) cell.stop--;
+function trimCell(bytes: Uint8Array, delimiter: number, cell: ScannedCell): void {
+  cell.start = Math.min(afterSpaces(bytes, cell.start, delimiter), cell.stop);
+  while (cell.stop > cell.start && isSpace(bytes[cell.stop - 1], delimiter)) cell.stop--;
 }
 
-function afterSpaces(bytes: Uint8Array, from: number): number {
+function afterSpaces(bytes: Uint8Array, from: number, delimiter: number): number {
   let at = from;
-  while (isSpace(bytes[at])) at++;
+  while (isSpace(bytes[at], delimiter)) at++;
   return at;
 }
 
-const isSpace = (byte: number | undefined): boolean => byte === SPACE || byte === TAB;
+/** A tab that parts cells is none. */
+const isSpace = (byte: number | undefined, delimiter: number): boolean => (byte === SPACE || byte === TAB) && byte !== delimiter;

@@ -3,7 +3,7 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { type CellReading, readCells } from './csv-cells.ts';
 import { readTable } from './read-table.ts';
-import { fileOf, rowsOf } from './tables.fixture.ts';
+import { fileOf, folderOf, rowsOf } from './tables.fixture.ts';
 
 const read = async (text: string | Uint8Array, options = {}) =>
   rowsOf(await readTable(fileOf('people.csv', text), { name: 'people', ...options }));
@@ -56,6 +56,7 @@ describe('a CSV file', () => {
       { rec_id: 'rec-2-org', given_name: null, surname: null },
     ]);
     expect(Object.keys((await read('a, b\n1, 2\n'))[0] ?? {})).toEqual(['a', ' b']);
+    expect(await read('a\tb\tc\n 1\t\t 3 \n', { trim: true, delimiter: '\t' })).toEqual([{ a: '1', b: null, c: '3' }]);
   });
 
   it('gives the columns that are asked for, and the names of all', async () => {
@@ -74,6 +75,8 @@ describe('a CSV file', () => {
     expect(two).toEqual(one);
     expect(four).toEqual(one);
     expect(one?.size).toBe(90_000);
+    const none = await readTable(path, { name: 'people', workers: 2, columns: ['absent'] });
+    expect([none.size, none.columns.size]).toEqual([90_000, 0]);
   });
 
   it('tells how far it is', async () => {
@@ -113,8 +116,13 @@ describe('a CSV file that cannot be read is refused with its name and line, and 
     await expect(read(text)).rejects.not.toThrow(/Ana|Dolores|ller/);
   });
 
+  it.each(['', ';;', '"', '\n', '\0', '§'])('a delimiter that is no single ASCII character: %j', async (delimiter) => {
+    await expect(read('a,b\n1,2\n', { delimiter })).rejects.toMatchObject({ code: 'table.delimiter' });
+  });
+
   it('a file that is not there, a folder, and another ending', async () => {
     await expect(readTable('/nowhere/people.csv', { name: 'p' })).rejects.toMatchObject({ code: 'table.missing' });
+    await expect(readTable(folderOf('people.csv'), { name: 'p' })).rejects.toMatchObject({ code: 'table.directory' });
     await expect(readTable(fileOf('people.txt', 'a\n'), { name: 'p' })).rejects.toMatchObject({ code: 'table.ending' });
   });
 });

@@ -8,6 +8,7 @@ import { csvFault, tableProblem } from './table-problem.ts';
 
 const LF = 0x0a;
 const CR = 0x0d;
+const ASCII = 0x80;
 /** Below so many bytes a thread costs more than it saves. */
 const WORTH_A_THREAD = 1 << 22;
 /** A file's first lines may be longer than the others. */
@@ -16,20 +17,21 @@ const decoder = new TextDecoder();
 
 /** Reads a CSV file. All cells are texts; nothing is guessed of a sample. */
 export async function readCsv(path: string, options: ReadTableOptions): Promise<ColumnTable> {
-  const { name, trim = false, delimiter = ',', workers = 1, onProgress } = options;
+  const { name, trim = false, workers = 1, onProgress } = options;
+  const delimiter = delimiterByte(path, options.delimiter ?? ',');
   const bytes = readTextFile(path);
-  const { names, next } = headerOf(path, bytes, delimiter.charCodeAt(0), trim);
+  const { names, next } = headerOf(path, bytes, delimiter, trim);
   const wanted = wantedColumns(names, options);
   const reading: CellReading = {
     from: next,
     width: names.length,
-    delimiter: delimiter.charCodeAt(0),
+    delimiter,
     trim,
-    rows: aboutSoManyRows(bytes, next),
+    rows: aboutSoManyRows(bytes, next, names.length),
     distinct: [],
   };
   const sample = bytes.length < WORTH_A_THREAD ? null : sampleOf(bytes, wanted, reading);
-  const shares = sample === null || workers < 2 ? [wanted] : sharedOut(sample, wanted, workers);
+  const shares = sample === null || workers < 2 || wanted.length < 2 ? [wanted] : sharedOut(sample, wanted, workers);
   const tell = (done: number) => onProgress?.(done, bytes.length);
   const reads =
     shares.length === 1
@@ -55,6 +57,18 @@ export async function readCsv(path: string, options: ReadTableOptions): Promise<
     names,
     columns: new Map([...found].sort(([x], [y]) => x - y).map(([column, values]) => [names[column] ?? '', values])),
   };
+}
+
+/** @throws DeclarationError for what could be part of a character, or ends a cell or line itself. */
+function delimiterByte(path: string, delimiter: string): number {
+  const byte = delimiter.codePointAt(0) ?? ASCII;
+  if (delimiter.length === 1 && byte > 0 && byte < ASCII && !'"\r\n'.includes(delimiter)) return byte;
+  throw tableProblem(
+    'delimiter',
+    path,
+    'cannot be read with that delimiter',
+    'Name one ASCII character that is neither a quotation mark nor a line end.',
+  );
 }
 
 interface Header {
@@ -96,13 +110,16 @@ function wantedColumns(names: readonly string[], { columns }: ReadTableOptions):
   return [...names.keys()].filter((k) => columns?.includes(names[k] ?? '') !== false);
 }
 
-/** By the length of the first lines: room that is too small grows. */
-function aboutSoManyRows(bytes: Uint8Array, from: number): number {
+/** By the length of the first lines that are not blank: room that is too small grows. Each row has a byte after each cell. */
+function aboutSoManyRows(bytes: Uint8Array, from: number, width: number): number {
   const to = Math.min(from + SAMPLE_BYTES, bytes.length);
   let lines = 1;
-  for (let at = from; at < to; at++) if (bytes[at] === LF || (bytes[at] === CR && bytes[at + 1] !== LF)) lines++;
-  return Math.ceil(ROOM_TO_SPARE * lines * ((bytes.length - from) / Math.max(1, to - from))) + 1;
+  for (let at = from + 1; at < to; at++) if (isLineEnd(bytes[at]) && !isLineEnd(bytes[at - 1])) lines++;
+  const likely = Math.ceil(ROOM_TO_SPARE * lines * ((bytes.length - from) / Math.max(1, to - from)));
+  return 1 + Math.min(likely, Math.ceil((bytes.length - from) / Math.max(2, width)));
 }
+
+const isLineEnd = (byte: number | undefined): boolean => byte === LF || byte === CR;
 
 /** Columns for each worker, so that each has about as much to read: judged by the first rows, which settle nothing else. */
 function sharedOut(sample: CellsRead, wanted: readonly number[], workers: number): readonly (readonly number[])[] {

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Column, ColumnTable, TextValues } from '@golden-thread/shapes/columns';
@@ -7,6 +7,13 @@ import type { Column, ColumnTable, TextValues } from '@golden-thread/shapes/colu
 export function fileOf(name: string, content: string | Uint8Array): string {
   const path = join(mkdtempSync(join(tmpdir(), 'golden-thread-tables-')), name);
   writeFileSync(path, content);
+  return path;
+}
+
+/** A folder of this name in a new directory. */
+export function folderOf(name: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'golden-thread-tables-')), name);
+  mkdirSync(path);
   return path;
 }
 
