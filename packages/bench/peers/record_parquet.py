@@ -22,7 +22,25 @@ types = pa.table({
     "kind": pa.array(["x", "y", "x"]).dictionary_encode(),
 })
 
+numbers = pa.table({
+    "whole": pa.array([decimal.Decimal("123456789012345678"), decimal.Decimal("-123456789012345679"), None], pa.decimal128(20, 0)),
+    "short": pa.array([decimal.Decimal("7"), decimal.Decimal("-7"), None], pa.decimal128(5, 0)),
+    "tenths": pa.array([decimal.Decimal("0.3"), decimal.Decimal("-9.9"), None], pa.decimal128(10, 1)),
+    "cents": pa.array([decimal.Decimal("9.95"), decimal.Decimal("-12345678901234567890.25"), None], pa.decimal128(38, 2)),
+    "unsigned": pa.array([2**64 - 1, 5, None], pa.uint64()),
+    "nanos": pa.array([dt.datetime(2026, 7, 1, tzinfo=dt.timezone.utc), dt.datetime(1969, 12, 25), None], pa.timestamp("ns", "UTC")),
+    "millis": pa.array([dt.datetime(2026, 7, 1, 0, 0, 0, 250000), dt.datetime(1969, 12, 25), None], pa.timestamp("ms")),
+    "days": pa.array([[dt.date(2013, 2, 11)], [], None], pa.list_(pa.date32())),
+    "large": pa.array(["a", "b", None], pa.large_string()),
+    "nothing": pa.nulls(3),
+    "clock": pa.array([dt.time(10, 30), None, None], pa.time32("s")),
+})
+
 FOLDER.mkdir(exist_ok=True)
 for codec in ("snappy", "zstd", "gzip", "none"):
     pq.write_table(types, FOLDER / f"types-{codec}.parquet", compression=codec)
 pq.write_table(pa.table({"id": [1], "place": pa.array([{"x": 1}])}), FOLDER / "structure.parquet")
+pq.write_table(numbers, FOLDER / "numbers.parquet", store_decimal_as_integer=False)
+pq.write_table(numbers.select(["short", "tenths"]), FOLDER / "decimals-as-integers.parquet", store_decimal_as_integer=True)
+pq.write_table(pa.table({"seen": types["seen"]}), FOLDER / "int96.parquet", use_deprecated_int96_timestamps=True)
+pq.write_table(pa.table({"name": pa.array([b"Ana", b"M\xfcller"]).view(pa.string())}), FOLDER / "not-utf8.parquet")

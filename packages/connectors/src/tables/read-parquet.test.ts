@@ -1,7 +1,10 @@
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readTable } from './read-table.ts';
-import { fileOf, rowsOf } from './tables.fixture.ts';
+import { tableWriter } from './table-writer.ts';
+import { fileOf, folderOf, rowsOf } from './tables.fixture.ts';
 
 /** Written by pyarrow: `packages/bench/peers/record_parquet.py`. */
 const recorded = (name: string): string => fileURLToPath(new URL(`./recorded/${name}.parquet`, import.meta.url));
@@ -42,7 +45,64 @@ describe.each(['none', 'snappy', 'zstd', 'gzip'])('a Parquet file of another wri
   });
 });
 
+describe('numbers of another writer', () => {
+  it('lose no digit: decimals are the double that stands nearest, and without places integers however long', async () => {
+    const columns = ['whole', 'short', 'tenths', 'cents', 'unsigned'];
+    const table = await readTable(recorded('numbers'), { name: 'numbers', columns });
+    expect(rowsOf(table)).toEqual([
+      { whole: '123456789012345678', short: 7, tenths: 0.3, cents: 9.95, unsigned: '18446744073709551615' },
+      { whole: '-123456789012345679', short: -7, tenths: -9.9, cents: Number('-12345678901234567890.25'), unsigned: '5' },
+      { whole: null, short: null, tenths: null, cents: null, unsigned: null },
+    ]);
+    expect(columns.map((name) => table.columns.get(name)?.type)).toEqual(['text', 'integer', 'number', 'number', 'text']);
+    expect(rowsOf(await readTable(recorded('decimals-as-integers'), { name: 'd' }))).toEqual([
+      { short: 7, tenths: 0.3 },
+      { short: -7, tenths: -9.9 },
+      { short: null, tenths: null },
+    ]);
+  });
+
+  it('are moments of whatever unit, days in lists, large texts, and nothing at all', async () => {
+    const table = await readTable(recorded('numbers'), { name: 'numbers', columns: ['nanos', 'millis', 'days', 'large', 'nothing'] });
+    const [summer, winter] = [Date.UTC(2026, 6, 1) / 1000, Date.UTC(1969, 11, 25) / 1000];
+    expect(rowsOf(table)).toEqual([
+      { nanos: summer, millis: summer + 0.25, days: [Date.UTC(2013, 1, 11) / 1000], large: 'a', nothing: null },
+      { nanos: winter, millis: winter, days: [], large: 'b', nothing: null },
+      { nanos: null, millis: null, days: null, large: null, nothing: null },
+    ]);
+    expect(rowsOf(await readTable(recorded('int96'), { name: 'int96' })).map(({ seen }) => seen)).toEqual([
+      Date.UTC(2026, 10, 25, 6, 30, 0, 500) / 1000,
+      null,
+      0,
+    ]);
+  });
+});
+
 describe('a Parquet file', () => {
+  it('is the same table as a CSV file of the same texts', async () => {
+    const texts = fc.array(fc.tuple(fc.option(fc.string({ unit: 'grapheme', minLength: 1 })), fc.constantFrom('x', 'y', null)), {
+      minLength: 1,
+    });
+    await fc.assert(
+      fc.asyncProperty(texts, async (rows) => {
+        const folder = dirname(fileOf('x', ''));
+        const [csv, parquet] = await Promise.all(
+          ['csv', 'parquet'].map(async (ending) => {
+            const writer = await tableWriter(`${folder}/t.${ending}`, [
+              { name: 'a', type: 'text' },
+              { name: 'b', type: 'text' },
+            ]);
+            await writer.write([rows.map(([a]) => a), rows.map(([, b]) => b)]);
+            await writer.close();
+            return readTable(`${folder}/t.${ending}`, { name: 't' });
+          }),
+        );
+        expect(parquet).toEqual(csv);
+      }),
+      { numRuns: 40 },
+    );
+  });
+
   it('gives only the columns asked for', async () => {
     const table = await readTable(recorded('types-snappy'), { name: 'types', columns: ['kind', 'absent'] });
     expect([...table.columns.keys()]).toEqual(['kind']);
@@ -57,5 +117,14 @@ describe('a Parquet file', () => {
     expect((await readTable(recorded('structure'), { name: 's', columns: ['id'] })).size).toBe(1);
     await expect(readTable(fileOf('x.parquet', 'id\n1\n'), { name: 'x' })).rejects.toMatchObject({ code: 'table.not_parquet' });
     await expect(readTable('/nowhere/x.parquet', { name: 'x' })).rejects.toMatchObject({ code: 'table.missing' });
+    await expect(readTable(folderOf('x.parquet'), { name: 'x' })).rejects.toMatchObject({ code: 'table.directory' });
+    await expect(readTable(recorded('numbers'), { name: 'n', columns: ['clock'] })).rejects.toMatchObject({
+      code: 'table.column_unreadable',
+      message: expect.stringContaining('times of day in column clock'),
+    });
+    await expect(readTable(recorded('not-utf8'), { name: 'n' })).rejects.toMatchObject({
+      code: 'table.not_utf8',
+      message: expect.stringMatching(/column name\.$/),
+    });
   });
 });

@@ -1,21 +1,23 @@
-import { existsSync } from 'node:fs';
+import { isUtf8 } from 'node:buffer';
+import { statSync } from 'node:fs';
 import type { Column, ColumnTable, ListValues, NumberValues, ScalarType, TextValues } from '@golden-thread/shapes/columns';
 import { textDictionary } from '@golden-thread/shapes/text-dictionary';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
-import { type ParquetColumn, parquetColumnOf } from './parquet-columns.ts';
+import { type ParquetColumn, type ParquetKind, parquetColumnOf, storedSchema } from './parquet-columns.ts';
 import type { ReadTableOptions } from './read-table.ts';
 import { tableProblem } from './table-problem.ts';
 
-const SECONDS_A_DAY = 86_400;
-
 /** Reads a Parquet file, column by column; only those asked for are decoded. */
 export async function readParquet(path: string, { name, columns, onProgress }: ReadTableOptions): Promise<ColumnTable> {
-  if (!existsSync(path)) throw tableProblem('missing', path, 'cannot be opened', 'Check the path and that you may read it.');
+  const status = statSync(path, { throwIfNoEntry: false });
+  if (status === undefined) throw tableProblem('missing', path, 'cannot be opened', 'Check the path and that you may read it.');
+  if (status.isDirectory()) throw tableProblem('directory', path, 'is a directory', 'Name a file.');
   try {
     const file = await asyncBufferFromFile(path);
-    const metadata = await parquetMetadataAsync(file);
-    const { children } = parquetSchema(metadata);
+    const told = await parquetMetadataAsync(file);
+    const metadata = { ...told, schema: storedSchema(told.schema) };
+    const { children } = parquetSchema(told);
     const names = children.map(({ element }) => element.name);
     const wanted = children.filter(({ element }) => columns?.includes(element.name) !== false).map((tree) => parquetColumnOf(path, tree));
     const size = Number(metadata.num_rows);
@@ -23,8 +25,8 @@ export async function readParquet(path: string, { name, columns, onProgress }: R
     for (const column of wanted) {
       read.set(
         column.name,
-        await columnOf(column, size, (parsers, onChunk) =>
-          parquetRead({ file, metadata, columns: [column.name], compressors, parsers, onChunk }),
+        await columnOf(path, column, size, (parsers, onChunk) =>
+          parquetRead({ file, metadata, columns: [column.name], compressors, parsers, utf8: column.kind.type === 'text', onChunk }),
         ),
       );
       onProgress?.(read.size, wanted.length);
@@ -43,16 +45,13 @@ interface Chunk {
 
 type ReadChunks = (parsers: Readonly<Record<string, (value: never) => unknown>>, onChunk: (chunk: Chunk) => void) => Promise<void>;
 
-async function columnOf({ type, isList }: ParquetColumn, size: number, readChunks: ReadChunks): Promise<Column> {
+async function columnOf(path: string, { name, kind, isList }: ParquetColumn, size: number, readChunks: ReadChunks): Promise<Column> {
   const texts = textDictionary();
   const parsers = {
     stringFromBytes: (bytes: Uint8Array | undefined) => (bytes === undefined ? undefined : texts.numberOf(bytes, 0, bytes.length)),
-    dateFromDays: (days: number) => days * SECONDS_A_DAY,
-    timestampFromMilliseconds: (millis: bigint) => Number(millis) / 1e3,
-    timestampFromMicroseconds: (micros: bigint) => Number(micros) / 1e6,
     timestampFromNanoseconds: (nanos: bigint) => Number(nanos) / 1e9,
   };
-  const scalars = type === 'text' ? numberedTexts() : numberedNumbers();
+  const scalars = kind.type === 'text' ? numberedTexts() : numberedNumbers(kind.convert);
   const lists = isList ? numberedLists() : null;
   const ids = new Int32Array(new SharedArrayBuffer(4 * size));
   await readChunks(parsers, ({ columnData, rowStart }) => {
@@ -64,7 +63,9 @@ async function columnOf({ type, isList }: ParquetColumn, size: number, readChunk
     }
   });
   const { values, beyond } = scalars.values(texts.values);
-  const scalar: ScalarType = beyond ? 'text' : type;
+  if (values.kind === 'text' && !isUtf8(values.bytes))
+    throw tableProblem('not_utf8', path, `holds bytes that are no character in column ${name}`, 'Write it again as UTF-8.');
+  const scalar: ScalarType = beyond ? 'text' : kind.type;
   return lists === null ? { type: scalar, ids, values } : { type: `${scalar}[]`, ids, values: lists.values(values) };
 }
 
@@ -80,12 +81,13 @@ const numberedTexts = (): Numbered => ({
   values: (texts) => ({ values: texts(), beyond: false }),
 });
 
-function numberedNumbers(): Numbered {
+function numberedNumbers(convert: ParquetKind['convert']): Numbered {
   const numbers = new Map<number | bigint, number>();
   let beyond = false;
   return {
-    numberOf(value) {
-      if (value === null || value === undefined) return 0;
+    numberOf(stored) {
+      if (stored === null || stored === undefined) return 0;
+      const value = convert(stored);
       let key = typeof value === 'boolean' ? Number(value) : (value as number | bigint);
       if (typeof key === 'bigint') {
         if (key >= Number.MIN_SAFE_INTEGER && key <= Number.MAX_SAFE_INTEGER) key = Number(key);
