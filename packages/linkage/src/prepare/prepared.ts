@@ -15,6 +15,8 @@ export interface RecordTable {
   readonly uniqueIds: Column;
   /** All other columns, by name. */
   readonly columns: ReadonlyMap<string, Column>;
+  /** Every column that an input has, also those that nobody asked for. */
+  readonly names?: readonly string[];
 }
 
 /**

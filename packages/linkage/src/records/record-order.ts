@@ -4,6 +4,9 @@ const DIGIT_BITS = 16;
 const BUCKETS = 1 << DIGIT_BITS;
 /** A canonical integer of so many digits is exact in a double. */
 const EXACT_DIGITS = 15;
+const ZERO = 0x30;
+const NINE = 0x39;
+const MINUS = 0x2d;
 /** Fewer texts are put in order by insertion. */
 const FEW = 24;
 
@@ -14,7 +17,9 @@ const FEW = 24;
 export function orderById(ids: Column): Int32Array | null {
   const numbers = integersIn(ids);
   if (numbers !== null) return orderByNumber(numbers);
-  return ids.values.kind === 'text' ? orderByText(ids.ids, ids.values) : null;
+  const { values } = ids;
+  if (values.kind !== 'text') return null;
+  return areIntegers(values) ? orderByDigits(ids.ids, values) : orderByText(ids.ids, values);
 }
 
 /** Texts in the order of their bytes, as positions in `numbers`; `null` where they stand in it already. */
@@ -46,20 +51,59 @@ function integersIn({ ids, values }: Column): Float64Array | null {
   return numbers;
 }
 
-/** NaN for a text that is no canonical integer: digits without a leading zero, with a minus before them or not. */
-function integerAt({ bytes, starts }: TextValues, v: number): number {
-  let at = starts[v] as number;
+/** NaN for a text that is no canonical integer: digits without a leading zero, with a minus before them or not; or that is too long to be exact. */
+function integerAt(texts: TextValues, v: number): number {
+  if (!isInteger(texts, v)) return Number.NaN;
+  const { bytes, starts } = texts;
   const end = starts[v + 1] as number;
-  const negative = bytes[at] === 0x2d;
-  if (negative) at++;
-  if (at === end || end - at > EXACT_DIGITS || (bytes[at] === 0x30 && (end - at > 1 || negative))) return Number.NaN;
+  const negative = isNegative(texts, v);
+  let at = (starts[v] as number) + (negative ? 1 : 0);
+  if (end - at > EXACT_DIGITS) return Number.NaN;
   let number = 0;
-  for (; at < end; at++) {
-    const digit = (bytes[at] as number) - 0x30;
-    if (digit < 0 || digit > 9) return Number.NaN;
-    number = number * 10 + digit;
-  }
+  for (; at < end; at++) number = number * 10 + ((bytes[at] as number) - ZERO);
   return negative ? -number : number;
+}
+
+function isInteger(texts: TextValues, v: number): boolean {
+  const { bytes, starts } = texts;
+  const end = starts[v + 1] as number;
+  const negative = isNegative(texts, v);
+  const from = (starts[v] as number) + (negative ? 1 : 0);
+  if (from === end || (bytes[from] === ZERO && (end - from > 1 || negative))) return false;
+  for (let at = from; at < end; at++) if ((bytes[at] as number) < ZERO || (bytes[at] as number) > NINE) return false;
+  return true;
+}
+
+const isNegative = ({ bytes, starts }: TextValues, v: number): boolean => bytes[starts[v] as number] === MINUS;
+
+function areIntegers(texts: TextValues): boolean {
+  for (let v = 1; v < texts.size; v++) if (!isInteger(texts, v)) return false;
+  return true;
+}
+
+/** Canonical integers of any length: of more digits is larger, and of as many by the digits; below 0 the other way round. */
+function orderByDigits(numbers: Int32Array, texts: TextValues): Int32Array | null {
+  const byText = orderByText(numbers, texts) ?? rangeOf(numbers.length);
+  const groups = new Map<number, number[]>();
+  for (const record of byText) {
+    const length = signedLength(texts, numbers[record] as number);
+    const group = groups.get(length);
+    if (group === undefined) groups.set(length, [record]);
+    else group.push(record);
+  }
+  const order = new Int32Array(numbers.length);
+  let from = 0;
+  for (const [length, group] of [...groups].sort(([x], [y]) => x - y)) {
+    order.set(length < 0 ? group.reverse() : group, from);
+    from += group.length;
+  }
+  return order.every((record, k) => record === k) ? null : order;
+}
+
+/** Digits of a canonical integer, below 0 for those below 0. */
+function signedLength(texts: TextValues, v: number): number {
+  const length = (texts.starts[v + 1] as number) - (texts.starts[v] as number);
+  return isNegative(texts, v) ? 1 - length : length;
 }
 
 /** Least significant digit first, each pass stable. */

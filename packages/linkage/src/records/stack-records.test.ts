@@ -1,4 +1,4 @@
-import type { Column, ColumnTable, ColumnValue } from '@golden-thread/shapes/columns';
+import type { Column, ColumnTable, ColumnType, ColumnValue } from '@golden-thread/shapes/columns';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { columnOfValues } from '../prepare/column-of-values.ts';
@@ -79,11 +79,15 @@ describe('records of one source', () => {
     );
   });
 
-  it('are ordered as numbers however large and however far apart', () => {
+  it.each([
+    ['that doubles hold', 999_999_999_999_999n],
+    ['that no double holds', 10n ** 30n],
+  ])('are ordered as numbers however far apart, %s', (_, max) => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.integer({ min: -999_999_999_999_999, max: 999_999_999_999_999 }), { minLength: 1 }), (given) => {
+      fc.property(fc.uniqueArray(fc.bigInt({ min: -max, max }), { minLength: 1 }), (given) => {
         const rows = given.map((id) => ({ unique_id: String(id) }));
-        expect(valuesOf(stackRecords([table('a', rows)], dedupe).uniqueIds)).toEqual(given.toSorted((x, y) => x - y).map(String));
+        const plain = given.toSorted((x, y) => (x < y ? -1 : 1)).map(String);
+        expect(valuesOf(stackRecords([table('a', rows)], dedupe).uniqueIds)).toEqual(plain);
       }),
     );
   });
@@ -133,6 +137,69 @@ describe('records of several sources', () => {
     });
   });
 
+  it('meet as numbers, as timestamps, as texts or as lists of them, and what holds no value is of any type', () => {
+    const of = (name: string, cells: Readonly<Record<string, Column>>): ColumnTable => ({
+      name,
+      size: 1,
+      columns: new Map(Object.entries({ unique_id: column(['1']), ...cells })),
+    });
+    const one = (type: ColumnType, value: ColumnValue): Column => columnOfValues(Int32Array.of(0), [value], type);
+    const day = Date.UTC(2013, 1, 11) / 1000;
+    const a = of('a', {
+      counted: one('integer', 7),
+      seen: one('date', day),
+      born: one('date', day),
+      moment: one('timestamp', day + 0.5),
+      yes: one('boolean', true),
+      codes: one('integer[]', [1, null]),
+      empty: one('integer', null),
+      blank: one('text', null),
+    });
+    const b = of('b', {
+      counted: one('number', 7.5),
+      seen: one('timestamp', day + 1),
+      born: one('text', '2013-02-11'),
+      moment: one('text', 'x'),
+      yes: one('text', 'true'),
+      codes: one('text[]', ['1']),
+      empty: one('text', 'x'),
+      blank: one('text[]', ['x']),
+    });
+    for (const tables of [
+      [a, b],
+      [b, a],
+    ]) {
+      const { columns } = stackRecords(tables, link);
+      expect(
+        [...columns.keys()]
+          .filter((name) => !['unique_id', 'source_dataset'].includes(name))
+          .map((name) => [name, columns.get(name)?.type, ...valuesOf(columns.get(name) as Column)]),
+      ).toEqual([
+        ['counted', 'number', 7, 7.5],
+        ['seen', 'timestamp', day, day + 1],
+        ['born', 'text', '2013-02-11', '2013-02-11'],
+        ['moment', 'text', '2013-02-11 00:00:00.5', 'x'],
+        ['yes', 'text', 'true', 'true'],
+        ['codes', 'text[]', ['1', null], ['1']],
+        ['empty', 'text', null, 'x'],
+        ['blank', 'text[]', null, ['x']],
+      ]);
+      expect(columns.get('born')?.ids[0]).toBe(columns.get('born')?.ids[1]);
+    }
+  });
+
+  it('do not meet where one has lists and the other has none', () => {
+    const tables = [table('a', [{ unique_id: '1', codes: ['x'] }]), table('b', [{ unique_id: '1', codes: 'x' }])];
+    expect(() => stackRecords(tables, link)).toThrow(
+      expect.objectContaining({ code: 'linkage.column_types', message: expect.stringContaining('Column codes') }),
+    );
+  });
+
+  it('may be as many as there are records', () => {
+    const rows = Array.from({ length: 30_000 }, (_, k) => ({ unique_id: String(k), source_dataset: `s${k}` }));
+    expect(stackRecords([table('all', rows)], link).sources).toHaveLength(30_000);
+  });
+
   it('may stand in one table that names them itself', () => {
     const rows = [
       { unique_id: '1', source_dataset: 'school' },
@@ -152,5 +219,28 @@ describe('what cannot be stacked is refused', () => {
     ['two inputs to deduplicate', [table('a', [{ unique_id: '1' }]), table('b', [{ unique_id: '2' }])], dedupe, 'linkage.too_many_inputs'],
   ] as const)('%s', (_, tables, plan, code) => {
     expect(() => stackRecords(tables, plan)).toThrow(expect.objectContaining({ code }));
+  });
+
+  const rowsOf = (ids: readonly (string | null)[]): Row[] => ids.map((unique_id) => ({ unique_id }));
+  it.each([
+    [
+      'linkage.id_repeated',
+      [rowsOf(['1', '2']), rowsOf(['q7', 'q8', 'q7', 'q8', 'q7'])],
+      /^unique_id .* 3 records .* record 3 of b, .* record 1 of b\.$/,
+    ],
+    ['linkage.id_missing', [rowsOf(['1', '2']), rowsOf(['q7', null, null])], /^2 records .* record 2 of b\.$/],
+  ] as const)('by how many and where the first stands, and without a value: %s', (code, [a, b], words) => {
+    const failure = expect.objectContaining({ code, message: expect.stringMatching(words) });
+    expect(() => stackRecords([table('b', b), table('a', a)], link)).toThrow(failure);
+    expect(() => stackRecords([table('b', b), table('a', a)], link)).not.toThrow(/q7/);
+  });
+
+  it('by the columns that the file has, also those that nobody asked for', () => {
+    const without = { ...table('a', []), names: ['id', 'surname'] };
+    expect(() => stackRecords([{ ...without, columns: new Map() }], dedupe)).toThrow(/unique_id; it has id, surname\.$/);
+    expect(stackRecords([{ ...table('a', rowsOf(['1'])), names: ['unique_id', 'surname'] }], dedupe).names).toEqual([
+      'unique_id',
+      'surname',
+    ]);
   });
 });

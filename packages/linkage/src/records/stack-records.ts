@@ -23,11 +23,15 @@ export function stackRecords(tables: readonly ColumnTable[], plan: StackPlan): R
   checkTables(tables, plan);
   const ordered = [...tables].sort((x, y) => compareCodePoints(x.name, y.name));
   const stacked = (name: string): Column =>
-    stackedColumn(ordered.map(({ columns, size }) => ({ column: columns.get(name) ?? null, rows: size })));
+    stackedColumn(
+      name,
+      ordered.map(({ columns, size }) => ({ column: columns.get(name) ?? null, rows: size })),
+    );
   const uniqueIds = asTexts(stacked(plan.uniqueIdColumn));
   const { sources, sourceOf } = sourcesOf(ordered, plan);
-  checkIds(uniqueIds, sources, sourceOf, plan.uniqueIdColumn);
+  checkMissing(uniqueIds, ordered, plan.uniqueIdColumn);
   const order = sources.length === 1 ? orderById(uniqueIds) : orderBySourceAndId(uniqueIds, sourceOf, sources.length);
+  checkRepeated(uniqueIds, sourceOf, order, ordered, plan.uniqueIdColumn);
 
   const names = new Set(ordered.flatMap(({ columns }) => [...columns.keys()]));
   const columns = new Map<string, Column>();
@@ -35,6 +39,7 @@ export function stackRecords(tables: readonly ColumnTable[], plan: StackPlan): R
   if (!columns.has(plan.sourceColumn)) columns.set(plan.sourceColumn, inOrder(sourceColumnOf(sources, sourceOf), order));
   return {
     size: sourceOf.length,
+    names: [...new Set(ordered.flatMap((table) => table.names ?? [...table.columns.keys()]))],
     sources,
     sourceOf: order === null ? sourceOf : gathered(sourceOf, order),
     uniqueIds: inOrder(uniqueIds, order),
@@ -53,11 +58,11 @@ function checkTables(tables: readonly ColumnTable[], { uniqueIdColumn, linkType 
       `The settings deduplicate one input (dedupe_only), and ${tables.length} are given.`,
       'Name one input, or set link_type to link_and_dedupe or link_only.',
     );
-  for (const { name, columns } of tables)
+  for (const { name, names: all, columns } of tables)
     if (!columns.has(uniqueIdColumn))
       throw refused(
         'linkage.id_column_missing',
-        `${name} has no column ${uniqueIdColumn}; it has ${[...columns.keys()].join(', ')}.`,
+        `${name} has no column ${uniqueIdColumn}; it has ${(all ?? [...columns.keys()]).join(', ')}.`,
         'Name the column of unique ids in the settings: unique_id_column_name.',
       );
   if (tables.every(({ size }) => size === 0))
@@ -92,40 +97,59 @@ function sourcesOf(tables: readonly ColumnTable[], { sourceColumn, linkType }: S
   if (inside !== undefined || sources.length > 0xffff)
     throw refused('linkage.source_names', `The sources cannot be told apart by their names.`, `Leave ${BETWEEN} out of the names.`);
   const sourceOf = new Uint16Array(new SharedArrayBuffer(2 * tables.reduce((rows, { size }) => rows + size, 0)));
+  const numberOf = new Map(sources.map((name, number) => [name, number]));
   let from = 0;
   for (const { names, of } of named) {
-    const numbers = names.map((name) => sources.indexOf(name));
+    const numbers = names.map((name) => numberOf.get(name) ?? 0);
     for (let i = 0; i < of.length; i++) sourceOf[from + i] = numbers[of[i] as number] as number;
     from += of.length;
   }
   return { sources, sourceOf };
 }
 
-function checkIds({ ids, values }: Column, sources: readonly string[], sourceOf: Uint16Array, name: string): void {
+function checkMissing({ ids }: Column, tables: readonly ColumnTable[], name: string): void {
   const missing = ids.reduce((count, id) => count + (id === 0 ? 1 : 0), 0);
   if (missing > 0)
     throw refused(
       'linkage.id_missing',
-      `${missing} records have nothing in ${name}, the first in row ${ids.indexOf(0) + 1}.`,
+      `${missing} records have nothing in ${name}, the first is ${placeOf(ids.indexOf(0), tables)}.`,
       'Give every record an id, or name another column: unique_id_column_name.',
     );
-  const seen = new Uint8Array(values.size * sources.length);
+}
+
+/** In their order, records of one source and one id stand side by side. */
+function checkRepeated(
+  { ids }: Column,
+  sourceOf: Uint16Array,
+  order: Int32Array | null,
+  tables: readonly ColumnTable[],
+  name: string,
+): void {
   let repeated = 0;
-  let first = '';
-  for (let i = 0; i < ids.length; i++) {
-    const at = (sourceOf[i] as number) * values.size + (ids[i] as number);
-    if (seen[at] === 1) {
-      repeated++;
-      if (first === '') first = sources[sourceOf[i] as number] ?? '';
-    }
-    seen[at] = 1;
+  let first: readonly [number, number] = [ids.length, ids.length];
+  for (let k = 1; k < ids.length; k++) {
+    const x = order === null ? k - 1 : (order[k - 1] as number);
+    const y = order === null ? k : (order[k] as number);
+    if (ids[x] !== ids[y] || sourceOf[x] !== sourceOf[y]) continue;
+    repeated++;
+    if (Math.max(x, y) < first[1]) first = [Math.min(x, y), Math.max(x, y)];
   }
   if (repeated > 0)
     throw refused(
       'linkage.id_repeated',
-      `${name} should be unique within a source, and ${repeated} records repeat an id that another has (the first in ${first}).`,
+      `${name} should be unique within a source, and ${repeated} records repeat an id that another has, the first of them ${placeOf(first[1], tables)}, which has that of ${placeOf(first[0], tables)}.`,
       'Make the ids unique, or name another column: unique_id_column_name.',
     );
+}
+
+/** Where a record of the stack stood: its number in its table, from 1 on. */
+function placeOf(position: number, tables: readonly ColumnTable[]): string {
+  let from = 0;
+  for (const { name, size } of tables) {
+    if (position < from + size) return `record ${position - from + 1} of ${name}`;
+    from += size;
+  }
+  throw new RangeError('That record is of no table.');
 }
 
 /** Sources one after another, each by its ids' texts: what comparing `source-__-id` comes to. */
