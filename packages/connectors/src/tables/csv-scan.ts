@@ -2,7 +2,7 @@
 export interface CsvFault {
   /** Byte in the file. */
   readonly offset: number;
-  readonly kind: 'too_many_cells' | 'too_few_cells' | 'quote_within' | 'text_after_quote' | 'quote_open';
+  readonly kind: 'too_many_cells' | 'too_few_cells' | 'quote_within' | 'text_after_quote' | 'quote_open' | 'too_long';
 }
 
 /** The cell that was scanned last: its text stands at `start` to `stop − 1`, and at `next` the delimiter, line end or file end after it. */
@@ -15,7 +15,7 @@ export interface ScannedCell {
   fault: CsvFault['kind'] | null;
 }
 
-const QUOTE = 0x22;
+export const QUOTE = 0x22;
 const LF = 0x0a;
 const CR = 0x0d;
 const SPACE = 0x20;
@@ -29,6 +29,17 @@ export function scanCell(bytes: Uint8Array, from: number, delimiter: number, tri
   if (bytes[at] === QUOTE) scanQuoted(bytes, at + 1, delimiter, trim, cell);
   else scanPlain(bytes, at, delimiter, cell);
   if (trim) trimCell(bytes, delimiter, cell);
+}
+
+/** The first byte that is a delimiter, a line end or a quotation mark, or the end. */
+export function afterPlain(bytes: Uint8Array, from: number, delimiter: number): number {
+  const end = bytes.length;
+  let at = from;
+  for (; at < end; at++) {
+    const byte = bytes[at] as number;
+    if (byte === delimiter || byte === LF || byte === CR || byte === QUOTE) break;
+  }
+  return at;
 }
 
 /** The first byte after line ends: a line with nothing on it is no record. */
@@ -45,7 +56,7 @@ export function afterLineEnd(bytes: Uint8Array, at: number): number {
 }
 
 /** Writes the text of a cell with doubled marks made single; returns its length. */
-export function undouble(bytes: Uint8Array, { start, stop }: ScannedCell, into: Uint8Array): number {
+export function undouble(bytes: Uint8Array, { start, stop }: Pick<ScannedCell, 'start' | 'stop'>, into: Uint8Array): number {
   let length = 0;
   for (let k = start; k < stop; k++) {
     into[length++] = bytes[k] as number;
@@ -62,16 +73,8 @@ export function lineOf(bytes: Uint8Array, offset: number): number {
 }
 
 function scanPlain(bytes: Uint8Array, from: number, delimiter: number, cell: ScannedCell): void {
-  const end = bytes.length;
-  let at = from;
-  for (; at < end; at++) {
-    const byte = bytes[at] as number;
-    if (byte === delimiter || byte === LF || byte === CR) break;
-    if (byte === QUOTE) {
-      cell.fault = 'quote_within';
-      break;
-    }
-  }
+  const at = afterPlain(bytes, from, delimiter);
+  if (bytes[at] === QUOTE) cell.fault = 'quote_within';
   cell.start = from;
   cell.stop = at;
   cell.next = at;

@@ -25,6 +25,15 @@ describe('a CSV file', () => {
     );
   });
 
+  it('reads back as papaparse wrote it, however many rows there are and wherever marks are doubled', async () => {
+    const words = ['Ana', '', 'O"Neil', 'van, den', 'two\nlines', 'é', '""', '"', 'Bo'];
+    const rows = Array.from({ length: 3000 }, (_, k) => [String(k), words[(k * k) % 9] ?? '', words[(k >> 4) % 9] ?? '']);
+    for (const quotes of [true, false]) {
+      const expected = rows.map(([id, a, b]) => ({ id, a: a || null, b: b || null }));
+      expect(await read(Papa.unparse({ fields: ['id', 'a', 'b'], data: rows }, { quotes }))).toEqual(expected);
+    }
+  });
+
   it('keeps every cell as it is written, and takes only the empty cell for missing', async () => {
     expect(await read('id,ref,name\n1,00417,NA\n2,1.7,None\n3,"",null\n')).toEqual([
       { id: '1', ref: '00417', name: 'NA' },

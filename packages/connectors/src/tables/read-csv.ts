@@ -126,7 +126,7 @@ function sharedOut(sample: CellsRead, wanted: readonly number[], workers: number
   const costs = wanted
     .map((column, c) => {
       const values = sample.columns[c]?.values;
-      return { column, cost: values?.kind === 'text' ? values.bytes.length + 8 * values.size : 0 };
+      return { column, cost: values?.kind === 'text' ? sample.rows + values.size + values.bytes.length / BYTES_A_TEXT : 0 };
     })
     .sort((x, y) => y.cost - x.cost || x.column - y.column);
   const shares = Array.from({ length: Math.min(workers, wanted.length) }, () => ({ cost: 0, columns: [] as number[] }));
@@ -138,6 +138,8 @@ function sharedOut(sample: CellsRead, wanted: readonly number[], workers: number
   return shares.map(({ columns }) => columns);
 }
 
+/** So many bytes of a text that is new cost as much as finding its number. */
+const BYTES_A_TEXT = 8;
 const SAMPLE_BYTES = 1 << 18;
 /** Where so large a part of the first texts are different, the others are taken to be. */
 const MOSTLY_DISTINCT = 0.95;

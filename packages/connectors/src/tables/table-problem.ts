@@ -16,6 +16,7 @@ const FAULTS: Readonly<Record<CsvFault['kind'], { readonly what: string; readonl
     what: 'goes on after the quotation mark that ends a cell',
     remedy: 'Quote the whole cell and double the marks within it; where spaces stand around cells, use --trim.',
   },
+  too_long: { what: 'begins a row of more than 1 GB', remedy: 'Check its quotation marks.' },
   quote_open: { what: 'begins a quoted cell that never ends', remedy: 'Close the cell with a quotation mark.' },
 };
 
