@@ -4,6 +4,7 @@ import { DeclarationError } from '@golden-thread/shapes/errors';
 import type { Command } from 'commander';
 import { type Config, readConfig } from './config.ts';
 import { exitNameOf } from './exit.ts';
+import type { LoadOptions } from './load-pipeline.ts';
 import { problemJson, problemText } from './render/problem.ts';
 import type { Session } from './session.ts';
 
@@ -41,9 +42,14 @@ export async function run(root: string, command: Command, work: (context: Comman
 }
 
 /** Opens the database for a command and closes it whatever happens. */
-export async function withSession(config: Config, prepare: boolean, work: (session: Session) => Promise<void>): Promise<void> {
+export async function withSession(
+  config: Config,
+  prepare: boolean,
+  work: (session: Session) => Promise<void>,
+  loading: LoadOptions = {},
+): Promise<void> {
   const { openSession } = await import('./session.ts');
-  const session = await openSession(config, { prepare });
+  const session = await openSession(config, { prepare, ...loading });
   try {
     await work(session);
   } finally {

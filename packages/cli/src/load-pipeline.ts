@@ -1,11 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
+import { checkModel, type PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
 import { DeclarationError, GoldenThreadError } from '@golden-thread/shapes/errors';
 
+export interface LoadOptions {
+  /** Takes a pipeline whose model was trained for other comparisons too: to train one for these. */
+  readonly anyModel?: boolean;
+}
+
 /** Loads `pipeline.ts` of a directory by its path: pipelines are imported by nobody. @throws DeclarationError with the name and the fix. */
-export async function loadPipeline(directory: string): Promise<PipelineDeclaration> {
+export async function loadPipeline(directory: string, { anyModel = false }: LoadOptions = {}): Promise<PipelineDeclaration> {
   const file = join(directory, 'pipeline.ts');
   if (!existsSync(file))
     throw new DeclarationError({
@@ -26,6 +31,7 @@ export async function loadPipeline(directory: string): Promise<PipelineDeclarati
       message: `${file} does not export 'pipeline'.`,
       remedy: 'End it with: export const pipeline = definePipeline({ … })',
     });
+  if (!anyModel) checkModel(loaded.pipeline);
   return loaded.pipeline;
 }
 

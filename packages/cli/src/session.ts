@@ -10,7 +10,7 @@ import { openEmbedded } from '@golden-thread/warehouse/embedded/launcher';
 import { fingerprintOfIdKey } from '@golden-thread/warehouse/id-key';
 import { migrate } from '@golden-thread/warehouse/migrate';
 import type { Config } from './config.ts';
-import { loadPipeline } from './load-pipeline.ts';
+import { type LoadOptions, loadPipeline } from './load-pipeline.ts';
 
 /** An open database with the pipeline that it belongs to. */
 export interface Session {
@@ -25,8 +25,8 @@ export interface Session {
  * Opens the database: a server by DATABASE_URL, else the embedded one, started if need be.
  * With `prepare`, an empty database is made ready and an older one brought up to this code; without, both are an error.
  */
-export async function openSession(config: Config, options: { readonly prepare: boolean }): Promise<Session> {
-  const pipeline = await loadPipeline(config.pipelineDirectory);
+export async function openSession(config: Config, options: { readonly prepare: boolean } & LoadOptions): Promise<Session> {
+  const pipeline = await loadPipeline(config.pipelineDirectory, options);
   const idKey = config.idKey();
   const owner = { pipeline: pipeline.name, idKeyFingerprint: fingerprintOfIdKey(idKey) };
   const server =

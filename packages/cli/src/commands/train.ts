@@ -1,10 +1,10 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { train as trainOnWarehouse } from '@golden-thread/orchestrator/train';
+import { type TrainReport, train as trainOnWarehouse } from '@golden-thread/orchestrator/train';
 import { DeclarationError } from '@golden-thread/shapes/errors';
 import type { Command } from 'commander';
 import { businessDateFrom, run, withSession } from '../command.ts';
-import { counted } from '../render/table.ts';
+import { counted, grouped, table } from '../render/table.ts';
 
 interface TrainOptions {
   readonly date?: string;
@@ -23,31 +23,65 @@ export function train(program: Command, root: string): void {
     .option('--dry-run', 'train and report, but write nothing')
     .action(async (options: TrainOptions, command: Command) => {
       await run(root, command, ({ config, show }) =>
-        withSession(config, false, async (session) => {
-          const date = businessDateFrom(options.date, session.pipeline.timeZone);
-          const name = `model_${date.replaceAll('-', '_')}`;
-          const path = options.out ?? join(config.pipelineDirectory, 'models', `${name}.json`);
-          if (options.dryRun !== true && existsSync(path))
-            throw new DeclarationError({
-              code: 'train.exists',
-              message: `There is a model at ${path} already, and a model is never edited.`,
-              remedy: 'Name another file with --out, or another date with --date.',
-            });
-          const model = await trainOnWarehouse(session.warehouse, session.pipeline.linkage, { name, trainedOn: date, seed: options.seed });
-          if (options.dryRun !== true) writeFileSync(path, `${JSON.stringify(model, null, 2)}\n`, { flag: 'wx' });
-          const sessions = model.training.map(
-            (t) =>
-              `  ${t.session}: ${t.converged ? `converged after ${counted(t.iterations, 'round')}` : `did not converge in ${counted(t.iterations, 'round')}`}`,
-          );
-          show(
-            [
-              `Trained ${name} on ${counted(model.records, 'record')}; lambda ${model.lambda.toExponential(2)}`,
-              ...sessions,
-              options.dryRun === true ? '  nothing was written (--dry-run)' : `  written to ${path}; to use it, name it in pipeline.ts`,
-            ].join('\n'),
-            model,
-          );
-        }),
+        withSession(
+          config,
+          false,
+          async (session) => {
+            const date = businessDateFrom(options.date, session.pipeline.timeZone);
+            const name = `model_${date.replaceAll('-', '_')}`;
+            const path = options.out ?? join(config.pipelineDirectory, 'models', `${name}.json`);
+            if (options.dryRun !== true && existsSync(path))
+              throw new DeclarationError({
+                code: 'train.exists',
+                message: `There is a model at ${path} already, and a model is never edited.`,
+                remedy: 'Name another file with --out, or another date with --date.',
+              });
+            const report = await trainOnWarehouse(session.warehouse, session.pipeline, { name, trainedOn: date, seed: options.seed });
+            if (options.dryRun !== true) writeFileSync(path, `${JSON.stringify(report.model, null, 2)}\n`, { flag: 'wx' });
+            const end =
+              options.dryRun === true
+                ? 'Nothing was written (--dry-run).'
+                : `Written to ${path}. To use it, name it in pipeline.ts; the next night weighs every pair again.`;
+            show([...reportLines(report), end].join('\n'), report);
+          },
+          { anyModel: true },
+        ),
       );
     });
 }
+
+/** Levels that are shown of those whose weight moved. */
+const MOVES_SHOWN = 12;
+
+function reportLines({ model, change, effect }: TrainReport): readonly string[] {
+  const { levels, prior, lambda } = change;
+  const moved = levels.filter(({ before, after }) => before !== after);
+  return [
+    `Trained ${model.name} on ${counted(model.records, 'record')}`,
+    ...model.training.map(
+      ({ session, converged, iterations }) =>
+        `  ${session}: ${converged ? 'converged after' : 'did not converge in'} ${counted(iterations, 'round')}`,
+    ),
+    `Beside the approved ${change.before}: lambda ${lambda.before.toExponential(2)} → ${lambda.after.toExponential(2)} (${bits(prior.before)} → ${bits(prior.after)} bits); ${counted(moved.length, 'level')} of ${grouped(levels.length)} weigh otherwise`,
+    ...(moved.length === 0
+      ? []
+      : [
+          table(
+            ['comparison', 'level', 'was', 'is', 'moved'],
+            moved
+              .slice(0, MOVES_SHOWN)
+              .map(({ comparison, level, before, after }) => [comparison, level, bits(before), bits(after), moveOf(before, after)]),
+          ),
+        ]),
+    ...(moved.length > MOVES_SHOWN ? [`  and ${counted(moved.length - MOVES_SHOWN, 'smaller move')} (--json lists them all)`] : []),
+    `By weight alone, of ${counted(effect.edges, 'stored edge')}:`,
+    ...effect.crossings.map(
+      ({ line, bits: at, up, down }) => `  ${line} (${at} bits): ${grouped(up)} would rise to it, ${grouped(down)} would fall below it`,
+    ),
+  ];
+}
+
+const bits = (weight: number | null): string => (weight === null ? 'none' : weight.toFixed(2));
+
+const moveOf = (before: number | null, after: number | null): string =>
+  before === null ? 'new' : after === null ? 'gone' : `${after > before ? '+' : '−'}${Math.abs(after - before).toFixed(2)}`;

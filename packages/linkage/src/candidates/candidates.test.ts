@@ -1,7 +1,7 @@
 import type { ColumnType, ColumnValue } from '@golden-thread/shapes/columns';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pairSetOf } from '../blocking/pair-set.ts';
+import { pairSetOf } from './pair-set.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { CHUNK_PAIRS } from '../pair-chunk.ts';

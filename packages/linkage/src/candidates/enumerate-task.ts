@@ -1,4 +1,4 @@
-import type { PairSet } from '../blocking/pair-set.ts';
+import type { PairSet } from './pair-set.ts';
 import { CHUNK_PAIRS, emptyChunk, type PairChunk } from '../pair-chunk.ts';
 import type { CandidateTask } from './candidate-tasks.ts';
 import type { CompiledRules } from './compile-rules.ts';

@@ -1,4 +1,4 @@
-import type { PairSet } from '../blocking/pair-set.ts';
+import type { PairSet } from './pair-set.ts';
 import type { PairFilter } from '../levels/pair-filter.ts';
 import { CHUNK_PAIRS, type PairChunk } from '../pair-chunk.ts';
 import type { OneBlock } from './rule-index.ts';

@@ -1,8 +1,9 @@
+import type { TextValues } from '@golden-thread/shapes/columns';
 import type { Relation } from '@golden-thread/shapes/pair-facts';
-import { datePartsOf, isDayMonthSwapped } from '../compare/date-parts.ts';
-import type { EncodedTable } from '../encode.ts';
-import { isOneEdit } from '../similarity/one-edit.ts';
-import { spellingsOf } from '../similarity/spellings.ts';
+import { textAt } from '../prepare/values.ts';
+import { damerauOf } from '../similarity/damerau.ts';
+import { datePartsOf, isDayMonthSwapped } from './date-parts.ts';
+import type { MatchColumns } from './match-columns.ts';
 
 /** From so many years on two people are of two generations. */
 const GENERATION_YEARS = 12;
@@ -17,11 +18,11 @@ export interface BirthFacts {
  * *Agree*: the same day. *Near*: day and month swapped, one digit out or two exchanged, or the same month or year where one
  * of the two knows no more. *Silent*: a record knows not even the year.
  */
-export function birthFactsOf(encoded: EncodedTable): BirthFacts {
-  const { birth_date: dates, birth_month: months, birth_year: years } = encoded.texts;
-  const spellings = spellingsOf(encoded.dictionaries.birth_date.values);
-  const parts = datePartsOf(encoded.dictionaries.birth_date.values);
-  const yearOf = Float64Array.from(encoded.dictionaries.birth_year.values, (year) => (/^\d{4}$/.test(year) ? Number(year) : Number.NaN));
+export function birthFactsOf({ ids, texts, symbols }: MatchColumns): BirthFacts {
+  const [dates, months, years] = [ids('birth_date'), ids('birth_month'), ids('birth_year')];
+  const edits = damerauOf(symbols('birth_date'), symbols('birth_date'));
+  const parts = datePartsOf(texts('birth_date'));
+  const yearOf = yearsOf(texts('birth_year'));
 
   return {
     relation(a, b) {
@@ -29,7 +30,7 @@ export function birthFactsOf(encoded: EncodedTable): BirthFacts {
       const y = dates[b] as number;
       if (x !== 0 && y !== 0) {
         if (x === y) return 'agree';
-        return isDayMonthSwapped(parts, x, y) || isOneEdit(spellings, x, y) ? 'near' : 'differ';
+        return isDayMonthSwapped(parts, x, y) || edits(x, y, 1) === 1 ? 'near' : 'differ';
       }
       if (months[a] !== 0 && months[b] !== 0) return months[a] === months[b] ? 'near' : 'differ';
       if (years[a] !== 0 && years[b] !== 0) return years[a] === years[b] ? 'near' : 'differ';
@@ -47,4 +48,12 @@ export function birthFactsOf(encoded: EncodedTable): BirthFacts {
       return (parts.year[younger] as number) - (parts.year[elder] as number) - (beforeBirthday ? 1 : 0) >= GENERATION_YEARS;
     },
   };
+}
+
+/** By number; NaN for what is no year. */
+function yearsOf(values: TextValues): Float64Array {
+  return Float64Array.from({ length: values.size }, (_, id) => {
+    const year = textAt(values, id);
+    return /^\d{4}$/.test(year) ? Number(year) : Number.NaN;
+  });
 }

@@ -2,13 +2,14 @@ import type { PersonMatch } from '@golden-thread/shapes/dictionary/person';
 import { decodeFacts, type PairFacts } from '@golden-thread/shapes/pair-facts';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { encodeTable } from '../encode.ts';
-import { matchTableOf } from '../match-table.ts';
-import { fromRows } from '../term-frequency.ts';
+import { knownNames } from '../people/people-model.ts';
+import { peopleOf } from '../people/people-records.ts';
+import { preparePeople } from '../people/prepare-people.ts';
+import { fromRows } from '../people/term-frequency.ts';
 import { bornOn, EMPTY_RECORD } from '../test-support/simulated-people.ts';
 import { smallTable } from '../test-support/small-tables.ts';
 import { tinyLinkage } from '../test-support/tiny-linkage.ts';
-import { compileFacts } from './compile-facts.ts';
+import { type CompiledFacts, compileFacts } from './compile-facts.ts';
 
 const FREQUENCIES = fromRows(
   Object.entries({
@@ -42,12 +43,17 @@ const FREQUENCIES = fromRows(
 type Part = Partial<PersonMatch>;
 const born = (date: string): Part => ({ birth_date: date, birth_month: date.slice(0, 7), birth_year: date.slice(0, 4) });
 
+function factsAmong(records: readonly PersonMatch[]): CompiledFacts {
+  const { prepared } = preparePeople(peopleOf(records), tinyLinkage(), { training: false });
+  return compileFacts(prepared, knownNames(prepared, FREQUENCIES));
+}
+
 function factsOf(one: Part, other: Part): PairFacts {
   const records = [
     { ...EMPTY_RECORD, ...one },
     { ...EMPTY_RECORD, ...other },
   ];
-  return compileFacts(encodeTable(matchTableOf(records), tinyLinkage()), FREQUENCIES).factsOf(0, 1);
+  return factsAmong(records).factsOf(0, 1);
 }
 
 const table = <Fact extends keyof PairFacts>(
@@ -256,7 +262,7 @@ describe('facts', () => {
   it('are the same either way round, and survive their code', () => {
     fc.assert(
       fc.property(smallTable, (records) => {
-        const facts = compileFacts(encodeTable(matchTableOf(records), tinyLinkage()), FREQUENCIES);
+        const facts = factsAmong(records);
         expect(facts.factsOf(1, 0)).toEqual(facts.factsOf(0, 1));
         expect(decodeFacts(facts.encodedFactsOf(0, 1))).toEqual(facts.factsOf(0, 1));
       }),

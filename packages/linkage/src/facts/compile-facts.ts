@@ -1,11 +1,11 @@
 import { encodeFacts, type PairFacts, type Relation } from '@golden-thread/shapes/pair-facts';
-import { sharesMembers } from '../compare/level-kernels.ts';
-import type { EncodedList, EncodedTable } from '../encode.ts';
-import { jaroWinklerAtMost, jaroWinklerOf } from '../similarity/jaro-winkler.ts';
-import { spellingsOf } from '../similarity/spellings.ts';
-import type { TermFrequencies } from '../term-frequency.ts';
+import type { Prepared } from '../prepare/prepared.ts';
+import { textAt } from '../prepare/values.ts';
+import { jaroOf } from '../similarity/jaro.ts';
 import { birthFactsOf } from './birth-relation.ts';
-import { forenameRelationOf } from './forename-relation.ts';
+import { forenameRelationOf, type KnownNames } from './forename-relation.ts';
+import { type MatchColumns, matchColumnsOf } from './match-columns.ts';
+import { hasMembers, type MemberLists, sharesMember } from './member-lists.ts';
 
 /** Surnames at least so alike are near. */
 const NEAR_SURNAME = 0.92;
@@ -19,51 +19,66 @@ export interface CompiledFacts {
   encodedFactsOf(a: number, b: number): number;
 }
 
-export function compileFacts(encoded: EncodedTable, frequencies: TermFrequencies): CompiledFacts {
-  const { texts } = encoded;
-  const forename = forenameRelationOf(encoded, frequencies);
-  const surname = surnameRelationOf(encoded);
-  const birth = birthFactsOf(encoded);
-  const temporary = Uint8Array.from(encoded.dictionaries.upn.values, (upn) => (TEMPORARY_UPN.test(upn) ? 1 : 0));
+/** Records must be prepared with what facts read (`READ_BY_FACTS`). */
+export function compileFacts(prepared: Prepared, known: KnownNames): CompiledFacts {
+  const columns = matchColumnsOf(prepared);
+  const { ids, texts } = columns;
+  const forename = forenameRelationOf(columns, known);
+  const surname = surnameRelationOf(columns);
+  const birth = birthFactsOf(columns);
+  const place = placeRelationOf(columns);
+  const contact = contactRelationOf(columns);
+  const [nhs, upns, sexes] = [ids('nhs_number'), ids('upn'), ids('sex')];
+  const upnTexts = texts('upn');
+  const temporary = Uint8Array.from({ length: upnTexts.size }, (_, id) => (TEMPORARY_UPN.test(textAt(upnTexts, id)) ? 1 : 0));
 
   const factsOf = (a: number, b: number): PairFacts => ({
     forename: forename(a, b),
     surname: surname(a, b),
     birth: birth.relation(a, b),
-    place: placeRelation(encoded, a, b),
-    contact: contactRelation(encoded, a, b),
-    nhs: equality(texts.nhs_number, a, b),
-    upn: upnRelation(texts.upn, temporary, a, b),
-    sex: equality(texts.sex, a, b),
+    place: place(a, b),
+    contact: contact(a, b),
+    nhs: equality(nhs, a, b),
+    upn: upnRelation(upns, temporary, a, b),
+    sex: equality(sexes, a, b),
     generationApart: birth.generationApart(a, b),
   });
   return { factsOf, encodedFactsOf: (a, b) => encodeFacts(factsOf(a, b)) };
 }
 
-function placeRelation({ lists }: EncodedTable, a: number, b: number): Relation {
-  const places = [lists.uprns, lists.postcodes, lists.address_keys];
-  if (places.some((list) => sharesMembers(list, a, b, 1))) return 'agree';
-  return places.some((list) => bothHave(list, a, b)) ? 'differ' : 'silent';
+type RelationOf = (a: number, b: number) => Relation;
+
+function placeRelationOf({ lists }: MatchColumns): RelationOf {
+  const places = [lists('uprns'), lists('postcodes'), lists('address_keys')];
+  return (a, b) => {
+    if (places.some((list) => sharesMember(list, a, b))) return 'agree';
+    return places.some((list) => bothHave(list, a, b)) ? 'differ' : 'silent';
+  };
 }
 
 /** A school has hundreds of pupils: alone it is near, never agreement, and two schools are no contradiction. */
-function contactRelation({ lists }: EncodedTable, a: number, b: number): Relation {
-  if (sharesMembers(lists.contacts, a, b, 1)) return 'agree';
-  if (sharesMembers(lists.schools, a, b, 1)) return 'near';
-  return bothHave(lists.contacts, a, b) ? 'differ' : 'silent';
+function contactRelationOf({ lists }: MatchColumns): RelationOf {
+  const [contacts, schools] = [lists('contacts'), lists('schools')];
+  return (a, b) => {
+    if (sharesMember(contacts, a, b)) return 'agree';
+    if (sharesMember(schools, a, b)) return 'near';
+    return bothHave(contacts, a, b) ? 'differ' : 'silent';
+  };
 }
 
-function surnameRelationOf({ texts, lists, dictionaries }: EncodedTable): (a: number, b: number) => Relation {
-  const spellings = spellingsOf(dictionaries.name.values);
-  const similarity = jaroWinklerOf(spellings);
+function surnameRelationOf({ ids, lists, symbols }: MatchColumns): RelationOf {
+  const [forenames, surnames] = [ids('forename_key'), ids('surname_key')];
+  const tokens = lists('surname_tokens');
+  const names = symbols('surname_key');
+  const similarity = jaroOf(names, names, true);
   return (a, b) => {
-    const x = texts.surname_key[a] as number;
-    const y = texts.surname_key[b] as number;
+    const x = surnames[a] as number;
+    const y = surnames[b] as number;
     if (x !== 0 && x === y) return 'agree';
-    if (sharesMembers(lists.surname_tokens, a, b, 1)) return 'near';
+    if (sharesMember(tokens, a, b)) return 'near';
     if (x === 0 || y === 0) return 'silent';
-    if (x === texts.forename_key[b] && y === texts.forename_key[a]) return 'near';
-    return jaroWinklerAtMost(spellings, x, y) >= NEAR_SURNAME && similarity(x, y) >= NEAR_SURNAME ? 'near' : 'differ';
+    if (x === forenames[b] && y === forenames[a]) return 'near';
+    return similarity(x, y) >= NEAR_SURNAME ? 'near' : 'differ';
   };
 }
 
@@ -78,6 +93,4 @@ function equality(column: Int32Array, a: number, b: number): Relation {
   return column[a] === column[b] ? 'agree' : 'differ';
 }
 
-function bothHave({ starts }: EncodedList, a: number, b: number): boolean {
-  return starts[a] !== starts[a + 1] && starts[b] !== starts[b + 1];
-}
+const bothHave = (list: MemberLists, a: number, b: number): boolean => hasMembers(list, a) && hasMembers(list, b);

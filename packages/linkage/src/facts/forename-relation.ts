@@ -1,12 +1,18 @@
+import type { TextValues } from '@golden-thread/shapes/columns';
 import type { ForenameRelation } from '@golden-thread/shapes/pair-facts';
-import { isInitial } from '../compare/compile-level.ts';
-import { holdsMember, sharesMembers } from '../compare/level-kernels.ts';
-import { growingDictionary } from '../dictionary.ts';
-import type { EncodedTable } from '../encode.ts';
-import { jaroWinklerOf } from '../similarity/jaro-winkler.ts';
-import { isOneEdit } from '../similarity/one-edit.ts';
-import { spellingsOf } from '../similarity/spellings.ts';
-import { occurrencesByNumber, type TermFrequencies } from '../term-frequency.ts';
+import { isInitial } from '../levels/value-tests.ts';
+import { sharedNumbers } from '../prepare/shared-ids.ts';
+import { textAt } from '../prepare/values.ts';
+import { damerauOf } from '../similarity/damerau.ts';
+import { jaroOf } from '../similarity/jaro.ts';
+import type { MatchColumns } from './match-columns.ts';
+import { hasMembers, holdsMember, sharesMember } from './member-lists.ts';
+
+/** How often each name was known when the model was approved, by number of the names: as a forename, and as a surname. */
+export interface KnownNames {
+  readonly asForename: Float64Array;
+  readonly asSurname: Float64Array;
+}
 
 /** A form that occurs no more often is one that no term table knows … */
 const UNKNOWN_FORM_AT_MOST = 2;
@@ -26,36 +32,38 @@ const SIMILAR = 0.85;
  * as surnames, an equal forename that more people bear as a surname is a family name written first, and says as much of a
  * twin (Yeung Hui, Yeung Hoi, but not Lewis Taylor, Lewis Jones): similar.
  */
-export function forenameRelationOf(encoded: EncodedTable, frequencies: TermFrequencies): (a: number, b: number) => ForenameRelation {
-  const { forename_key: forenames } = encoded.texts;
-  const { forename_families: families, other_forenames: others, surname_tokens: surnames } = encoded.lists;
-  const { values } = encoded.dictionaries.name;
-  const spellings = spellingsOf(values);
-  const similarity = jaroWinklerOf(spellings);
-  const undoubled = withoutDoubledLetters(values);
-  const nameOfFamily = numbersIn(values, encoded.dictionaries.family.values);
-  const occurrencesOf = (column: 'forename_key' | 'surname_key') =>
-    occurrencesByNumber(encoded, column, frequencies.columns.get(column) ?? { records: 0, occurrences: new Map() });
-  const known = occurrencesOf('forename_key');
-  const knownAsSurname = occurrencesOf('surname_key');
+export function forenameRelationOf(
+  { ids, texts, lists, members, symbols }: MatchColumns,
+  { asForename: known, asSurname: knownAsSurname }: KnownNames,
+): (a: number, b: number) => ForenameRelation {
+  const forenames = ids('forename_key');
+  const wholeSurnames = ids('surname_key');
+  const [families, others, surnames] = [lists('forename_families'), lists('other_forenames'), lists('surname_tokens')];
+  const names = symbols('forename_key');
+  const similarity = jaroOf(names, names, true);
+  const edits = damerauOf(names, names);
+  const initial = isInitial(names, names);
+  const undoubled = withoutDoubledLetters(texts('forename_key'));
+  const nameOfFamily = numbersAmong(texts('forename_key'), members('forename_families'));
 
   const isUnknownForm = (x: number, y: number) => {
     const rarer = Math.min(known[x] as number, known[y] as number);
     return rarer <= UNKNOWN_FORM_AT_MOST && Math.max(known[x] as number, known[y] as number) >= KNOWN_FORM_TIMES * rarer;
   };
-  const { surname_key: wholeSurnames } = encoded.texts;
   const surnamesDiffer = (a: number, b: number) =>
-    wholeSurnames[a] !== 0 && wholeSurnames[b] !== 0 && wholeSurnames[a] !== wholeSurnames[b] && !sharesMembers(surnames, a, b, 1);
-  const has = (record: number) => others.starts[record] !== others.starts[record + 1];
+    wholeSurnames[a] !== 0 && wholeSurnames[b] !== 0 && wholeSurnames[a] !== wholeSurnames[b] && !sharesMember(surnames, a, b);
 
   /** How further forenames stand to each other, where a forename differs. */
   const further = (a: number, b: number, x: number, y: number): { readonly crossed: boolean; readonly contrary: boolean } => {
     const aAmong = holdsMember(others, b, x);
     const bAmong = holdsMember(others, a, y);
-    return { crossed: aAmong || bAmong, contrary: has(a) && has(b) && !(aAmong && bAmong) && !sharesMembers(others, a, b, 1) };
+    return {
+      crossed: aAmong || bAmong,
+      contrary: hasMembers(others, a) && hasMembers(others, b) && !(aAmong && bAmong) && !sharesMember(others, a, b),
+    };
   };
 
-  const isOneSlip = (x: number, y: number) => isOneEdit(spellings, x, y) || undoubled[x] === undoubled[y];
+  const isOneSlip = (x: number, y: number) => edits(x, y, 1) === 1 || undoubled[x] === undoubled[y];
   const isRatherSurname = (x: number) => (knownAsSurname[x] as number) > (known[x] as number);
   /** Rather a surname, beside names that share nothing and are not both surnames: those are the forenames. */
   const isFamilyName = (a: number, b: number, x: number) =>
@@ -65,8 +73,9 @@ export function forenameRelationOf(encoded: EncodedTable, frequencies: TermFrequ
 
   /** A family in common that is not the surname of one alone: a family name by which one is known is no forename. */
   const areVariants = (a: number, b: number): boolean => {
-    if (!sharesMembers(families, a, b, 1)) return false;
-    for (let k = families.starts[a] as number; k < (families.starts[a + 1] as number); k++) {
+    if (!sharesMember(families, a, b)) return false;
+    const list = families.ids[a] as number;
+    for (let k = families.starts[list] as number; k < (families.starts[list + 1] as number); k++) {
       const family = families.members[k] as number;
       const name = nameOfFamily[family] as number;
       if (holdsMember(families, b, family) && holdsMember(surnames, a, name) === holdsMember(surnames, b, name)) return true;
@@ -82,7 +91,7 @@ export function forenameRelationOf(encoded: EncodedTable, frequencies: TermFrequ
     const variants = areVariants(a, b);
     const { crossed, contrary } = further(a, b, x, y);
     if (variants && (crossed || !contrary)) return 'variant';
-    if (isInitial(spellings, x, y)) return 'initial';
+    if (initial(x, y)) return 'initial';
     if ((crossed && !contrary) || (holdsMember(surnames, b, x) && holdsMember(surnames, a, y))) return 'swapped';
     if (isOneSlip(x, y) && isUnknownForm(x, y)) return 'typo';
     return variants || isOneSlip(x, y) || similarity(x, y) >= SIMILAR ? 'similar' : 'different';
@@ -90,13 +99,18 @@ export function forenameRelationOf(encoded: EncodedTable, frequencies: TermFrequ
 }
 
 /** For each of `others` its number among `values`; 0 where it is not among them. */
-function numbersIn(values: readonly string[], others: readonly string[]): Int32Array {
-  const numbers = new Map(values.map((value, number) => [value, number]));
-  return Int32Array.from(others, (value) => numbers.get(value) ?? 0);
+function numbersAmong(values: TextValues, others: TextValues): Int32Array {
+  const numbers = sharedNumbers(values, others)?.numbers ?? new Int32Array(others.size);
+  return numbers.map((number) => (number < values.size ? number : 0));
 }
 
 /** Equal numbers for values that are equal once every run of a letter is written once. */
-function withoutDoubledLetters(values: readonly string[]): Int32Array {
-  const numbers = growingDictionary();
-  return Int32Array.from(values, (value) => numbers.numberOf(value.replace(/(.)\1+/gu, '$1')));
+function withoutDoubledLetters(values: TextValues): Int32Array {
+  const numbers = new Map<string, number>();
+  return Int32Array.from({ length: values.size }, (_, id) => {
+    const text = textAt(values, id).replace(/(.)\1+/gu, '$1');
+    const number = numbers.get(text) ?? numbers.size;
+    numbers.set(text, number);
+    return number;
+  });
 }

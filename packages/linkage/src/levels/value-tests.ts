@@ -68,7 +68,7 @@ function ofSymbols(
 }
 
 /** One value is a single symbol, and the other begins with it. */
-function isInitial(left: Symbols, right: Symbols): ValueTruth {
+export function isInitial(left: Symbols, right: Symbols): ValueTruth {
   return (x, y) => {
     const startX = left.starts[x] as number;
     const startY = right.starts[y] as number;

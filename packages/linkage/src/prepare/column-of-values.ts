@@ -39,7 +39,7 @@ function scalarsOf(results: readonly Scalar[]): Numbered<TextValues | NumberValu
     ids[k] = id;
   });
   const distinct = [...numbers.keys()];
-  if ((kind as string) === 'string') return { type: 'text', ids, values: textsOf(distinct.map(String)) };
+  if ((kind as string) === 'string') return { type: 'text', ids, values: textValuesOf(distinct.map(String)) };
   return { type: (kind as string) === 'boolean' ? 'boolean' : 'number', ids, values: numbersOf(distinct.map(Number)) };
 }
 
@@ -72,7 +72,8 @@ function listsOf(results: readonly ColumnValue[]): Numbered<ListValues> {
   };
 }
 
-function textsOf(distinct: readonly string[]): TextValues {
+/** Distinct texts by number, from 1. */
+export function textValuesOf(distinct: readonly string[]): TextValues {
   const room = distinct.reduce((total, text) => total + 3 * text.length, 0);
   const scratch = new Uint8Array(room);
   const starts = sharedInts(distinct.length + 2);
@@ -93,7 +94,7 @@ function numbersOf(distinct: readonly number[]): NumberValues {
   return { kind: 'number', size: distinct.length + 1, numbers };
 }
 
-function sharedCopy(numbers: readonly number[]): Int32Array {
+export function sharedCopy(numbers: ArrayLike<number>): Int32Array {
   const copy = sharedInts(numbers.length);
   copy.set(numbers);
   return copy;

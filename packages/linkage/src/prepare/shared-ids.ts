@@ -27,6 +27,7 @@ export function sharedNumbers(
   left: TextValues | NumberValues | ListValues,
   right: TextValues | NumberValues | ListValues,
 ): { readonly numbers: Int32Array; readonly size: number } | null {
+  if (left === right && left.kind !== 'list') return { numbers: Int32Array.from({ length: left.size }, (_, id) => id), size: left.size };
   const leftKey = keyReader(left);
   const rightKey = keyReader(right);
   if (leftKey === null || rightKey === null || left.kind !== right.kind) return null;

@@ -5,6 +5,7 @@ import { memberType, typeOf } from '../expression/types.ts';
 import { columnsOf, withoutSide } from '../expression/walk.ts';
 import type { CountedBy } from '../plan/linkage-plan.ts';
 import { columnOfValues, sharedInts } from './column-of-values.ts';
+import { unionColumn } from './union-column.ts';
 import { readerOf } from './values.ts';
 
 /**
@@ -14,6 +15,8 @@ import { readerOf } from './values.ts';
 export function workOut(expression: Expression, size: number, columnNamed: (name: string) => Column, countedBy: CountedBy): Column {
   const whole = withoutSide(expression);
   if (whole.kind === 'column') return columnNamed(whole.name);
+  const union = unionColumn(whole, size, columnNamed);
+  if (union !== null) return union;
   const names = columnsOf(whole).map(({ name }) => name);
   const columns = names.map(columnNamed);
   const { of, examples } = combinationsOf(columns, size);

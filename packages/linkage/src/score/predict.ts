@@ -1,7 +1,7 @@
-import { pairSetOf } from '../blocking/pair-set.ts';
 import { type CandidateTask, candidateTasks } from '../candidates/candidate-tasks.ts';
 import { type CompiledRules, compileRules, openRules } from '../candidates/compile-rules.ts';
 import { type CandidateScope, enumerateTask } from '../candidates/enumerate-task.ts';
+import { pairSetOf } from '../candidates/pair-set.ts';
 import type { RuleIndex } from '../candidates/rule-index.ts';
 import type { PairChunk } from '../pair-chunk.ts';
 import type { ModelParameters } from '../plan/linkage-plan.ts';

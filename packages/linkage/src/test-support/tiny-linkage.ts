@@ -1,6 +1,6 @@
 import { block, type Comparison, defineLinkage, either, first, type LinkageDeclaration } from '@golden-thread/shapes/declare/linkage';
 import type { LinkageModel } from '@golden-thread/shapes/linkage-model';
-import { describeLevel } from '../compare/describe-level.ts';
+import { describeLevel } from '../plan/describe-level.ts';
 
 type LinkageInput = Parameters<typeof defineLinkage>[0];
 

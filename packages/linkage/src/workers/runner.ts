@@ -1,11 +1,13 @@
 import type { EstimateRunner } from '../estimate/estimate-tasks.ts';
+import type { DescribeRunner } from '../people/describe-pairs.ts';
 import type { ScoreRunner } from '../score/score-tasks.ts';
 import type { OnDone, TaskContext } from './task.ts';
 import { doTask } from './tasks.ts';
 
 /** Runs the engine's tasks: in this thread, or over a pool of workers with the same answers. */
 export type EngineRunner = EstimateRunner &
-  ScoreRunner & {
+  ScoreRunner &
+  DescribeRunner & {
     /** How many inputs are worked on at once. */
     readonly workers: number;
     /** Ends the workers, whatever they are at. */

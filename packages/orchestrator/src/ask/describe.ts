@@ -1,4 +1,4 @@
-import { describeRule } from '@golden-thread/linkage/blocking/describe-rule';
+import { describeRule } from '@golden-thread/linkage/describe-rule';
 import { columnsOf } from '@golden-thread/shapes/declare/combinators';
 import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
 import { itemsOf, type SourceDeclaration } from '@golden-thread/shapes/declare/source';

@@ -1,20 +1,18 @@
 import { OUTCOME_WORDS } from '@golden-thread/identity/outcome-words';
 import { EDGE_OUTCOMES } from '@golden-thread/identity/resolution';
-import { encodeTable } from '@golden-thread/linkage/encode';
-import { explainPair, type PairExplanation } from '@golden-thread/linkage/explain-pair';
-import { fromRows } from '@golden-thread/linkage/term-frequency';
+import { explainPeople, type PairExplanation } from '@golden-thread/linkage/explain-people';
+import { peopleModel } from '@golden-thread/linkage/people-model';
+import { peopleOf, personAt } from '@golden-thread/linkage/people-records';
+import { preparePeople } from '@golden-thread/linkage/prepare-people';
 import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
 import { DeclarationError } from '@golden-thread/shapes/errors';
 import { contradictionsOf, evidenceOf, type PairFacts } from '@golden-thread/shapes/pair-facts';
 import { printPerson, printRecord } from '@golden-thread/shapes/references';
-import { copyQuery } from '@golden-thread/warehouse/copy/read';
 import { edgeBetween, personOfRecord } from '@golden-thread/warehouse/queries/ask';
 import { readTableState } from '@golden-thread/warehouse/queries/ledger';
-import { termFrequenciesText } from '@golden-thread/warehouse/queries/link';
-import { copyText } from '@golden-thread/warehouse/queries/record';
 import { readLiveRecords } from '../join/records.ts';
-import { takeRows } from '../join/take-rows.ts';
-import { reading, type Warehouse } from '../night/warehouse-handle.ts';
+import { readTermFrequencies } from '../join/term-frequencies.ts';
+import type { Warehouse } from '../night/warehouse-handle.ts';
 
 export interface ExplainReport {
   readonly a: string;
@@ -42,10 +40,10 @@ export async function explain(warehouse: Warehouse, pipeline: PipelineDeclaratio
       remedy: 'Records are named as gt person prints them, as in: gt explain r12 r34',
     });
   }
-  const pair = takeRows(records.table, i < j ? [i, j] : [j, i]);
-  const encoded = encodeTable(pair, pipeline.linkage);
-  const frequencies = fromRows(await readFrequencies(warehouse, pipeline.model.name));
-  const explanation = explainPair(encoded, pipeline.linkage, pipeline.model, frequencies, 0, 1);
+  const pair = peopleOf([personAt(records.table, Math.min(i, j)), personAt(records.table, Math.max(i, j))]);
+  const context = preparePeople(pair, pipeline.linkage, { training: false });
+  const frequencies = await readTermFrequencies(warehouse, pipeline.model.name);
+  const explanation = explainPeople(context, peopleModel(context, pipeline.model, frequencies), 0, 1);
   const { pointer } = await readTableState(warehouse.db);
   const edge = await edgeBetween(warehouse.db, a, b, pointer);
   const persons = [await personOfRecord(warehouse.db, a, pointer), await personOfRecord(warehouse.db, b, pointer)];
@@ -66,20 +64,6 @@ export async function explain(warehouse: Warehouse, pipeline: PipelineDeclaratio
     outcome: edge?.outcome?.endsWith('never_link') === true ? 'kept_apart' : (edge?.outcome ?? null),
     policy: { join: pipeline.policy.join, break: pipeline.policy.break, review: pipeline.policy.review },
   };
-}
-
-async function readFrequencies(
-  warehouse: Warehouse,
-  model: string,
-): Promise<{ column_name: string; value: string; occurrences: number }[]> {
-  const rows: { column_name: string; value: string; occurrences: number }[] = [];
-  await reading(warehouse, async (tx) => {
-    for await (const batch of copyQuery(tx.client, copyText(tx.db, termFrequenciesText()))) {
-      for (const [name, column, value, occurrences] of batch)
-        if (name === model) rows.push({ column_name: column ?? '', value: value ?? '', occurrences: Number(occurrences) });
-    }
-  });
-  return rows;
 }
 
 const FORENAME_WORDS: Readonly<Record<PairFacts['forename'], string>> = {

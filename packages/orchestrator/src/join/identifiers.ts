@@ -1,3 +1,5 @@
+import { readerOf } from '@golden-thread/linkage/column-reader';
+import { matchColumn } from '@golden-thread/linkage/people-records';
 import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
 import { compareCodePoints } from '@golden-thread/shapes/natural-key';
 import type { LiveRecords } from './records.ts';
@@ -25,22 +27,16 @@ export function identifierStandings(
   const standings: IdentifierStanding[] = [];
   for (const kind of IDENTIFIER_KINDS) {
     const tracing = new Set(pipeline.sources.filter((s) => s.traces.includes(kind)).map((s) => sourceNumbers.get(s.name)));
-    const carriers = new Map<string, number[]>();
-    records.table.texts[kind].forEach((value, index) => {
-      if (value === null) return;
-      const list = carriers.get(value);
-      if (list === undefined) carriers.set(value, [index]);
-      else list.push(index);
-    });
-    for (const [value, indices] of carriers) {
+    const column = matchColumn(records.table, kind);
+    const read = readerOf(column);
+    const [births, forenames] = [matchColumn(records.table, 'birth_date').ids, matchColumn(records.table, 'forename_key').ids];
+    for (const [id, indices] of carriersOf(column.ids)) {
       const sources = new Set(indices.map((i) => records.sources[i]));
-      const distinct = (column: 'birth_date' | 'forename_key') =>
-        new Set(indices.flatMap((i) => records.table.texts[column][i] ?? [])).size;
       standings.push({
         kind,
-        value,
+        value: String(read(id)),
         verified: sources.size >= 2 || [...sources].some((source) => tracing.has(source)),
-        shared: indices.length > 1 && distinct('birth_date') > 1 && distinct('forename_key') > 1,
+        shared: indices.length > 1 && distinctIn(births, indices) > 1 && distinctIn(forenames, indices) > 1,
         sources: sources.size,
       });
     }
@@ -50,11 +46,24 @@ export function identifierStandings(
 
 /** Per record a code of its verified NHS number, −1 for none; equal codes are equal numbers. */
 export function verifiedNhsCodes(records: LiveRecords, verified: ReadonlySet<string>): Int32Array {
-  const codes = new Map<string, number>();
-  return Int32Array.from(records.table.texts.nhs_number, (value) => {
-    if (value === null || !verified.has(value)) return -1;
-    const code = codes.get(value) ?? codes.size;
-    codes.set(value, code);
-    return code;
-  });
+  const column = matchColumn(records.table, 'nhs_number');
+  const read = readerOf(column);
+  const isVerified = Array.from({ length: column.values.size }, (_, id) => id !== 0 && verified.has(String(read(id))));
+  return column.ids.map((id) => (isVerified[id] === true ? id : -1));
 }
+
+/** The records that carry each value, by its number. */
+function carriersOf(ids: Int32Array): ReadonlyMap<number, readonly number[]> {
+  const carriers = new Map<number, number[]>();
+  ids.forEach((id, index) => {
+    if (id === 0) return;
+    const list = carriers.get(id);
+    if (list === undefined) carriers.set(id, [index]);
+    else list.push(index);
+  });
+  return carriers;
+}
+
+/** How many different values these records have. */
+const distinctIn = (ids: Int32Array, indices: readonly number[]): number =>
+  new Set(indices.flatMap((index) => (ids[index] === 0 ? [] : [ids[index]]))).size;

@@ -1,19 +1,20 @@
 import { missingPairs } from '@golden-thread/identity/missing-pairs';
-import { countCandidatePairs } from '@golden-thread/linkage/blocking';
-import { type EncodedTable, encodeTable } from '@golden-thread/linkage/encode';
-import { pairSetOf } from '@golden-thread/linkage/pair-set';
-import { linkPairs, scorePairs } from '@golden-thread/linkage/predict';
-import type { ScoredPairs } from '@golden-thread/linkage/scored-pairs';
-import { buildTermFrequencies, fromRows, type TermFrequencies, toRows } from '@golden-thread/linkage/term-frequency';
+import { blockPeople, costOfRules, linkPeople, type PeoplePairs, type RuleCost, scorePeople } from '@golden-thread/linkage/link-people';
+import { type PeopleModel, peopleModel } from '@golden-thread/linkage/people-model';
+import type { LinkagePlan } from '@golden-thread/linkage/plan';
+import { preparePeople } from '@golden-thread/linkage/prepare-people';
+import type { EngineRunner } from '@golden-thread/linkage/runner';
+import { buildTermFrequencies, type TermFrequencies, toRows } from '@golden-thread/linkage/term-frequency';
 import { GateError } from '@golden-thread/shapes/errors';
 import { analyseTables } from '@golden-thread/warehouse/analyse';
 import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
 import { copyQuery } from '@golden-thread/warehouse/copy/read';
 import { readAcceptances, setRunState, upsertGate } from '@golden-thread/warehouse/queries/ledger';
-import { identifiersText, termFrequenciesText } from '@golden-thread/warehouse/queries/link';
+import { identifiersText } from '@golden-thread/warehouse/queries/link';
 import { copyText } from '@golden-thread/warehouse/queries/record';
 import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
 import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
+import { openEngine } from '../engine/open-engine.ts';
 import { type Night, worksOnAll } from '../night/night.ts';
 import { writing, writingStep } from '../night/transaction.ts';
 import { reading } from '../night/warehouse-handle.ts';
@@ -23,6 +24,7 @@ import { identifierStandings, verifiedNhsCodes } from './identifiers.ts';
 import { type BindingJudgements, readJudgements } from './judgements.ts';
 import { type IndexPair, readNeverLinks, withoutSpanning } from './never-links.ts';
 import type { LiveRecords } from './records.ts';
+import { readTermFrequencies } from './term-frequencies.ts';
 
 /** An edge as this night has it: as it was, or scored anew. */
 interface Edge {
@@ -48,27 +50,12 @@ const WHOLE_SCOPE_INPUTS = ['declaration:linkage', 'declaration:model', 'declara
 export async function link(night: Night, records: LiveRecords): Promise<void> {
   const never = await readNeverLinks(night, records);
   const { table, carriers } = withoutSpanning(records.table, never);
-  const encoded = encodeTable(table, night.pipeline.linkage);
-  const frequencies = await termFrequencies(night, encoded);
+  const matched: LiveRecords = { ...records, table };
   const whole = worksOnAll(night, WHOLE_SCOPE_INPUTS);
   const changed = whole ? null : changedMask(night, records, [...never.flat(), ...carriers]);
-  await withinBudget(night, encoded, changed);
-
-  const barred = never.length === 0 ? null : pairSetOf(records.size, never);
-  const { floor } = night.pipeline.policy;
-  const scored = linkPairs(encoded, night.pipeline.linkage, night.pipeline.model, frequencies.values, { floor, changed, barred });
+  const context = preparePeople(table, night.pipeline.linkage, { training: false });
+  const frequencies = await termFrequencies(night, matched, context.plan);
   const stored = await readEdges(night.warehouse, records);
-  const score = (pairs: readonly IndexPair[]) =>
-    scorePairs(
-      encoded,
-      night.pipeline.linkage,
-      night.pipeline.model,
-      frequencies.values,
-      Int32Array.from(pairs, (p) => p[0]),
-      Int32Array.from(pairs, (p) => p[1]),
-    );
-  const edges = mergeEdges(records.size, stored.live, scored, changed, score);
-  const matched: LiveRecords = { ...records, table };
   const standings = identifierStandings(matched, night.pipeline, night.sources);
   const verified = new Set(standings.flatMap((s) => (s.kind === 'nhs_number' && s.verified ? [s.value] : [])));
   const constraints = {
@@ -77,7 +64,11 @@ export async function link(night: Night, records: LiveRecords): Promise<void> {
     never,
     ...(await readJudgements(night, records)),
   };
-  const completed = complete(night, records.size, edges, constraints, score);
+  const engine = openEngine(context, changed === null ? records.size : changed.reduce((count, one) => count + one, 0));
+  const model = peopleModel(context, night.pipeline.model, frequencies.values);
+  const { edges, scored, completed } = await scoredEdges(night, { engine, model }, stored.live, changed, constraints).finally(() =>
+    engine.close(),
+  );
   const goneIdentifiers = await identifiersGone(night, standings);
 
   const upserts = [...edges.values()].filter((edge) => !edge.stored).map((edge) => edgeRow(records, edge));
@@ -105,7 +96,7 @@ export async function link(night: Night, records: LiveRecords): Promise<void> {
     });
     if (night.run.base === 0)
       await analyseTables(tx.client, ['core.record', 'core.person_version', 'core.case_version', 'core.event_version', 'link.edge']);
-    return { records: records.size, scored: scored.count, completed, edges: edges.size, written: written.inserted, closed: written.closed };
+    return { records: records.size, scored, completed, edges: edges.size, written: written.inserted, closed: written.closed };
   });
 }
 
@@ -118,24 +109,41 @@ function changedMask(night: Night, records: LiveRecords, named: readonly number[
 
 async function termFrequencies(
   night: Night,
-  encoded: EncodedTable,
+  { table }: LiveRecords,
+  plan: LinkagePlan,
 ): Promise<{ readonly values: TermFrequencies; readonly fresh: boolean }> {
-  const rows: { column_name: string; value: string; occurrences: number }[] = [];
-  await reading(night.warehouse, async (tx) => {
-    for await (const batch of copyQuery(tx.client, copyText(tx.db, termFrequenciesText()))) {
-      for (const [model, column, value, occurrences] of batch)
-        if (model === night.pipeline.model.name)
-          rows.push({ column_name: column ?? '', value: value ?? '', occurrences: Number(occurrences) });
-    }
-  });
-  return rows.length > 0
-    ? { values: fromRows(rows), fresh: false }
-    : { values: buildTermFrequencies(encoded, night.pipeline.linkage), fresh: true };
+  const kept = await readTermFrequencies(night.warehouse, night.pipeline.model.name);
+  return kept.columns.size > 0 ? { values: kept, fresh: false } : { values: buildTermFrequencies(table, plan), fresh: true };
 }
 
-/** Counts candidate pairs before anyone pays for them. @throws GateError when they pass the budget and nobody accepted. */
-async function withinBudget(night: Night, encoded: EncodedTable, changed: Uint8Array | null): Promise<void> {
-  const perRule = countCandidatePairs(encoded, night.pipeline.linkage, changed);
+/** What weighs pairs. */
+interface Scorer {
+  readonly engine: EngineRunner;
+  readonly model: PeopleModel;
+}
+
+/** The night's edges: as stored, or scored anew, and completed where components may form. */
+async function scoredEdges(
+  night: Night,
+  { engine, model }: Scorer,
+  stored: readonly StoredEdge[],
+  changed: Uint8Array | null,
+  constraints: Constraints,
+): Promise<{ readonly edges: Map<number, Edge>; readonly scored: number; readonly completed: number }> {
+  const blocks = await blockPeople(engine);
+  await withinBudget(night, costOfRules(blocks, changed));
+  const { floor } = night.pipeline.policy;
+  const scored = await linkPeople(engine, blocks, model, { floor, changed, barred: constraints.never });
+  const score: Score = (pairs) =>
+    scorePeople(engine, model, { l: Int32Array.from(pairs, (p) => p[0]), r: Int32Array.from(pairs, (p) => p[1]) });
+  const { size } = engine.prepared;
+  const edges = await mergeEdges(size, stored, scored, changed, score);
+  const completed = await complete(night, size, edges, constraints, score);
+  return { edges, scored: scored.count, completed };
+}
+
+/** Candidate pairs are counted before anyone pays for them. @throws GateError when they pass the budget and nobody accepted. */
+async function withinBudget(night: Night, perRule: readonly RuleCost[]): Promise<void> {
   const pairs = perRule.reduce((sum, rule) => sum + rule.pairs, 0);
   const { pairBudget } = night.pipeline.linkage;
   if (pairs <= pairBudget) return;
@@ -162,19 +170,19 @@ async function withinBudget(night: Night, encoded: EncodedTable, changed: Uint8A
   });
 }
 
-type Score = (pairs: readonly IndexPair[]) => ScoredPairs;
+type Score = (pairs: readonly IndexPair[]) => Promise<PeoplePairs>;
 
 /**
  * The night's edges by pair: those between unchanged records as stored, the others as scored; a latch follows its pair.
  * A completed pair with a changed side is scored again, for blocking may never find it.
  */
-function mergeEdges(
+async function mergeEdges(
   size: number,
   stored: readonly StoredEdge[],
-  scored: ScoredPairs,
+  scored: PeoplePairs,
   changed: Uint8Array | null,
   score: Score,
-): Map<number, Edge> {
+): Promise<Map<number, Edge>> {
   const before = new Map(stored.map((edge) => [pairCode(size, edge.a, edge.b), edge]));
   const edges = new Map<number, Edge>();
   const again: IndexPair[] = [];
@@ -182,7 +190,7 @@ function mergeEdges(
     if (changed !== null && changed[edge.a] === 0 && changed[edge.b] === 0) edges.set(code, { ...edge, stored: true });
     else if (edge.origin === 'completion') again.push([edge.a, edge.b]);
   }
-  if (again.length > 0) addScored(size, edges, score(again), 'completion', before);
+  if (again.length > 0) addScored(size, edges, await score(again), 'completion', before);
   addScored(size, edges, scored, 'blocking', before);
   return edges;
 }
@@ -190,7 +198,7 @@ function mergeEdges(
 function addScored(
   size: number,
   edges: Map<number, Edge>,
-  scored: ScoredPairs,
+  scored: PeoplePairs,
   origin: Edge['origin'],
   before: ReadonlyMap<number, StoredEdge>,
 ): void {
@@ -223,7 +231,7 @@ interface Constraints extends BindingJudgements {
  * Scores the pairs that blocking never made inside the components that may form, and drops completed pairs whose ends
  * no longer share one: constraints are judged on every pair of a component.
  */
-function complete(night: Night, size: number, edges: Map<number, Edge>, constraints: Constraints, score: Score): number {
+async function complete(night: Night, size: number, edges: Map<number, Edge>, constraints: Constraints, score: Score): Promise<number> {
   const list = [...edges.values()];
   const missing = missingPairs({ size, edges: edgeTableOf(list, (index) => index), policy: night.pipeline.policy, ...constraints });
   for (const position of missing.stale) {
@@ -232,7 +240,7 @@ function complete(night: Night, size: number, edges: Map<number, Edge>, constrai
   }
   const barred = new Set(constraints.never.map(([a, b]) => pairCode(size, a, b)));
   const pairs = Array.from(missing.a, (a, i): IndexPair => [a, missing.b[i] ?? 0]).filter(([a, b]) => !barred.has(pairCode(size, a, b)));
-  if (pairs.length > 0) addScored(size, edges, score(pairs), 'completion', new Map());
+  if (pairs.length > 0) addScored(size, edges, await score(pairs), 'completion', new Map());
   return pairs.length;
 }
 

@@ -1,4 +1,6 @@
-import type { MatchTable } from '@golden-thread/linkage/match-table';
+import { matchColumn } from '@golden-thread/linkage/people-records';
+import type { RecordTable } from '@golden-thread/linkage/prepared';
+import type { Column } from '@golden-thread/shapes/columns';
 import { activeNeverLinks } from '@golden-thread/warehouse/queries/judgement';
 import { recordKeysOf } from '@golden-thread/warehouse/queries/record';
 import type { Night } from '../night/night.ts';
@@ -21,27 +23,29 @@ export async function readNeverLinks(night: Night, records: LiveRecords): Promis
 }
 
 /**
- * The match table without the identifiers that span a never-link: carried by both of its records, such a number would
+ * The records without the identifiers that span a never-link: carried by both of its records, such a number would
  * lead from one identity to the other, by whatever record. Also says which records lost one.
  */
 export function withoutSpanning(
-  table: MatchTable,
+  table: RecordTable,
   never: readonly IndexPair[],
-): { readonly table: MatchTable; readonly carriers: readonly number[] } {
-  const spanning = { nhs_number: new Set<string>(), upn: new Set<string>() };
-  for (const kind of ['nhs_number', 'upn'] as const) {
-    for (const [a, b] of never) {
-      const value = table.texts[kind][a];
-      if (value != null && value === table.texts[kind][b]) spanning[kind].add(value);
-    }
-  }
-  if (spanning.nhs_number.size + spanning.upn.size === 0) return { table, carriers: [] };
+): { readonly table: RecordTable; readonly carriers: readonly number[] } {
+  const columns = new Map(table.columns);
   const carriers: number[] = [];
-  const strip = (kind: 'nhs_number' | 'upn') =>
-    table.texts[kind].map((value, index) => {
-      if (value === null || !spanning[kind].has(value)) return value;
-      carriers.push(index);
-      return null;
-    });
-  return { table: { ...table, texts: { ...table.texts, nhs_number: strip('nhs_number'), upn: strip('upn') } }, carriers };
+  for (const kind of ['nhs_number', 'upn'] as const) {
+    const column = matchColumn(table, kind);
+    const spanning = new Set(never.flatMap(([a, b]) => (column.ids[a] === column.ids[b] ? (column.ids[a] ?? 0) : [])));
+    spanning.delete(0);
+    if (spanning.size > 0) columns.set(kind, withoutValues(column, spanning, carriers));
+  }
+  return carriers.length === 0 ? { table, carriers } : { table: { ...table, columns }, carriers };
+}
+
+function withoutValues(column: Column, values: ReadonlySet<number>, carriers: number[]): Column {
+  const ids = new Int32Array(new SharedArrayBuffer(column.ids.byteLength));
+  column.ids.forEach((id, index) => {
+    if (values.has(id)) carriers.push(index);
+    else ids[index] = id;
+  });
+  return { ...column, ids };
 }

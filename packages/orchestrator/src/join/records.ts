@@ -1,5 +1,6 @@
-import { LIST_COLUMNS, type MatchTable, TEXT_COLUMNS } from '@golden-thread/linkage/match-table';
-import { type ListMatchColumnName, MATCH_COLUMNS, type TextMatchColumnName } from '@golden-thread/shapes/dictionary/person';
+import { type PeopleWriter, peopleWriter } from '@golden-thread/linkage/people-records';
+import type { RecordTable } from '@golden-thread/linkage/prepared';
+import { MATCH_COLUMNS } from '@golden-thread/shapes/dictionary/person';
 import { parseArray } from '@golden-thread/warehouse/copy/parse-array';
 import { copyQuery } from '@golden-thread/warehouse/copy/read';
 import { matchRowsText } from '@golden-thread/warehouse/queries/link';
@@ -15,7 +16,8 @@ export interface LiveRecords {
   readonly from: Int32Array;
   readonly parts: readonly string[];
   readonly naturalKeys: readonly string[];
-  readonly table: MatchTable;
+  /** Their match index, as the linkage engine takes it. */
+  readonly table: RecordTable;
   /** Index of a record key, or `undefined` when it is not live. */
   readonly indexOf: ReadonlyMap<number, number>;
 }
@@ -30,9 +32,8 @@ export async function readLiveRecords(warehouse: Warehouse): Promise<LiveRecords
   const from: number[] = [];
   const parts: string[] = [];
   const naturalKeys: string[] = [];
-  const texts = emptyColumns(TEXT_COLUMNS, (): (string | null)[] => []);
-  const lists = emptyColumns(LIST_COLUMNS, (): (readonly string[])[] => []);
-  const readers = MATCH_COLUMNS.map((column, i) => readerOf(column, FIXED + i, texts, lists));
+  const writer = peopleWriter();
+  const readers = MATCH_COLUMNS.map((column, i) => readerOf(column, FIXED + i, writer));
   await reading(warehouse, async (tx) => {
     for await (const batch of copyQuery(tx.client, copyText(tx.db, matchRowsText()))) {
       for (const row of batch) {
@@ -52,7 +53,7 @@ export async function readLiveRecords(warehouse: Warehouse): Promise<LiveRecords
     from: Int32Array.from(from),
     parts,
     naturalKeys,
-    table: { size: keys.length, texts, lists },
+    table: writer.records(naturalKeys),
     indexOf: new Map(keys.map((key, index) => [key, index])),
   };
 }
@@ -60,22 +61,17 @@ export async function readLiveRecords(warehouse: Warehouse): Promise<LiveRecords
 function readerOf(
   column: (typeof MATCH_COLUMNS)[number],
   position: number,
-  texts: Record<TextMatchColumnName, (string | null)[]>,
-  lists: Record<ListMatchColumnName, (readonly string[])[]>,
+  { texts, lists }: PeopleWriter,
 ): (row: readonly (string | null)[]) => void {
   if (column.type === 'text') {
-    const into = texts[column.name];
-    return (row) => into.push(row[position] ?? null);
+    const add = texts[column.name];
+    return (row) => add(row[position] ?? null);
   }
-  const into = lists[column.name];
-  return (row) => into.push(membersOf(row[position] ?? null));
+  const add = lists[column.name];
+  return (row) => add(membersOf(row[position] ?? null));
 }
 
 function membersOf(text: string | null): readonly string[] {
   if (text === null || text === '{}') return NO_MEMBERS;
   return parseArray(text).filter((member) => member !== null);
-}
-
-function emptyColumns<Name extends string, Column>(names: readonly Name[], make: () => Column): Record<Name, Column> {
-  return Object.fromEntries(names.map((name) => [name, make()])) as Record<Name, Column>;
 }

@@ -4,7 +4,7 @@ import { DeclarationError } from '../errors.ts';
 import type { LinkageModel } from '../linkage-model.ts';
 import { column } from './combinators.ts';
 import { block, defineLinkage } from './linkage.ts';
-import { definePipeline, type PipelineInput, partHashes } from './pipeline.ts';
+import { checkModel, definePipeline, type PipelineInput, partHashes } from './pipeline.ts';
 import { defineRegister } from './register.ts';
 import { defineSource, text } from './source.ts';
 import { defineSurvivorship, longest, mostFrequent, mostRecent, mostTrusted, onlyFrom, type SurvivorshipRule } from './survivorship.ts';
@@ -154,13 +154,20 @@ describe('a wrong pipeline names itself and the fix', () => {
       { survivorship: survivorshipOf(rulesOf(mostTrusted(['clinic', 'police']))) },
       'mend the order',
     ],
-    ['a model of other comparisons', { linkage: linkageOf(comparison('surname'), comparison('family')) }, 'train one with `gt train`'],
     ['a gate that is no number', { gates: { ...GOOD.gates, idChurn: Number.NaN } }, 'mend gates in thresholds.ts'],
   ];
   it.each(wrong)('%s', (_what, parts, fix) => {
     const said = complaint(() => definePipeline({ ...GOOD, ...parts }));
     expect(said).toContain(`The pipeline '${parts.name ?? 'tests'}' is declared wrongly`);
     expect(said).toContain(fix);
+  });
+
+  it('a model of other comparisons, when it is to be used', () => {
+    expect(() => checkModel(definePipeline(GOOD))).not.toThrow();
+    const changed = definePipeline({ ...GOOD, linkage: linkageOf(comparison('surname'), comparison('family')) });
+    const said = complaint(() => checkModel(changed));
+    expect(said).toContain("The pipeline 'tests' is declared wrongly");
+    expect(said).toContain('train one with `gt train`');
   });
 
   it('lines of the policy out of order', () => {

@@ -34,7 +34,11 @@ export interface PipelineInput {
 }
 export type PipelineDeclaration = Declared<PipelineInput>;
 
-/** The whole of a night, as data. @throws DeclarationError naming what does not fit together. */
+/**
+ * The whole of a night, as data. Whether its model fits its comparisons is another question (`checkModel`): a model is
+ * trained on a pipeline whose comparisons have changed.
+ * @throws DeclarationError naming what does not fit together.
+ */
 export function definePipeline(given: PipelineInput): PipelineDeclaration {
   const input: PipelineInput = without(given, 'hash');
   const fail = (what: string, fix: string) => wrong('pipeline', input.name, what, fix);
@@ -65,14 +69,20 @@ export function definePipeline(given: PipelineInput): PipelineDeclaration {
       if (!seen.has(source))
         throw fail(`the survivorship of ${name} names the source '${source}', which is not in the pipeline`, 'mend the order');
   }
-  const wanted = input.linkage.comparisons.map((c) => `${c.name}/${c.levels.length}`).join(' ');
-  const found = input.model.comparisons.map((c) => `${c.name}/${c.levels.length}`).join(' ');
+  return Object.freeze({ ...input, hash: canonicalHash(z.json().parse(JSON.parse(JSON.stringify(input)))) });
+}
+
+/** @throws DeclarationError where the model was trained for other comparisons than the pipeline's, so that no night can use it. */
+export function checkModel({ name, linkage, model }: PipelineDeclaration): void {
+  const wanted = linkage.comparisons.map((c) => `${c.name}/${c.levels.length}`).join(' ');
+  const found = model.comparisons.map((c) => `${c.name}/${c.levels.length}`).join(' ');
   if (wanted !== found)
-    throw fail(
+    throw wrong(
+      'pipeline',
+      name,
       'the model was trained for other comparisons than linkage.ts declares',
       'train one with `gt train` and name it in pipeline.ts',
     );
-  return Object.freeze({ ...input, hash: canonicalHash(z.json().parse(JSON.parse(JSON.stringify(input)))) });
 }
 
 /** The parts of a pipeline whose change makes a scope changed, with their versions. */

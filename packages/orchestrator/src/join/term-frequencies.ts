@@ -1,0 +1,17 @@
+import { fromRows, type TermFrequencies, type TermFrequencyRow } from '@golden-thread/linkage/term-frequency';
+import { copyQuery } from '@golden-thread/warehouse/copy/read';
+import { termFrequenciesText } from '@golden-thread/warehouse/queries/link';
+import { copyText } from '@golden-thread/warehouse/queries/record';
+import { reading, type Warehouse } from '../night/warehouse-handle.ts';
+
+/** The frequencies that are kept with a model; no column where none are. */
+export async function readTermFrequencies(warehouse: Warehouse, model: string): Promise<TermFrequencies> {
+  const rows: TermFrequencyRow[] = [];
+  await reading(warehouse, async (tx) => {
+    for await (const batch of copyQuery(tx.client, copyText(tx.db, termFrequenciesText()))) {
+      for (const [name, column, value, occurrences] of batch)
+        if (name === model) rows.push({ column_name: column ?? '', value: value ?? '', occurrences: Number(occurrences) });
+    }
+  });
+  return fromRows(rows);
+}
