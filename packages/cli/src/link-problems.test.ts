@@ -37,7 +37,11 @@ describe('one clear message for every bad thing, exit code 2, nothing written an
       says: /soundex.*forename|forename.*soundex/,
     },
     { what: 'a level that is not SQL', files: { 'settings.json': withLevel('"forename_l" = = "forename_r"') }, says: /forename/ },
-    { what: 'a column that is not there', files: { 'settings.json': withLevel('"given_l" = "given_r"') }, says: /Column given/ },
+    {
+      what: 'a column that is not there',
+      files: { 'settings.json': withLevel('"given_l" = "given_r"') },
+      says: /Column given[\s\S]*forename/,
+    },
     {
       what: 'a file that is not there',
       args: (at) => ['--settings', at('settings.json'), '--input', at('nobody.csv')],
@@ -71,6 +75,7 @@ describe('one clear message for every bad thing, exit code 2, nothing written an
       args: (at) => [...usual(at), '--pairs', at('nowhere/pairs.csv')],
       says: /pairs\.csv cannot be written/,
     },
+    { what: 'an output that is also read', args: (at) => [...usual(at), '--pairs', at('people.csv')], says: /people\.csv is also read/ },
     { what: 'an output of another kind', args: (at) => [...usual(at), '--pairs', at('pairs.txt')], says: /pairs\.txt ends neither/ },
     {
       what: 'term frequencies that are none',

@@ -204,6 +204,6 @@ function missingColumn(name: string, place: string, records: RecordTable): Decla
   return new DeclarationError({
     code: 'linkage.column_missing',
     message: `Column ${name}, which ${place} reads, is not among the records' columns.`,
-    remedy: `Correct the name: there are ${[...records.columns.keys()].join(', ')}.`,
+    remedy: `Correct the name: there are ${(records.names ?? [...records.columns.keys()]).join(', ')}.`,
   });
 }
