@@ -1,7 +1,6 @@
 import type { ColumnType, ColumnValue } from '@golden-thread/shapes/columns';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { pairSetOf } from './pair-set.ts';
 import { evaluate } from '../expression/evaluate.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { CHUNK_PAIRS } from '../pair-chunk.ts';
@@ -14,6 +13,7 @@ import { candidateTasks } from './candidate-tasks.ts';
 import { type CompiledRules, compileRules, openRules } from './compile-rules.ts';
 import { countCandidates } from './count-candidates.ts';
 import { type CandidateScope, enumerateTask } from './enumerate-task.ts';
+import { pairSetOf } from './pair-set.ts';
 
 type Row = Readonly<Record<string, ColumnValue>>;
 

@@ -1,8 +1,8 @@
-import type { PairSet } from './pair-set.ts';
 import { CHUNK_PAIRS, emptyChunk, type PairChunk } from '../pair-chunk.ts';
 import type { CandidateTask } from './candidate-tasks.ts';
 import type { CompiledRules } from './compile-rules.ts';
 import { sharedBlock } from './meeting.ts';
+import type { PairSet } from './pair-set.ts';
 import { type PairScope, partnerRanges, type TakePartners } from './partner-ranges.ts';
 import type { Alternative } from './rule-index.ts';
 import { dropBarred, type Sieve } from './sieve.ts';

@@ -1,6 +1,6 @@
-import type { PairSet } from './pair-set.ts';
 import type { PairFilter } from '../levels/pair-filter.ts';
 import { CHUNK_PAIRS, type PairChunk } from '../pair-chunk.ts';
+import type { PairSet } from './pair-set.ts';
 import type { OneBlock } from './rule-index.ts';
 
 /** Leaves some of the pairs in a chunk, in their order, and drops the others. */

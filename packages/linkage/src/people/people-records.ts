@@ -117,14 +117,17 @@ function listWriter({ numberOf }: Numbering) {
   const ids: number[] = [];
   const starts = [0, 0];
   const members: number[] = [];
-  const lists = new Map<string, number>();
+  const lists = new Map<number | string, number>();
+  const own: number[] = [];
   const numberOfList = (values: readonly string[]): number => {
-    const numbers = [...new Set(values.map(numberOf))].filter((number) => number !== 0).sort((x, y) => x - y);
-    if (numbers.length === 0) return 0;
-    const key = numbers.join(' ');
+    own.length = 0;
+    for (const value of values) addInOrder(own, numberOf(value));
+    const [first] = own;
+    if (first === undefined) return 0;
+    const key = own.length === 1 ? first : own.join(' ');
     const known = lists.get(key);
     if (known !== undefined) return known;
-    for (const number of numbers) members.push(number);
+    for (const number of own) members.push(number);
     starts.push(members.length);
     lists.set(key, lists.size + 1);
     return lists.size;
@@ -136,6 +139,14 @@ function listWriter({ numberOf }: Numbering) {
       return { type: 'text[]', ids: sharedCopy(ids), values };
     },
   };
+}
+
+/** Puts a number in its place among few that ascend; 0, and one that is there, are left out. */
+function addInOrder(numbers: number[], number: number): void {
+  if (number === 0 || numbers.includes(number)) return;
+  let at = numbers.push(number) - 1;
+  for (; at > 0 && (numbers[at - 1] as number) > number; at--) numbers[at] = numbers[at - 1] as number;
+  numbers[at] = number;
 }
 
 /** One entry per name. */

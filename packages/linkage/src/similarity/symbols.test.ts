@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { distance as levenshteinOfLibrary } from 'fastest-levenshtein';
 import { describe, expect, it } from 'vitest';
 import { plainDamerauUnrestricted, plainJaccard, plainJaro } from '../test-support/plain-comparators.ts';
 import { plainJaroWinkler, plainLevenshtein } from '../test-support/plain-oracle.ts';
@@ -35,6 +36,17 @@ function symbolsFor(values: readonly string[], countedBy: CountedBy): Symbols {
 /** As texts whose code points are what is counted. */
 const counted = (text: string, countedBy: CountedBy) =>
   countedBy === 'bytes' ? Buffer.from(text).toString('latin1') : text.toWellFormed();
+
+/** The library counts UTF-16 units: code points beyond one are renumbered for it. */
+function inOneUnit(a: string, b: string): [string, string] {
+  const units = new Map<string, string>();
+  const unitOf = (character: string): string => {
+    const unit = units.get(character) ?? String.fromCharCode(units.size + 1);
+    units.set(character, unit);
+    return unit;
+  };
+  return [[...a].map(unitOf).join(''), [...b].map(unitOf).join('')];
+}
 
 const comparators = [
   ['Jaro–Winkler', (s: Symbols) => jaroOf(s, s, true), plainJaroWinkler],
@@ -89,6 +101,7 @@ describe('distance of symbols', () => {
 
   it.each([
     ['Levenshtein', levenshteinOf, plainLevenshtein],
+    ['Levenshtein, beside fastest-levenshtein', levenshteinOf, (a: string, b: string) => levenshteinOfLibrary(...inOneUnit(a, b))],
     ['Damerau', damerauOf, plainDamerauUnrestricted],
   ])('%s equals the dynamic programme within the limit, and exceeds it where that does', (_, distanceOf, plain) => {
     fc.assert(

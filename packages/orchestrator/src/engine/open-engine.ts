@@ -3,14 +3,20 @@ import { type EngineRunner, inlineRunner } from '@golden-thread/linkage/runner';
 import type { TaskContext } from '@golden-thread/linkage/task';
 import { pooledRunner } from './worker-pool.ts';
 
-/** Work on fewer records is done before workers have started. */
-const WORTH_WORKERS = 20_000;
-
 /**
- * A runner for work on so many records: over workers where there is enough to do, otherwise in this thread. The answers
- * are the same. Whoever opens it closes it.
+ * A runner over as many workers as the machine has, or, where there is not `enough` to do, in this thread: starting
+ * workers takes some tenths of a second. The answers are the same. Whoever opens it closes it.
  */
-export function openEngine({ prepared, plan }: TaskContext, records: number): EngineRunner {
-  const workers = records < WORTH_WORKERS ? 1 : availableParallelism();
+export function openEngine({ prepared, plan }: TaskContext, enough: boolean): EngineRunner {
+  const workers = enough ? availableParallelism() : 1;
   return workers > 1 ? pooledRunner(prepared, plan, workers) : inlineRunner({ prepared, plan });
+}
+
+/** Does some work with an engine and closes it, whatever comes of the work. */
+export async function whileOpen<Found>(engine: EngineRunner, work: () => Promise<Found>): Promise<Found> {
+  try {
+    return await work();
+  } finally {
+    await engine.close();
+  }
 }

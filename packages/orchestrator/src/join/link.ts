@@ -14,7 +14,7 @@ import { identifiersText } from '@golden-thread/warehouse/queries/link';
 import { copyText } from '@golden-thread/warehouse/queries/record';
 import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
 import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
-import { openEngine } from '../engine/open-engine.ts';
+import { openEngine, whileOpen } from '../engine/open-engine.ts';
 import { type Night, worksOnAll } from '../night/night.ts';
 import { writing, writingStep } from '../night/transaction.ts';
 import { reading } from '../night/warehouse-handle.ts';
@@ -43,6 +43,9 @@ interface Edge {
 /** Everything that a changed value makes new, and what else the weights rest on. */
 const WHOLE_SCOPE_INPUTS = ['declaration:linkage', 'declaration:model', 'declaration:policy', 'logic:linkage'] as const;
 
+/** Fewer changed records are linked before workers have started. */
+const WORTH_WORKERS = 60_000;
+
 /**
  * Scores the pairs of which a side changed, and the missing pairs of the components that may form; writes the edges as
  * a difference. Term frequencies are counted once for a model and stay.
@@ -64,10 +67,10 @@ export async function link(night: Night, records: LiveRecords): Promise<void> {
     never,
     ...(await readJudgements(night, records)),
   };
-  const engine = openEngine(context, changed === null ? records.size : changed.reduce((count, one) => count + one, 0));
+  const engine = openEngine(context, (changed === null ? records.size : changed.reduce((count, one) => count + one, 0)) >= WORTH_WORKERS);
   const model = peopleModel(context, night.pipeline.model, frequencies.values);
-  const { edges, scored, completed } = await scoredEdges(night, { engine, model }, stored.live, changed, constraints).finally(() =>
-    engine.close(),
+  const { edges, scored, completed } = await whileOpen(engine, () =>
+    scoredEdges(night, { engine, model }, stored.live, changed, constraints),
   );
   const goneIdentifiers = await identifiersGone(night, standings);
 

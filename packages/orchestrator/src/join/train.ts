@@ -14,6 +14,9 @@ import type { Warehouse } from '../night/warehouse-handle.ts';
 import { readEdges } from './edges.ts';
 import { type LiveRecords, readLiveRecords } from './records.ts';
 
+/** Training on fewer records is done before workers have started. */
+const WORTH_WORKERS = 2_000;
+
 /** How many stored edges a new model would carry over a line, either way. */
 export interface Crossing {
   readonly line: 'join' | 'review';
@@ -44,7 +47,7 @@ export async function train(
       remedy: 'Run a night first: gt nightly',
     });
   const { linkage } = pipeline;
-  const engine = openEngine(preparePeople(records.table, linkage, { training: true }), records.size);
+  const engine = openEngine(preparePeople(records.table, linkage, { training: true }), records.size >= WORTH_WORKERS);
   try {
     const model = await trainPeople(engine, records.table, { ...options, declaration: linkage.hash });
     return {
