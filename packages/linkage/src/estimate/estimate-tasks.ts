@@ -11,6 +11,7 @@ import { type LevelAnswer, planLevelCounts } from './level-count-plan.ts';
 import { levelTally } from './level-tally.ts';
 import { patternCounter } from './pattern-counter.ts';
 import { eachPair } from './rule-tasks.ts';
+import { countComparedPairs } from './shared-value-levels.ts';
 
 /** Rules whose pairs are counted. */
 export interface CountedRules {
@@ -27,6 +28,7 @@ export interface CountedSession extends IndexedRecords {
 export const estimateTasks = {
   indexRule: indexRuleTask,
   planLevelCounts,
+  countComparedPairs,
   countLevels: (context: TaskContext, task: GroupPairs | DrawnPairs, _shared: null): LevelAnswer =>
     'tiles' in task ? countDrawnPairs(context, task) : countGroupPairs(context, task),
   countRulePairs(context: TaskContext, tasks: readonly CandidateTask[], { index }: CountedRules): number {

@@ -94,14 +94,15 @@ export function planLevelCounts({ prepared, plan }: TaskContext, position: numbe
 }
 
 /** Everything is known but gamma 0, which is the rest. */
-function settled(answer: LevelCountPlan): LevelCountPlan {
+export function settled(answer: LevelCountPlan): LevelCountPlan {
   const known = answer.known.slice();
   known[1] = 0;
   known[1] = answer.pairs - known.reduce((total, pairs) => total + pairs, 0);
   return { ...answer, known, settled: answer.settled.map(() => 1) };
 }
 
-function settle({ known, settled }: LevelCountPlan, found: readonly { gamma: number; pairs: number }[]): void {
+/** Writes down what is known of some levels. */
+export function settle({ known, settled }: LevelCountPlan, found: readonly { gamma: number; pairs: number }[]): void {
   for (const { gamma, pairs } of found) {
     known[gamma + 1] = (known[gamma + 1] as number) + pairs;
     settled[gamma + 1] = 1;

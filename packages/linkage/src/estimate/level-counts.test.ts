@@ -82,6 +82,32 @@ describe('levels over all pairs', () => {
     }
   });
 
+  it('that need a value in common are exact though likeness comes before them, and all are where none is of likeness', async () => {
+    const mixed = [
+      comparisonOf('likeness first', [NULL_A, JW(0.9), '"a_l" = "b_r" AND "b_l" = "a_r"', '"a_l" = "b_r" OR "b_l" = "b_r"', JW(0.6)]),
+      comparisonOf('members', [
+        '"c_l" IS NULL OR "c_r" IS NULL',
+        'list_has_any("c_l", "c_r") AND array_length(list_intersect("c_l", "c_r")) >= 2',
+        'list_has_any("c_l", "c_r")',
+      ]),
+    ];
+    for (const [linkType, sourcePairs] of LINKS) {
+      const plan = planOf(mixed, { linkType, sourcePairs });
+      const people = peopleLike(linkType === 'dedupe_only' ? 1 : 3, 400);
+      const [a = [], b = []] = Object.values(people.columns);
+      const c = a.map((one, i) => (one === null ? null : [one, b[i] ?? null, a[i - 1] ?? null]));
+      const records = { ...people, columns: { ...people.columns, c } };
+      const [likeness, members] = await counted(plan, records, { ...SEED, exactPairs: 0, estimatePairs: 40_000 });
+      const plain = everyPair(plan, records);
+      expect([2, 3].map((gamma) => likeness?.byGamma[gamma])).toEqual([2, 3].map((gamma) => plain[0]?.[gamma]));
+      expect([2, 3].map((gamma) => likeness?.standardErrors[gamma])).toEqual([0, 0]);
+      expect(plain[0]?.[3]).toBeGreaterThan(0);
+      expect(likeness?.exact).toBe(false);
+      expect(likeness?.byGamma.reduce((total, count) => total + count, 0)).toBeCloseTo(likeness?.pairs ?? 0, 6);
+      expect([members?.exact, [...(members?.byGamma ?? [])]]).toEqual([true, plain[1]]);
+    }
+  });
+
   it('do not depend on who else is counted, nor on how often', async () => {
     const plan = planOf(COMPARISONS);
     const records = peopleLike(1, 300);

@@ -6,6 +6,7 @@ import type { DrawnPairs } from './drawn-pairs.ts';
 import type { EstimateRunner } from './estimate-tasks.ts';
 import type { LevelAnswer, LevelCountPlan } from './level-count-plan.ts';
 import { sharedInts } from './record-groups.ts';
+import { withSharedValues } from './shared-value-levels.ts';
 
 /** Of all allowed pairs of two different records that are not silent, how many each level of a comparison holds for. */
 export interface LevelCounts {
@@ -37,8 +38,8 @@ const ESTIMATE_PAIRS = 6e6;
 /**
  * Counts the levels of every comparison over all pairs, without making all pairs: levels of equality from the frequencies
  * of their values; others by comparing each two distinct values once and counting them as often as records hold them.
- * Where there are too many distinct values, the most frequent are compared with all others and the rest is estimated from
- * drawn pairs: `exact` and the standard errors say so, which are told by how the draws scatter.
+ * Where there are too many distinct values, levels that need a value in common are counted over the pairs that have one, the
+ * most frequent values are compared with all others, and the rest is estimated from drawn pairs: `exact` and the standard errors say so, which are told by how the draws scatter.
  */
 export async function levelCounts(
   runner: EstimateRunner,
@@ -46,19 +47,20 @@ export async function levelCounts(
 ): Promise<readonly LevelCounts[]> {
   const { plan, prepared } = runner;
   const records = sample === null ? null : sampledRecords(prepared, plan, sample);
-  const plans = await runner.run(
+  const planned = await runner.run(
     'planLevelCounts',
     plan.comparisons.map((_, comparison) => comparison),
     undefined,
     { records, seed, exactPairs: records === null ? exactPairs : Number.POSITIVE_INFINITY, estimatePairs },
   );
+  const plans = await withSharedValues(runner, planned);
   const tasks = plans.flatMap(({ groups, drawn }) => [...groups, ...drawn]);
   const counted = await runner.run('countLevels', tasks, onDone, null);
   let at = 0;
-  return plans.map((planned) => {
-    const own = counted.slice(at, at + planned.groups.length + planned.drawn.length);
+  return plans.map((answer) => {
+    const own = counted.slice(at, at + answer.groups.length + answer.drawn.length);
     at += own.length;
-    return mergeLevelCounts(planned, own);
+    return mergeLevelCounts(answer, own);
   });
 }
 

@@ -95,14 +95,12 @@ function conditionOf(level: Exclude<ComparisonLevel, { level: 'else' }>): Expres
         call('list_contains', column(level.list, 'r'), column(level.column, 'l')),
         call('list_contains', column(level.list, 'l'), column(level.column, 'r')),
       ]);
-    case 'overlap':
-      if (level.atLeast === 1) return bothSides('list_has_any', level.column);
-      return {
-        kind: 'binary',
-        op: '>=',
-        left: call('array_length', bothSides('list_intersect', level.column)),
-        right: literal(level.atLeast),
-      };
+    case 'overlap': {
+      const shareAny = bothSides('list_has_any', level.column);
+      if (level.atLeast === 1) return shareAny;
+      const shared = call('array_length', bothSides('list_intersect', level.column));
+      return joined('and', [shareAny, { kind: 'binary', op: '>=', left: shared, right: literal(level.atLeast) }]);
+    }
     case 'jaro_winkler':
       return { kind: 'binary', op: '>=', left: bothSides('jaro_winkler_similarity', level.column), right: literal(level.atLeast) };
     case 'levenshtein':
