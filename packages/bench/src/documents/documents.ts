@@ -1,12 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { functionGroups } from '@golden-thread/linkage/functions';
 import { describePipeline } from '@golden-thread/orchestrator/describe';
 import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
 import { READER_VIEWS } from '@golden-thread/warehouse/views/all-views';
 
 /** Documents that say what the code says, by file name: written here, and held against the code by a test. */
 export function generatedDocuments(pipeline: PipelineDeclaration): Readonly<Record<string, string>> {
-  return { 'pipeline.md': pipelineDocument(pipeline), 'dictionary.md': dictionaryDocument() };
+  return { 'pipeline.md': pipelineDocument(pipeline), 'dictionary.md': dictionaryDocument(), 'linkage-functions.md': functionsDocument() };
 }
 
 export async function writeDocuments(pipeline: PipelineDeclaration, directory: string, print: (line: string) => void): Promise<void> {
@@ -53,5 +54,28 @@ function dictionaryDocument(): string {
     ...views,
   ].join('\n');
 }
+
+function functionsDocument(): string {
+  const groups = functionGroups().flatMap(({ title, isOwn, functions }) => [
+    `## ${title}`,
+    '',
+    ...(isOwn ? ['Splink and DuckDB have none of these: settings that use them run here only.', ''] : []),
+    '| function | arguments | also written |',
+    '|---|---|---|',
+    ...functions.map((one) => `| \`${one.name}\` | ${argumentsOf(one)} | ${one.aliases.map((name) => `\`${name}\``).join(', ')} |`),
+    '',
+  ]);
+  return [
+    "# Functions in a linkage's conditions",
+    '',
+    'What a level, a blocking rule or an expression may call. The rest of the language is in [settings.md](../linkage/settings.md). Made by',
+    '`npm run describe:docs`; a test holds it against the code.',
+    '',
+    ...groups,
+  ].join('\n');
+}
+
+const argumentsOf = ({ least, most }: { readonly least: number; readonly most: number }): string =>
+  most === Number.POSITIVE_INFINITY ? `${least} or more` : least === most ? String(least) : `${least} to ${most}`;
 
 const cell = (text: string): string => text.replaceAll('|', '\\|');

@@ -149,7 +149,42 @@ export function functionNamed(written: string): KnownFunction | undefined {
   return BY_NAME.get(written.toLowerCase());
 }
 
-/** Canonical names, for documents and messages. */
+/** Functions on one subject, as documents list them. */
+export interface FunctionGroup {
+  readonly title: string;
+  readonly isOwn: boolean;
+  readonly functions: readonly {
+    readonly name: string;
+    readonly least: number;
+    readonly most: number;
+    readonly aliases: readonly string[];
+  }[];
+}
+
+/** All functions by subject. `most` is infinite where there may be any number of arguments. */
+export function functionGroups(): readonly FunctionGroup[] {
+  const group = (title: string, rows: readonly Row[]): FunctionGroup => ({
+    title,
+    isOwn: rows === OUR_OWN,
+    functions: rows.map(([name, least, most, aliases]) => ({
+      name,
+      least,
+      most: most === MANY ? Number.POSITIVE_INFINITY : most,
+      aliases: aliases?.split(' ') ?? [],
+    })),
+  });
+  return [
+    group('Likeness of texts', TEXT_LIKENESS),
+    group('Texts', TEXT),
+    group('Lists', LISTS),
+    group('Choice', CHOICE),
+    group('Numbers', NUMBERS),
+    group('Dates and moments', DATES),
+    group('Our own', OUR_OWN),
+  ];
+}
+
+/** Canonical names, for messages. */
 export function functionNames(): string[] {
   return [...new Set([...BY_NAME.values()].map(({ name }) => name))].filter((name) => !FORMS.some(([form]) => form === name));
 }
