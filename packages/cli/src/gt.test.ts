@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generateCouncil } from '@golden-thread/fixtures/council/generate';
@@ -221,10 +221,38 @@ describe('gt, as people run it', () => {
     const out = join(directory, 'model.json');
     const trained = await gt(['train', '--date', '2026-03-03', '--out', out], environment);
     expect(trained).toMatchObject({ exit: 0, err: '' });
+    expect(trained.out).toMatch(/Beside the approved model_2026_11_25: lambda .* → .* weigh otherwise/);
+    expect(trained.out).toMatch(
+      /By weight alone, of [\d,]+ stored edges:\n {2}join \(4 bits\): \d+ would rise to it, \d+ would fall below it/,
+    );
     const model: { name: string; records: number } = JSON.parse(readFileSync(out, 'utf8'));
     expect(model.name).toBe('model_2026_03_03');
     expect(model.records).toBeGreaterThan(80);
     expect((await gt(['train', '--date', '2026-03-03', '--out', out], environment)).exit).toBe(2);
+  });
+
+  it('trains a model for comparisons that the approved one does not know, which everything else refuses', async () => {
+    const changed = join(directory, 'changed-pipeline');
+    const reference = new URL('../../../pipelines/single-view/', import.meta.url).href;
+    const declare = new URL('../../shapes/src/declare/', import.meta.url).href;
+    mkdirSync(changed);
+    writeFileSync(
+      join(changed, 'pipeline.ts'),
+      `import { pipeline as reference } from '${reference}pipeline.ts';
+import { defineLinkage } from '${declare}linkage.ts';
+import { definePipeline } from '${declare}pipeline.ts';
+const { hash, ...linkage } = reference.linkage;
+const year = { name: 'year', describes: 'Is it the same year?', silentWithout: ['birth_year'], levels: [{ level: 'exact', column: 'birth_year' }, { level: 'else' }] };
+export const pipeline = definePipeline({ ...reference, linkage: defineLinkage({ ...linkage, comparisons: [...linkage.comparisons, year] }) });
+`,
+    );
+    const refused = await gt(['--pipeline', changed, 'plan'], environment);
+    expect(refused).toMatchObject({ exit: 2 });
+    expect(refused.err).toContain('gt train');
+    const trained = await gt(['--pipeline', changed, 'train', '--date', '2026-03-03', '--dry-run'], environment);
+    expect(trained).toMatchObject({ exit: 0, err: '' });
+    expect(trained.out).toMatch(/year +birth_year equal +none +-?\d+\.\d\d +new/);
+    expect(trained.out).toContain('Nothing was written');
   });
 
   it('describes the pipeline and the closed lists', async () => {

@@ -44,7 +44,7 @@ interface Edge {
 const WHOLE_SCOPE_INPUTS = ['declaration:linkage', 'declaration:model', 'declaration:policy', 'logic:linkage'] as const;
 
 /** Fewer changed records are linked before workers have started. */
-const WORTH_WORKERS = 60_000;
+const WORTH_WORKERS = 100_000;
 
 /**
  * Scores the pairs of which a side changed, and the missing pairs of the components that may form; writes the edges as
