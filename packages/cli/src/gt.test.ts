@@ -251,7 +251,7 @@ export const pipeline = definePipeline({ ...reference, linkage: defineLinkage({ 
     expect(refused.err).toContain('gt train');
     const trained = await gt(['--pipeline', changed, 'train', '--date', '2026-03-03', '--dry-run'], environment);
     expect(trained).toMatchObject({ exit: 0, err: '' });
-    expect(trained.out).toMatch(/year +birth_year equal +none +-?\d+\.\d\d +new/);
+    expect(trained.out).toMatch(/none → +-?\d+\.\d\d +new {2}year: birth_year equal/);
     expect(trained.out).toContain('Nothing was written');
   });
 

@@ -4,7 +4,7 @@ import { type TrainReport, train as trainOnWarehouse } from '@golden-thread/orch
 import { DeclarationError } from '@golden-thread/shapes/errors';
 import type { Command } from 'commander';
 import { businessDateFrom, run, withSession } from '../command.ts';
-import { counted, grouped, table } from '../render/table.ts';
+import { counted, grouped } from '../render/table.ts';
 
 interface TrainOptions {
   readonly date?: string;
@@ -63,16 +63,10 @@ function reportLines({ model, change, effect }: TrainReport): readonly string[] 
         `  ${session}: ${converged ? 'converged after' : 'did not converge in'} ${counted(iterations, 'round')}`,
     ),
     `Beside the approved ${change.before}: lambda ${lambda.before.toExponential(2)} → ${lambda.after.toExponential(2)} (${bits(prior.before)} → ${bits(prior.after)} bits); ${counted(moved.length, 'level')} of ${grouped(levels.length)} weigh otherwise`,
-    ...(moved.length === 0
-      ? []
-      : [
-          table(
-            ['comparison', 'level', 'was', 'is', 'moved'],
-            moved
-              .slice(0, MOVES_SHOWN)
-              .map(({ comparison, level, before, after }) => [comparison, level, bits(before), bits(after), moveOf(before, after)]),
-          ),
-        ]),
+    ...moved.slice(0, MOVES_SHOWN).map(({ comparison, level, before, after }) => {
+      const move = moveOf(before, after).padStart(6);
+      return `  ${bits(before).padStart(6)} → ${bits(after).padStart(6)}  ${move}  ${comparison}: ${level}`;
+    }),
     ...(moved.length > MOVES_SHOWN ? [`  and ${counted(moved.length - MOVES_SHOWN, 'smaller move')} (--json lists them all)`] : []),
     `By weight alone, of ${counted(effect.edges, 'stored edge')}:`,
     ...effect.crossings.map(
