@@ -5,13 +5,13 @@ import type { Prepared } from '../prepare/prepared.ts';
 import type { TaskContext } from '../workers/task.ts';
 import type { EstimateRunner } from './estimate-tasks.ts';
 
-type Sorted = Map<string, readonly Alternative[]>;
+type Sorted = Map<string, Promise<readonly Alternative[]>>;
 
 /** What is kept of rules that several steps ask for; some ask at the same time. */
 const kept = new WeakMap<Prepared, Sorted>();
 
 function keptOf(prepared: Prepared): Sorted {
-  const known = kept.get(prepared) ?? new Map<string, readonly Alternative[]>();
+  const known = kept.get(prepared) ?? new Map<string, Promise<readonly Alternative[]>>();
   kept.set(prepared, known);
   return known;
 }
@@ -29,26 +29,21 @@ export const indexRuleTask = ({ prepared, plan }: TaskContext, rule: PlannedRule
  */
 export async function sortRules(runner: EstimateRunner, rules: readonly PlannedRule[]): Promise<void> {
   const known = keptOf(runner.prepared);
-  const open = new Map(rules.flatMap((rule) => (known.has(nameOf(rule)) ? [] : [[nameOf(rule), rule]])));
-  if (open.size === 0) return;
-  const found = await runner.run('indexRule', [...open.values()], undefined, null);
-  [...open.keys()].forEach((name, k) => {
-    known.set(name, found[k] ?? []);
-  });
+  for (const rule of rules) {
+    const name = nameOf(rule);
+    const sorted = known.get(name) ?? runner.run('indexRule', [rule], undefined, null).then(([alternatives]) => alternatives ?? []);
+    known.set(name, sorted);
+  }
+  await Promise.all(rules.map((rule) => known.get(nameOf(rule))));
 }
 
 /** As `indexRules`, by all workers, of what was sorted already as far as it goes. */
 export async function indexedRules(runner: EstimateRunner, rules: readonly PlannedRule[]): Promise<RuleIndex> {
   checkCount(rules);
   const all = rulesOrAll(rules);
-  await sortRules(runner, all);
   const known = keptOf(runner.prepared);
-  return joinedIndex(
-    runner.prepared,
-    rules,
-    runner.plan,
-    all.map((rule) => known.get(nameOf(rule)) ?? []),
-  );
+  await sortRules(runner, all);
+  return joinedIndex(runner.prepared, rules, runner.plan, await Promise.all(all.map((rule) => known.get(nameOf(rule)) ?? [])));
 }
 
 /** Lets go of what was kept. */

@@ -98,23 +98,32 @@ async function countAll(
     (done: number, of: number): void =>
       options.onProgress?.({ step, rule, done, of });
   const { deterministicRules: rules, recall, labelColumn } = training;
-  const prior = rules.length === 0 ? null : await estimatePrior(runner, { rules, recall, onDone: progress('prior') });
-  const u = await levelCounts(runner, {
-    seed: String(options.seed),
-    sample: training.u === 'exact' ? null : training.u,
-    exactPairs: options.exactPairs,
-    estimatePairs: options.estimatePairs,
-    onDone: progress('u'),
-  });
-  const fromColumn = labelColumn === null ? [] : await mFromColumn(runner, labelColumn, progress('m'));
   const frequencies = training.withoutTermFrequencies ? null : (options.frequencies ?? termFrequenciesOf(runner.prepared, runner.plan));
-  const sessions = await Promise.all(
-    planned.map(async (session) => ({
-      planned: session,
-      patterns: await countSession(runner, session, frequencies, progress('session', session.rule.text)),
-    })),
-  );
+  // All at once: while this thread adds up one count, workers are at the next.
+  const [prior, u, fromColumn, sessions] = await inOrder([
+    rules.length === 0 ? null : estimatePrior(runner, { rules, recall, onDone: progress('prior') }),
+    levelCounts(runner, {
+      seed: String(options.seed),
+      sample: training.u === 'exact' ? null : training.u,
+      exactPairs: options.exactPairs,
+      estimatePairs: options.estimatePairs,
+      onDone: progress('u'),
+    }),
+    labelColumn === null ? [] : mFromColumn(runner, labelColumn, progress('m')),
+    inOrder(
+      planned.map(async (session) => ({
+        planned: session,
+        patterns: await countSession(runner, session, frequencies, progress('session', session.rule.text)),
+      })),
+    ),
+  ]);
   return { prior, u, mFromColumn: fromColumn, sessions };
+}
+
+/** As `Promise.all`, but of several errors throws the one that stands first, whichever came first. */
+async function inOrder<T extends readonly unknown[] | []>(all: T): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(all);
+  return Promise.all(all);
 }
 
 interface TrainedRound {

@@ -70,14 +70,12 @@ export async function runLinkJob(
   const runner = await step(
     emit,
     'prepare',
-    async () => {
-      const opened = open(prepare(records, plan), plan);
-      await sortRules(opened, rulesOf(plan));
-      return opened;
-    },
+    async () => open(prepare(records, plan), plan),
     ({ prepared }) => ({ records: prepared.size }),
   );
   const { prepared } = runner;
+  // Goes on while training begins; whoever needs a rule waits for it, and hears of its errors.
+  sortRules(runner, rulesOf(plan)).catch(() => {});
   const shares = termFrequenciesOf(prepared, plan, options.frequencies);
   const trained = options.train ? await trainModel(runner, shares, options, emit) : null;
   const model: Model = { parameters: trained?.parameters ?? startingParameters(plan), shares };

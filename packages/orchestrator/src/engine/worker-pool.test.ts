@@ -114,6 +114,29 @@ describe('a pool of workers', () => {
     }
   });
 
+  test('runs that are asked for at the same time answer as each does by itself, and an error stays with its own', async () => {
+    const pool = startWorkers(2);
+    try {
+      const runner = pool.runner(context.prepared, context.plan);
+      const broken = { parameters: model.parameters, shares: null as never };
+      const inputsOf = (many: number) =>
+        Array.from({ length: many }, (_, i) => ({ l: Int32Array.of(i, i + 1), r: Int32Array.of(i + 2, i + 3) }));
+      const told: number[] = [];
+      const sizes = [1, 30, 0, 7, 3];
+      const runs = sizes.map((many) => runner.run('scorePairs', inputsOf(many), () => told.push(many), model));
+      const failing = runner.run('scorePairs', inputsOf(5), undefined, broken);
+      const after = runner.run('scorePairs', inputsOf(4), undefined, model);
+      await expect(failing).rejects.toBeInstanceOf(TypeError);
+      const inline = inlineRunner(context);
+      for (const [k, many] of sizes.entries())
+        expect(await runs[k]).toEqual(await inline.run('scorePairs', inputsOf(many), undefined, model));
+      expect(await after).toEqual(await inline.run('scorePairs', inputsOf(4), undefined, model));
+      expect(told.sort((x, y) => x - y)).toEqual(sizes.sort((x, y) => x - y).flatMap((many) => Array.from({ length: many }, () => many)));
+    } finally {
+      await pool.close();
+    }
+  });
+
   test('a pool that is closed while it works rejects what it was at, and whatever is asked afterwards', async () => {
     const pool = startWorkers(2);
     const runner = pool.runner(context.prepared, context.plan);

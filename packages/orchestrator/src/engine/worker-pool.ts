@@ -22,7 +22,7 @@ export interface WorkerPool {
 /** Starts `count` workers. They may be started while files are still being read: starting takes longer than a small job. */
 export function startWorkers(count: number): WorkerPool {
   const hands = Array.from({ length: count }, startHand);
-  let last: Promise<unknown> = Promise.resolve();
+  const run = sharedOut(hands);
   const close = async (): Promise<void> => {
     await Promise.all(hands.map((hand) => hand.end()));
   };
@@ -43,11 +43,7 @@ export function startWorkers(count: number): WorkerPool {
         prepared,
         plan,
         workers: count,
-        run(task, inputs, onDone, shared) {
-          const mine = last.then(() => shareOut(hands, { task, shared }, inputs, onDone));
-          last = mine.catch(() => {});
-          return mine;
-        },
+        run,
         close,
       });
     },
@@ -61,37 +57,71 @@ export const pooledRunner = (prepared: Prepared, plan: LinkagePlan, count: numbe
 /** Inputs that a worker has at once: it need not wait for this thread, which may be busy. */
 const AHEAD = 2;
 
-/**
- * Each worker takes the next input when it is done with its last. After an error no input is begun, and of several the one
- * whose input comes first is thrown: as in one thread.
- */
-async function shareOut(
-  hands: readonly Hand[],
-  { task, shared }: { readonly task: string; readonly shared: unknown },
-  inputs: readonly unknown[],
-  onDone: OnDone | undefined,
-): Promise<unknown[]> {
-  const outputs: unknown[] = new Array(inputs.length);
-  const failed = new Map<number, unknown>();
-  let next = 0;
-  let done = 0;
-  const takeInputs = async (hand: Hand): Promise<void> => {
-    while (next < inputs.length && failed.size === 0) {
-      const at = next++;
-      try {
-        outputs[at] = await hand.ask(inputs[at]);
-        onDone?.(++done, inputs.length);
-      } catch (error) {
-        failed.set(at, error);
-      }
-    }
-  };
-  const needed = hands.slice(0, inputs.length);
-  for (const hand of needed) hand.post({ kind: 'task', task, shared });
-  await Promise.all(Array.from({ length: AHEAD }, () => needed.map(takeInputs)).flat());
-  for (let at = 0; failed.size > 0 && at < next; at++) if (failed.has(at)) throw failed.get(at);
-  return outputs;
+/** Inputs of one task, and what has become of them. */
+interface Run {
+  readonly task: string;
+  readonly shared: unknown;
+  readonly inputs: readonly unknown[];
+  readonly outputs: unknown[];
+  readonly failed: Map<number, unknown>;
+  readonly onDone: OnDone | undefined;
+  /** Tells whoever asked that nothing of it is under way any more. */
+  readonly settle: () => void;
+  /** Inputs that were given to a worker, and those that came back. */
+  begun: number;
+  back: number;
 }
+
+type RunTask = (task: string, inputs: readonly unknown[], onDone?: OnDone, shared?: unknown) => Promise<unknown[]>;
+
+/**
+ * Shares inputs out among workers: each takes the next one when it is done with its last, of the run that was asked for first
+ * and has one left, so that no worker waits for the others to end a run where there is another. After an error no input of
+ * its run is begun, and of several the one whose input comes first is thrown: as in one thread.
+ */
+function sharedOut(hands: readonly Hand[]): RunTask {
+  const runs: Run[] = [];
+  const held = new Map(hands.map((hand) => [hand, 0]));
+  const posted = new Map<Hand, Run>();
+
+  const giveNext = (hand: Hand): void => {
+    while (runs[0] !== undefined && isAllBegun(runs[0])) runs.shift();
+    const [run] = runs;
+    const holds = held.get(hand) ?? 0;
+    // The last ones go to whoever is free.
+    if (run === undefined || holds >= (leftIn(runs) > hands.length ? AHEAD : 1)) return;
+    held.set(hand, holds + 1);
+    void giveInput(hand, run, run.begun++);
+  };
+  const giveInput = async (hand: Hand, run: Run, at: number): Promise<void> => {
+    try {
+      if (posted.get(hand) !== run) hand.post({ kind: 'task', task: run.task, shared: run.shared });
+      posted.set(hand, run);
+      run.outputs[at] = await hand.ask(run.inputs[at]);
+    } catch (error) {
+      run.failed.set(at, error);
+    }
+    held.set(hand, (held.get(hand) ?? 0) - 1);
+    giveNext(hand);
+    run.back++;
+    if (!run.failed.has(at)) run.onDone?.(run.back, run.inputs.length);
+    if (run.back === run.begun && isAllBegun(run)) run.settle();
+  };
+
+  return (task, inputs, onDone, shared) =>
+    new Promise((resolve, reject) => {
+      const outputs: unknown[] = new Array(inputs.length);
+      const failed = new Map<number, unknown>();
+      const settle = (): void => (failed.size === 0 ? resolve(outputs) : reject(failed.get(Math.min(...failed.keys()))));
+      if (inputs.length === 0) return settle();
+      runs.push({ task, shared, inputs, outputs, failed, onDone, settle, begun: 0, back: 0 });
+      for (let round = 0; round < AHEAD; round++) for (const hand of hands) giveNext(hand);
+    });
+}
+
+const isAllBegun = ({ begun, inputs, failed }: Run): boolean => begun === inputs.length || failed.size > 0;
+
+const leftIn = (runs: readonly Run[]): number => runs.reduce((left, { inputs, begun }) => left + inputs.length - begun, 0);
 
 /** One worker, which answers one thing after another. */
 interface Hand {
