@@ -1,11 +1,14 @@
-import { basename, extname } from 'node:path';
 import { linkFiles } from '@golden-thread/orchestrator/link-files';
 import type { LinkRequest, NamedFile } from '@golden-thread/orchestrator/link-request';
 import { DeclarationError } from '@golden-thread/shapes/errors';
-import { type Command, InvalidArgumentError } from 'commander';
+import type { Command } from 'commander';
 import { businessDateFrom, run } from '../command.ts';
+import { atLeastOne, collected, delimiter, fileWithName, number, oneOf, probability, whole } from '../option-values.ts';
 import { linkEventPrinter } from '../render/link-events.ts';
 import { linkText } from '../render/link-result.ts';
+
+const METHODS = ['components', 'average', 'single-best'] as const;
+type MethodName = (typeof METHODS)[number];
 
 interface LinkCommandOptions {
   readonly settings: string;
@@ -55,7 +58,7 @@ export function link(program: Command, root: string): void {
     .option('--pairs <file>', 'write the scored pairs')
     .option('--clusters <file>', 'write the clusters; needs --cluster-weight')
     .option('--cluster-weight <bits>', 'join pairs of this match weight and more; may be given several times; "auto" chooses one', weight)
-    .option('--cluster-method <method>', 'components, average or single-best', clusterMethod, 'components')
+    .option('--cluster-method <method>', 'components, average or single-best', oneOf(METHODS), 'components')
     .option('--duplicate-free <source>', 'a source that holds nobody twice, for --cluster-method single-best (several times)', collected)
     .option('--model-out <file>', 'write the model: settings that Splink reads, with what they were made of')
     .option('--report <file>', 'write a report with charts, as one HTML file')
@@ -131,57 +134,6 @@ function methodOf({ clusterMethod: kind, duplicateFree = [] }: LinkCommandOption
 }
 
 const usage = (code: string, message: string, remedy: string): DeclarationError => new DeclarationError({ code, message, remedy });
-
-function fileWithName(text: string, before: readonly NamedFile[] = []): readonly NamedFile[] {
-  const at = text.indexOf('=');
-  const path = text.slice(at + 1);
-  const name = at < 0 ? basename(path, extname(path)) : text.slice(0, at);
-  if (path === '' || name === '') throw new InvalidArgumentError('Write it as name=file, as in --input a=a.csv.');
-  if (before.some((file) => file.name === name)) throw new InvalidArgumentError(`Two inputs are called ${name}.`);
-  return [...before, { name, path }];
-}
-
-const METHODS = ['components', 'average', 'single-best'] as const;
-type MethodName = (typeof METHODS)[number];
-
-function clusterMethod(text: string): MethodName {
-  const method = METHODS.find((name) => name === text);
-  if (method === undefined) throw new InvalidArgumentError(`It is one of ${METHODS.join(', ')}.`);
-  return method;
-}
-
-function delimiter(text: string): string {
-  const character = text === '\\t' || text === 'tab' ? '\t' : text;
-  if (character.length !== 1) throw new InvalidArgumentError('It is one character, or tab.');
-  return character;
-}
-
-const collected = (text: string, before: readonly string[] = []): readonly string[] => [...before, text];
-
-function number(text: string): number {
-  const value = Number(text);
-  if (text.trim() === '' || !Number.isFinite(value)) throw new InvalidArgumentError('That is not a number.');
-  return value;
-}
-
-function whole(text: string): number {
-  const value = number(text);
-  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError('That is not a whole number.');
-  return value;
-}
-
-function atLeastOne(text: string): number {
-  const value = whole(text);
-  if (value === 0) throw new InvalidArgumentError('There must be one at least.');
-  return value;
-}
-
-/** As a match weight in bits; 0 keeps every pair, as in Splink. */
-function probability(text: string): number {
-  const value = number(text);
-  if (value < 0 || value >= 1) throw new InvalidArgumentError('A probability is from 0 up to, but not, 1.');
-  return value === 0 ? Number.NEGATIVE_INFINITY : Math.log2(value / (1 - value));
-}
 
 const weight = (text: string, before: readonly (number | 'auto')[] = []): readonly (number | 'auto')[] => [
   ...before,

@@ -1,8 +1,8 @@
-import type { Evaluation } from '@golden-thread/orchestrator/evaluate-files';
+import type { Evaluation } from '@golden-thread/orchestrator/evaluation';
 import { counted, grouped, table } from './table.ts';
 
 /** What an evaluation came to, for people. */
-export function evaluationText({ records, notClustered, clusters, pairs }: Evaluation): string {
+export function evaluationText({ records, notClustered, clusters, labels, pairs, linkWeight, written }: Evaluation): string {
   const lines: string[] = [];
   for (const { column, comparison, groups } of clusters) {
     lines.push(
@@ -13,8 +13,9 @@ export function evaluationText({ records, notClustered, clusters, pairs }: Evalu
   const without = clusters[0]?.comparison.withoutTruth ?? 0;
   if (without > 0) lines.push(`  ${counted(without, 'record')} of ${grouped(records)} without a known truth: left out`);
   if (notClustered > 0) lines.push(`  ${counted(notClustered, 'record')} of the truth in no cluster: left out`);
-  if (pairs !== null) lines.push(pairsText(pairs));
-  return lines.join('\n');
+  if (labels !== null) lines.push(labelsText(labels));
+  if (pairs !== null) lines.push(pairsText(pairs, linkWeight));
+  return [...lines, ...written.map((path) => `  written: ${path}`)].join('\n');
 }
 
 type Comparison = Evaluation['clusters'][number]['comparison'];
@@ -32,13 +33,38 @@ function figures(rows: readonly (readonly [string, Comparison])[]): string {
   );
 }
 
-function pairsText({ scored, thresholds, errors }: NonNullable<Evaluation['pairs']>): string {
+function labelsText({ matches, others, clusters }: NonNullable<Evaluation['labels']>): string {
+  const told = `${counted(matches, 'labelled match', 'labelled matches')} and ${counted(others, 'other label')}`;
+  if (clusters.length === 0) return told;
+  const rows = clusters.map(({ column, tp, fp, fn, measures }) => [
+    column,
+    tp,
+    fp,
+    fn,
+    ...[measures.precision, measures.recall, measures.f1].map(share),
+  ]);
+  return `${told}\n${table(['', 'true', 'false', 'missed', 'precision', 'recall', 'F1'], rows)}`;
+}
+
+function pairsText({ scored, thresholds, errors, groups }: NonNullable<Evaluation['pairs']>, linkWeight: number): string {
+  type Row = (typeof thresholds)[number];
+  const cells = (name: string, row: Row) => [name, row.tp, row.fp, row.fn, ...[row.precision, row.recall, row.f1].map(share)];
+  const header = ['true', 'false', 'missed', 'precision', 'recall', 'F1'];
   return [
     `${counted(scored, 'scored pair')}; ${counted(errors.neverMade, 'true pair')} never made`,
     table(
-      ['weight', 'true', 'false', 'missed', 'precision', 'recall', 'F1'],
-      thresholds.map((row) => [String(row.threshold), row.tp, row.fp, row.fn, ...[row.precision, row.recall, row.f1].map(share)]),
+      ['weight', ...header],
+      thresholds.map((row) => cells(String(row.threshold), row)),
     ),
+    ...(groups.length === 0
+      ? []
+      : [
+          `  from ${linkWeight} bits on:`,
+          table(
+            ['', ...header],
+            groups.map(({ group, linked }) => cells(group, linked)),
+          ),
+        ]),
   ].join('\n');
 }
 

@@ -24,7 +24,7 @@ export interface LabelTable {
 }
 
 /** Splink's: at least this much makes a label a match. */
-const IS_MATCH = 0.5;
+export const IS_MATCH = 0.5;
 
 /**
  * Pairs as labels judge them. Those that blocking does not make count as not linked, whatever they weigh (Splink's −999);

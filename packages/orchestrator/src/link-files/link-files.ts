@@ -12,7 +12,7 @@ import { type EngineRunner, inlineRunner } from '@golden-thread/linkage/runner';
 import { stackRecords } from '@golden-thread/linkage/stack-records';
 import type { ColumnTable } from '@golden-thread/shapes/columns';
 import { startWorkers, type WorkerPool } from '../engine/worker-pool.ts';
-import { checkFiles, checkNames } from './check-request.ts';
+import { checkNames, checkRequest } from './check-request.ts';
 import type { LinkRequest } from './link-request.ts';
 import { type LinkSummary, summaryOf } from './link-summary.ts';
 import { firstClusterNames, firstPairRows } from './pair-rows.ts';
@@ -31,7 +31,7 @@ const FIRST_SHOWN = 20;
  */
 export async function linkFiles(request: LinkRequest, onEvent: (event: TimedLinkEvent) => void): Promise<LinkSummary> {
   const emit = timed(onEvent);
-  checkFiles(request);
+  checkRequest(request);
   const plan = readSettingsFile(request.settings, (words) => emit({ event: 'link.warning', words }));
   const workers = workersFor(request);
   const pool = workers > 1 ? startWorkers(workers) : null;

@@ -1,13 +1,11 @@
-import { rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
 import type { LinkEventSink } from '@golden-thread/linkage/link-events';
 import type { LinkResult } from '@golden-thread/linkage/link-job';
 import { modelFilesOf } from '@golden-thread/linkage/model-file';
-import { DeclarationError } from '@golden-thread/shapes/errors';
 import type { LinkRequest } from './link-request.ts';
 import { writeTermFrequencies } from './term-frequency-files.ts';
 import { writeClusters } from './write-clusters.ts';
 import { writePairs } from './write-pairs.ts';
+import { writeText } from './write-text.ts';
 
 /**
  * Writes the files that were asked for and returns their paths. Each stands under its name only once it is whole.
@@ -48,22 +46,3 @@ async function writeReport(path: string, result: LinkResult, { deterministic }: 
   const { renderReport } = await import('../report/render-report.ts');
   await writeText(path, await renderReport({ result, truth: null, deterministic }));
 }
-
-async function writeText(path: string, text: string): Promise<void> {
-  const beside = join(dirname(path), `.${basename(path)}.partial`);
-  try {
-    await writeFile(beside, text);
-    await rename(beside, path);
-  } catch (error) {
-    await rm(beside, { force: true });
-    throw notWritten(path, error);
-  }
-}
-
-const notWritten = (path: string, cause: unknown): DeclarationError =>
-  new DeclarationError({
-    code: 'link.not_written',
-    message: `${basename(path)} cannot be written.`,
-    remedy: 'Check that the folder is there and that you may write to it.',
-    cause,
-  });

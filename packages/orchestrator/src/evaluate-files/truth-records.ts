@@ -1,11 +1,10 @@
 import { readTable } from '@golden-thread/connectors/tables/read-table';
-import { readerOf } from '@golden-thread/linkage/column-reader';
 import { columnsOf } from '@golden-thread/linkage/expression-columns';
 import { parseExpression } from '@golden-thread/linkage/parse-expression';
 import { workOut } from '@golden-thread/linkage/work-out';
-import type { Column, ColumnTable } from '@golden-thread/shapes/columns';
 import { DeclarationError } from '@golden-thread/shapes/errors';
-import type { NamedFile } from './link-request.ts';
+import type { NamedFile } from '../link-files/link-request.ts';
+import { columnNamed, textOf } from '../link-files/table-cells.ts';
 
 /** Where the truth is: files of records, and an expression of SQL that names the entity of each. */
 export interface TruthSource {
@@ -48,11 +47,11 @@ export async function readTruth(from: TruthSource): Promise<TrueRecords> {
   let hasSources = from.files.length > 1;
   for (const file of from.files) {
     const table = await readTable(file.path, { name: file.name, columns: [...new Set(names)], trim: from.trim });
-    const cells = (name: string) => textOf(columnNamed(table, name, file));
+    const cells = (name: string) => textOf(columnNamed(table, name, file.path));
     const ids = cells(from.idColumn);
     const sources = table.columns.has(from.sourceColumn) ? cells(from.sourceColumn) : null;
     hasSources ||= sources !== null;
-    const entities = textOf(workOut(expression, table.size, (name) => columnNamed(table, name, file), 'code_points'));
+    const entities = textOf(workOut(expression, table.size, (name) => columnNamed(table, name, file.path), 'code_points'));
     const groups = from.by === null ? null : cells(from.by);
     for (let row = 0; row < table.size; row++) {
       const key = recordKey(hasSources ? (sources?.(row) ?? file.name) : '', ids(row) ?? '');
@@ -64,26 +63,6 @@ export async function readTruth(from: TruthSource): Promise<TrueRecords> {
 }
 
 const recordKey = (source: string, id: string): string => `${source}-__-${id}`;
-
-/** A column of a table. @throws DeclarationError when it is not there. */
-export function columnNamed(table: ColumnTable, name: string, { path }: Pick<NamedFile, 'path'>): Column {
-  const column = table.columns.get(name);
-  if (column !== undefined) return column;
-  throw new DeclarationError({
-    code: 'link.column_missing',
-    message: `${path} has no column ${name}.`,
-    remedy: `Name one that it has: ${[...table.columns.keys()].join(', ')}.`,
-  });
-}
-
-/** Cells of a column as text. */
-export function textOf(column: Column): (row: number) => string | null {
-  const read = readerOf(column);
-  return (row) => {
-    const value = read(column.ids[row] as number);
-    return value === null ? null : String(value);
-  };
-}
 
 const twice = ({ path }: NamedFile, idColumn: string): DeclarationError =>
   new DeclarationError({

@@ -1,0 +1,60 @@
+import { compareClusters, compareClustersBy } from '@golden-thread/linkage/compare-clusters';
+import { type Labels, numberLabels } from '@golden-thread/linkage/contingency';
+import { judgedByEntity } from '@golden-thread/linkage/judged-pairs';
+import { predictionErrors } from '@golden-thread/linkage/prediction-errors';
+import { readClusters } from './clusters-file.ts';
+import type { EvaluateRequest, Standard } from './evaluation.ts';
+import type { Judged, JudgedPairsFile } from './judged.ts';
+import { type PairsFile, readPairs } from './pairs-file.ts';
+import { readTruth, type TrueRecord } from './truth-records.ts';
+
+/** Groups of records by number; a record of none has −1. */
+interface Groups {
+  readonly names: readonly string[];
+  readonly groupOf: Int32Array;
+}
+
+/** Holds clusters and pairs against the true entities of records. @throws DeclarationError */
+export async function judgeByTruth(request: EvaluateRequest, by: Extract<Standard, { kind: 'truth' }>): Promise<Judged> {
+  const { records, columns } = await readClusters(by.clusters);
+  const truth = await readTruth(by.truth);
+  const size = records.size();
+  const known = Array.from({ length: size }, (_, record) => truth.of(records.sourceOf(record), records.idOf(record)));
+  const entities = numberLabels(size, (record) => known[record]?.entity ?? null);
+  const across = request.acrossSources ? { acrossSources: numberLabels(size, records.sourceOf) } : {};
+  const groups = by.truth.by === null ? null : groupsOf(known);
+  const file = request.pairs === null ? null : await readPairs(request.pairs, records, { known: true, all: request.out.errors !== null });
+  return {
+    records: size,
+    notClustered: truth.size - known.filter((one) => one !== null).length,
+    clusters: columns.map(({ name, clusterOf }) => ({
+      column: name,
+      comparison: compareClusters(clusterOf, entities, across),
+      groups: groups === null ? [] : compareClustersBy(clusterOf, entities, groups, across),
+    })),
+    labels: null,
+    pairs: file === null ? null : { file, records, labels: null, ...judgedPairs(file, entities, groups, across, request) },
+  };
+}
+
+function judgedPairs(
+  { pairs }: PairsFile,
+  entities: Labels,
+  groups: Groups | null,
+  across: { readonly acrossSources?: Int32Array },
+  { linkWeight }: EvaluateRequest,
+): Pick<JudgedPairsFile, 'all' | 'groups' | 'errors'> {
+  return {
+    all: judgedByEntity(pairs, entities, across),
+    groups: (groups?.names ?? []).map((group, g) => ({
+      group,
+      judged: judgedByEntity(pairs, entities, { ...across, group: (record) => groups?.groupOf[record] === g }),
+    })),
+    errors: (most) => predictionErrors(pairs, entities, { threshold: linkWeight, most, ...across }),
+  };
+}
+
+function groupsOf(known: readonly (TrueRecord | null)[]): Groups {
+  const names = [...new Set(known.flatMap((one) => one?.group ?? []))].sort();
+  return { names, groupOf: Int32Array.from(known, (one) => (one?.group == null ? -1 : names.indexOf(one.group))) };
+}
