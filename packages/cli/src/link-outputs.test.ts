@@ -73,7 +73,7 @@ describe('what gt link writes', () => {
     );
     expect(written['clusters.csv']?.split('\n')[0]).toBe('cluster_mw_2,cluster_mw_8_5,source_dataset,unique_id');
     const model: { readonly [key: string]: unknown } = JSON.parse(written['model.json'] ?? '');
-    expect(model['linker_uid']).toMatch(/^gt_2026_01_02_[0-9a-f]{8}$/);
+    expect(model['linker_uid']).toMatch(/^golden-thread \{"golden_thread":"gt_2026_01_02_[0-9a-f]{8}"\}$/);
     expect(Object.keys(model)).not.toContain('training');
     const record: unknown = JSON.parse(written['model.record.json'] ?? '');
     expect(record).toMatchObject({
@@ -103,6 +103,18 @@ describe('what gt link writes', () => {
     const few = rowsOf(at('few-pairs.csv'));
     expect(few.length).toBeGreaterThan(20);
     for (const row of few) expect(Number(row['match_weight'])).toBeCloseTo(whole.get(keyOf(row)) ?? Number.NaN, 9);
+  });
+
+  test('a model carries what Splink has no key for, and links as its settings did', async () => {
+    const own = { counted_by: 'bytes', column_types: { area: 'text' }, source_pairs: [['west', 'east']] };
+    const at = filesIn({ 'settings.json': splinkSettings({ ...SETTINGS, ...own }), 'west.csv': csv(WEST), 'east.csv': csv(EAST) });
+    const inputs = ['--input', `west=${at('west.csv')}`, '--input', `east=${at('east.csv')}`];
+    await gt('link', '--settings', at('settings.json'), ...inputs, '--train', '--model-out', at('model.json'), '--pairs', at('pairs.csv'));
+    const model: { readonly linker_uid: string } = JSON.parse(readFileSync(at('model.json'), 'utf8'));
+    expect(JSON.parse(model.linker_uid.slice('golden-thread '.length))).toMatchObject(own);
+    const ended = await gt('link', '--settings', at('model.json'), ...inputs, '--pairs', at('again.csv'));
+    expect(ended).toMatchObject({ exit: 0, err: '' });
+    expect(readFileSync(at('again.csv'), 'utf8')).toBe(readFileSync(at('pairs.csv'), 'utf8'));
   });
 
   test('with a new source no pair of two old records is made; a deterministic link has no weights; columns are retained', async () => {

@@ -50,20 +50,21 @@ export interface ModelRecord {
 
 /** A model as it is kept: settings that Splink loads as they are, and beside them what it was made of. */
 export interface ModelFiles {
-  readonly settings: SplinkSettings & { readonly linker_uid: string };
+  readonly settings: SplinkSettings;
   readonly record: ModelRecord;
 }
 
 /**
  * A model and its record. They are two files, for Splink 4 and 5 refuse settings with a key that they do not know; the
- * model's `linker_uid` carries its date and the beginning of the record's hash, so that the two are known to belong together.
+ * model's `linker_uid` carries its date and the beginning of the record's hash, so that the two are known to belong together,
+ * beside keys that Splink has not.
  */
 export function modelFilesOf(result: LinkResult, about: { readonly date: string; readonly seed: string | number }): ModelFiles {
   const { runner, model } = result;
-  const settings = writeSettings(runner.plan, model.parameters);
   const record = recordOf(result, about);
-  const hash = canonicalHash({ settings, record });
-  return { settings: { ...settings, linker_uid: `gt_${about.date.replaceAll('-', '_')}_${hash.slice(0, 8)}` }, record };
+  const hash = canonicalHash({ settings: writeSettings(runner.plan, model.parameters), record });
+  const id = `gt_${about.date.replaceAll('-', '_')}_${hash.slice(0, 8)}`;
+  return { settings: writeSettings(runner.plan, model.parameters, { golden_thread: id }), record };
 }
 
 function recordOf(result: LinkResult, about: { readonly date: string; readonly seed: string | number }): ModelRecord {
