@@ -77,16 +77,20 @@ export async function runLinkJob(
   // Goes on while training begins; whoever needs a rule waits for it, and hears of its errors.
   sortRules(runner, rulesOf(plan)).catch(() => {});
   const shares = termFrequenciesOf(prepared, plan, options.frequencies);
+  const changed = newRecords(prepared, options.newSources);
+  // This thread counts while workers train.
+  const counting = counted(runner, changed);
+  counting.catch(() => {});
   const trained = options.train ? await trainModel(runner, shares, options, emit) : null;
   const model: Model = { parameters: trained?.parameters ?? startingParameters(plan), shares };
 
-  const changed = newRecords(prepared, options.newSources);
   const { compiled, candidates } = await step(
     emit,
     'count',
-    () => counted(runner, changed),
+    () => counting,
     ({ total }) => ({ candidates: total }),
   );
+  forgetRules(runner);
   const stopped = overBudget(plan, candidates, options.pairBudget);
   emit({ event: 'link.candidates', rules: candidates.map((count) => candidatesOf(compiled, count)) });
   const found = { records, runner, model, trained, candidates, stopped };
@@ -169,7 +173,6 @@ const rulesOf = ({ rules, training }: LinkagePlan): readonly PlannedRule[] => [
 
 async function counted(runner: EngineRunner, changed: Uint8Array | null) {
   const compiled = openRules(runner.prepared, await indexedRules(runner, runner.plan.rules));
-  forgetRules(runner);
   const candidates = countCandidates(compiled, { changed });
   return { compiled, candidates, total: candidates.at(-1)?.cumulative ?? 0 };
 }

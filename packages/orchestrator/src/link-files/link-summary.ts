@@ -113,13 +113,16 @@ const sessionOf = ({ rule, pairs, result }: NonNullable<LinkResult['trained']>['
 
 function sizesOf(clusterOf: Int32Array): Omit<ClusterSummary, 'weight'> {
   const sizes = new Int32Array(clusterOf.length);
-  for (const cluster of clusterOf) sizes[cluster] = (sizes[cluster] as number) + 1;
-  let [clusters, linked, largest] = [0, 0, 0];
-  for (const size of sizes) {
+  for (let i = 0; i < clusterOf.length; i++) sizes[clusterOf[i] as number] = (sizes[clusterOf[i] as number] as number) + 1;
+  let clusters = 0;
+  let linked = 0;
+  let largest = 0;
+  for (let cluster = 0; cluster < sizes.length; cluster++) {
+    const size = sizes[cluster] as number;
     if (size === 0) continue;
     clusters++;
     if (size > 1) linked += size;
-    largest = Math.max(largest, size);
+    if (size > largest) largest = size;
   }
   return { clusters, linked, largest };
 }

@@ -2,7 +2,7 @@ import type { WrittenColumn } from '@golden-thread/connectors/tables/table-write
 import type { ClusterFile } from '@golden-thread/linkage/cluster-lines';
 import type { LinkResult } from '@golden-thread/linkage/link-job';
 import { recordNames, recordTexts } from './record-names.ts';
-import { isCsv, roundsOf, writeLines, writeTable } from './write-table.ts';
+import { isCsv, writeLines, writeRounds, writeTable } from './write-table.ts';
 
 const RECORDS_PER_BATCH = 50_000;
 
@@ -43,10 +43,10 @@ async function writeClusterLines(
     clusters: clusters.map(({ clusterOf }) => shared(clusterOf)),
     oneSource: records.sources.length === 1,
   };
-  await writeLines(path, columns, async (write) => {
-    for (const ranges of roundsOf(records.size, RECORDS_PER_TASK, runner.workers))
-      for (const lines of await runner.run('clusterLines', ranges, undefined, file)) write(lines);
-  });
+  const make = (ranges: readonly { readonly from: number; readonly to: number }[]) => runner.run('clusterLines', ranges, undefined, file);
+  await writeLines(path, columns, (write) =>
+    writeRounds({ size: records.size, perTask: RECORDS_PER_TASK, workers: runner.workers, make }, write),
+  );
 }
 
 function shared(numbers: Int32Array): Int32Array {

@@ -4,12 +4,12 @@ import { probabilityOfBits } from '@golden-thread/linkage/fellegi-sunter';
 import { gammasOf } from '@golden-thread/linkage/gammas-of';
 import type { LinkEventSink } from '@golden-thread/linkage/link-events';
 import type { LinkResult } from '@golden-thread/linkage/link-job';
-import type { PairFile } from '@golden-thread/linkage/pair-lines';
+import type { PairFile, PairRange } from '@golden-thread/linkage/pair-lines';
 import type { Column, ColumnValue } from '@golden-thread/shapes/columns';
 import { type CsvTexts, csvTexts, csvTextsOf } from '@golden-thread/shapes/csv-lines';
 import type { LinkRequest } from './link-request.ts';
 import { recordNames, recordTexts } from './record-names.ts';
-import { isCsv, roundsOf, writeLines, writeTable } from './write-table.ts';
+import { isCsv, writeLines, writeRounds, writeTable } from './write-table.ts';
 
 const PAIRS_PER_BATCH = 100_000;
 
@@ -62,12 +62,12 @@ async function writePairLines(
     return column === undefined ? [] : [{ ids: column.ids, texts: textsOf(column) }];
   });
   const file: PairFile = { pairs, scored: !deterministic, sources, uniqueIds, retained };
-  await writeLines(path, columns, async (write) => {
-    for (const ranges of roundsOf(pairs.count, PAIRS_PER_TASK, runner.workers)) {
-      for (const lines of await runner.run('pairLines', ranges, undefined, file)) write(lines);
-      emit({ event: 'link.step.progress', step: 'write', scope: 'pairs', done: ranges.at(-1)?.to ?? 0, of: pairs.count });
-    }
-  });
+  const make = (ranges: readonly PairRange[]) => runner.run('pairLines', ranges, undefined, file);
+  await writeLines(path, columns, (write) =>
+    writeRounds({ size: pairs.count, perTask: PAIRS_PER_TASK, workers: runner.workers, make }, write, (done) =>
+      emit({ event: 'link.step.progress', step: 'write', scope: 'pairs', done, of: pairs.count }),
+    ),
+  );
 }
 
 /** Values of a column as cells, a list as JSON. */

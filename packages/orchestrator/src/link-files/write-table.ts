@@ -42,11 +42,43 @@ interface RowRange {
   readonly to: number;
 }
 
-/** So many tasks are done before their lines are written, for each worker: memory does not grow with the rows. */
-const TASKS_A_WORKER = 8;
+/** So many tasks are a round, for each worker. */
+const TASKS_A_WORKER = 4;
+
+interface Rounds {
+  readonly size: number;
+  readonly perTask: number;
+  readonly workers: number;
+  /** The lines of some tasks, as workers make them. */
+  readonly make: (ranges: readonly RowRange[]) => Promise<readonly Uint8Array[]>;
+}
+
+/**
+ * Gives the lines of the rows 0 to `size − 1` to `write`, in order, and tells of the rows written. While a round is written
+ * workers are at the next, and there are no more than these two: memory does not grow with the rows.
+ */
+export async function writeRounds(
+  { size, perTask, workers, make }: Rounds,
+  write: (line: Uint8Array) => void,
+  onWritten: (rows: number) => void = () => {},
+): Promise<void> {
+  let before: { readonly rows: number; readonly lines: Promise<readonly Uint8Array[]> } = { rows: 0, lines: Promise.resolve([]) };
+  const finish = async ({ rows, lines }: typeof before): Promise<void> => {
+    for (const bytes of await lines) write(bytes);
+    if (rows > 0) onWritten(rows);
+  };
+  for (const ranges of roundsOf(size, perTask, workers)) {
+    const lines = make(ranges);
+    // Where writing fails nobody asks for them any more.
+    lines.catch(() => {});
+    await finish(before);
+    before = { rows: ranges.at(-1)?.to ?? 0, lines };
+  }
+  await finish(before);
+}
 
 /** Rows 0 to `size − 1` cut into tasks, and these into rounds. */
-export function* roundsOf(size: number, perTask: number, workers: number): Generator<readonly RowRange[]> {
+function* roundsOf(size: number, perTask: number, workers: number): Generator<readonly RowRange[]> {
   const perRound = perTask * TASKS_A_WORKER * workers;
   for (let from = 0; from < size; from += perRound) {
     const end = Math.min(from + perRound, size);
