@@ -72,6 +72,11 @@ describe('cases that other tools met, through gt link', () => {
     expect(over.err).not.toContain('Jones');
     expect(over.out).toContain('Jones');
     expect(existsSync(at('pairs.csv'))).toBe(false);
+    const inLines = await gt('--json', ...args, '--pair-budget', '10000');
+    expect(inLines.exit).toBe(3);
+    expect(inLines.out).toContain('"largestBlocks":[{"records":200,"pairs":19900}]');
+    expect(inLines.out).not.toContain('Jones');
+    expect((await gt('--json', ...args, '--dry-run', '--show-values')).out).toContain('Jones');
     const whole = await gt(...args);
     expect(whole).toMatchObject({ exit: 0, err: '' });
     expect(whole.out).toContain('19,900 candidate pairs');

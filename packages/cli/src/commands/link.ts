@@ -1,5 +1,6 @@
 import { linkFiles } from '@golden-thread/orchestrator/link-files';
 import type { LinkRequest, NamedFile } from '@golden-thread/orchestrator/link-request';
+import type { LinkSummary } from '@golden-thread/orchestrator/link-summary';
 import { DeclarationError } from '@golden-thread/shapes/errors';
 import type { Command } from 'commander';
 import { businessDateFrom, run } from '../command.ts';
@@ -25,10 +26,15 @@ interface LinkCommandOptions {
   readonly report?: string;
   readonly tf?: string;
   readonly tfOut?: string;
+  readonly labels?: string;
+  readonly unlinkables?: string;
+  readonly graphMetrics?: string;
+  readonly completeClusters?: string;
   readonly retain?: readonly string[];
   readonly new?: readonly string[];
   readonly deterministic?: boolean;
   readonly dryRun?: boolean;
+  readonly showValues?: boolean;
   readonly trim?: boolean;
   readonly delimiter?: string;
   readonly pairBudget: number;
@@ -44,7 +50,8 @@ const EXAMPLE = `
 Example:
   gt link --settings model.json --input a=a.csv --input b=b.parquet --train --threshold-weight 5 \\
           --pairs pairs.csv --clusters clusters.csv --cluster-weight 10 --model-out trained.json
-Files end in .csv or .parquet. No database is touched. Exit codes: 0 done, 1 failed, 2 wrong usage, settings or data, 3 over the pair budget.`;
+Files end in .csv or .parquet. Labels are Splink's table: source_dataset_l, unique_id_l, source_dataset_r, unique_id_r, and
+clerical_match_score, where a half and more is a match. No database is touched. Exit codes: 0 done, 1 failed, 2 wrong usage, settings or data, 3 over the pair budget.`;
 
 export function link(program: Command, root: string): void {
   program
@@ -53,6 +60,7 @@ export function link(program: Command, root: string): void {
     .requiredOption('--settings <file>', "Splink's settings or a model, as JSON")
     .requiredOption('--input <name=file>', 'a file of records and the name of its source (may be given several times)', fileWithName)
     .option('--train', 'estimate the model first, as "training" in the settings says')
+    .option('--labels <file>', 'pairs that people have judged: --train estimates m from those that match, too')
     .option('--threshold-weight <bits>', 'keep pairs of this match weight and more', number)
     .option('--threshold-probability <p>', 'the same as a match probability', probability)
     .option('--pairs <file>', 'write the scored pairs')
@@ -64,10 +72,14 @@ export function link(program: Command, root: string): void {
     .option('--report <file>', 'write a report with charts, as one HTML file')
     .option('--tf <file>', 'weigh by these term frequencies (written by --tf-out) instead of those of the input')
     .option('--tf-out <file>', 'write the term frequencies')
+    .option('--complete-clusters <file>', 'write, scored, the pairs inside clusters that are not among the pairs: mostly no rule made them')
+    .option('--graph-metrics <folder>', 'write how clusters hang together: nodes.csv, edges.csv and clusters.csv')
+    .option('--unlinkables <file>', 'write which share of the records holds too little to be linked, by weight')
     .option('--retain <column>', 'write this column of both records beside each pair (several times)', collected)
     .option('--new <source>', 'a source that is new: pairs of two records of other sources are not made (several times)', collected)
     .option('--deterministic', 'take every pair that a blocking rule makes for a link; nothing is scored')
     .option('--dry-run', 'only count the candidate pairs of each rule')
+    .option('--show-values', 'say in --json too what the records of the largest blocks share, which are values of records')
     .option('--trim', 'take away spaces around cells')
     .option('--delimiter <character>', 'what parts cells in CSV files, where it is no comma', delimiter)
     .option('--pair-budget <pairs>', 'stop before scoring when the rules make more candidate pairs', whole, PAIR_BUDGET)
@@ -80,10 +92,19 @@ export function link(program: Command, root: string): void {
         const request = requestOf(options);
         const summary = await linkFiles(request, linkEventPrinter({ json, interactive: config.interactive }));
         const { stopped, ...figures } = summary;
-        show(linkText(request, summary), { event: 'link.ended', ...figures });
+        show(linkText(request, summary), { event: 'link.ended', ...(options.showValues === true ? figures : withoutValues(figures)) });
         if (stopped !== null) throw stopped;
       });
     });
+}
+
+/** The figures alone: whoever keeps a log of events keeps no value of a record. */
+function withoutValues<Figures extends Pick<LinkSummary, 'candidates'>>(figures: Figures): Figures {
+  const rules = figures.candidates.rules.map((rule) => ({
+    ...rule,
+    largestBlocks: rule.largestBlocks.map(({ records, pairs }) => ({ records, pairs })),
+  }));
+  return { ...figures, candidates: { ...figures.candidates, rules } };
 }
 
 function requestOf(options: LinkCommandOptions): LinkRequest {
@@ -96,6 +117,7 @@ function requestOf(options: LinkCommandOptions): LinkRequest {
     );
   if (options.thresholdWeight !== undefined && options.thresholdProbability !== undefined)
     throw usage('option.threshold', '--threshold-weight and --threshold-probability say the same thing.', 'Give one of them.');
+  checkFurther(options, weights);
   if (weights.includes('auto') && weights.length > 1)
     throw usage('option.cluster_weight', '--cluster-weight auto stands alone.', 'Give weights, or auto.');
   return {
@@ -103,6 +125,7 @@ function requestOf(options: LinkCommandOptions): LinkRequest {
     inputs: options.input,
     train: options.train === true,
     seed: options.seed,
+    labels: options.labels ?? null,
     date: businessDateFrom(options.date, 'UTC'),
     thresholdWeight: options.thresholdWeight ?? options.thresholdProbability ?? null,
     pairBudget: options.pairBudget,
@@ -122,8 +145,26 @@ function requestOf(options: LinkCommandOptions): LinkRequest {
       model: options.modelOut ?? null,
       report: options.report ?? null,
       termFrequencies: options.tfOut ?? null,
+      unlinkables: options.unlinkables ?? null,
+      graphMetrics: options.graphMetrics ?? null,
+      missingPairs: options.completeClusters ?? null,
     },
   };
+}
+
+/** Options that say nothing by themselves. */
+function checkFurther(options: LinkCommandOptions, weights: readonly unknown[]): void {
+  const { labels, train, deterministic, completeClusters, graphMetrics, unlinkables } = options;
+  if (labels !== undefined && train !== true) throw usage('option.labels', '--labels says something of training only.', 'Add --train.');
+  if (deterministic === true && (completeClusters ?? unlinkables) !== undefined)
+    throw usage(
+      'option.deterministic',
+      'In a deterministic link nothing is scored, and --complete-clusters and --unlinkables are of scores.',
+      'Leave out --deterministic, or these.',
+    );
+  const clusters = completeClusters === undefined ? (graphMetrics === undefined ? null : '--graph-metrics') : '--complete-clusters';
+  if (clusters !== null && weights.length !== 1 && deterministic !== true)
+    throw usage('option.cluster_weight', `${clusters} is of clusters at one weight.`, 'Give --cluster-weight once, as a number or auto.');
 }
 
 function methodOf({ clusterMethod: kind, duplicateFree = [] }: LinkCommandOptions): LinkRequest['clusterMethod'] {
