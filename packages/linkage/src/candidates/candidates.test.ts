@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { evaluate } from '../expression/evaluate.ts';
 import { parseExpression } from '../expression/parse.ts';
-import { CHUNK_PAIRS } from '../pair-chunk.ts';
+import { CHUNK_PAIRS, NO_RULE } from '../pair-chunk.ts';
 import type { LinkagePlan, PlannedRule } from '../plan/linkage-plan.ts';
 import { prepare } from '../prepare/prepare.ts';
 import type { RecordTable } from '../prepare/prepared.ts';
@@ -14,6 +14,7 @@ import { type CompiledRules, compileRules, openRules } from './compile-rules.ts'
 import { countCandidates } from './count-candidates.ts';
 import { type CandidateScope, enumerateTask } from './enumerate-task.ts';
 import { pairSetOf } from './pair-set.ts';
+import { rulesOfPairs } from './rules-of-pairs.ts';
 
 type Row = Readonly<Record<string, ColumnValue>>;
 
@@ -253,6 +254,19 @@ describe('candidate pairs', () => {
         expect(made(openRules(posted.prepared, posted.index), EVERY, 7)).toEqual(made(compiled, EVERY, 7));
       }),
       { numRuns: 50 },
+    );
+  });
+
+  it('are known as such when they are given: each pair belongs to the first rule that is true for it, or to none', () => {
+    fc.assert(
+      fc.property(settings, (setting) => {
+        const all = setting.rows.flatMap((_, i) => setting.rows.flatMap((__, j) => (i < j ? [[i, j] as const] : [])));
+        const [l, r] = [Int32Array.from(all, ([i]) => i), Int32Array.from(all, ([, j]) => j)];
+        const rules = rulesOfPairs(compiledOf(setting), { l, r });
+        const known = all.flatMap(([i, j], p) => (rules[p] === NO_RULE ? [] : [`${i}–${j} by ${rules[p]}`]));
+        expect(known.sort()).toEqual(bruteForce(setting, () => true));
+      }),
+      { numRuns: 200 },
     );
   });
 

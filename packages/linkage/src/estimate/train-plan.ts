@@ -8,7 +8,7 @@ import { estimatePrior, type Prior } from './estimate-prior.ts';
 import type { EstimateRunner } from './estimate-tasks.ts';
 import type { GammaPatterns } from './gamma-patterns.ts';
 import { type LevelCounts, levelCounts } from './level-counts.ts';
-import { estimatesOf, mFromColumn } from './m-from-labels.ts';
+import { estimatesOf, type LabelledPairs, mFromColumn, mFromLabels } from './m-from-labels.ts';
 import { type LevelAt, type PlannedSession, planSession } from './plan-session.ts';
 import { countSession, estimatesOfSession, type TrainingSession, trainSession } from './training-session.ts';
 
@@ -27,6 +27,8 @@ export interface TrainOptions {
   readonly onProgress?: (progress: TrainingProgress) => void;
   /** Frequencies to weigh by instead of the records' own. */
   readonly frequencies?: TermFrequencyShares;
+  /** Pairs that people have judged: m is also estimated from those that match. */
+  readonly labels?: LabelledPairs;
   /** `unobserved` if it is not said; `none` is Splink's way. */
   readonly smoothing?: Smoothing;
   /** Takes the matches out of u, see `chancePairs`: u and m are then worked out in turn, some rounds long. Splink does not. */
@@ -59,7 +61,7 @@ const ROUNDS = 4;
 
 /**
  * Trains a plan's parameters as its `training` says: λ from deterministic rules, u from all pairs (or Splink's sample), m from
- * a label column if one is named, then one session of expectation maximisation a training rule, each starting from what
+ * labels and a label column if there are some, then one session of expectation maximisation a training rule, each starting from what
  * is known so far. Neither the number of workers nor the order of records changes anything.
  * @throws DeclarationError where the training has an impossible rule, before anything is counted.
  */
@@ -83,7 +85,7 @@ export async function trainPlan(runner: EstimateRunner, plan: LinkagePlan, optio
 interface Counted {
   readonly prior: Prior | null;
   readonly u: readonly LevelCounts[];
-  readonly mFromColumn: readonly LevelEstimate[];
+  readonly mFromTruth: readonly LevelEstimate[];
   readonly sessions: readonly { readonly planned: PlannedSession; readonly patterns: GammaPatterns }[];
 }
 
@@ -117,7 +119,8 @@ async function countAll(
       })),
     ),
   ]);
-  return { prior, u, mFromColumn: fromColumn, sessions };
+  const fromLabels = options.labels === undefined ? [] : mFromLabels(runner, options.labels);
+  return { prior, u, mFromTruth: [...fromLabels, ...fromColumn], sessions };
 }
 
 /** As `Promise.all`, but of several errors throws the one that stands first, whichever came first. */
@@ -136,14 +139,14 @@ interface TrainedRound {
 function trainRound(
   plan: LinkagePlan,
   training: PlannedTraining,
-  { prior, u, mFromColumn: fromColumn, sessions: counted }: Counted,
+  { prior, u, mFromTruth, sessions: counted }: Counted,
   { matchesOutOfU = false, smoothing = 'unobserved' }: TrainOptions,
   m: readonly Float64Array[],
 ): TrainedRound {
   const start = startingParameters(plan);
   let lambda = prior === null ? plan.lambda : insideOf(prior);
   const byLevel = u.map((counts, c) => (matchesOutOfU ? chancePairs(counts, m[c] ?? new Float64Array(0), lambda) : counts.byGamma));
-  const estimates: LevelEstimate[] = [...estimatesOf(byLevel, 'u', 'all pairs'), ...fromColumn];
+  const estimates: LevelEstimate[] = [...estimatesOf(byLevel, 'u', 'all pairs'), ...mFromTruth];
   // What sessions start from is smoothed only where Splink's results are not what is wanted anyway.
   const between = smoothing === 'all' ? 'all' : 'none';
   const known = (how: Smoothing): ModelParameters => ({

@@ -1,5 +1,6 @@
 import { type CsvLines, type CsvTexts, csvLines } from '@golden-thread/shapes/csv-lines';
 import { probabilityOfBits } from '../fellegi-sunter.ts';
+import { NO_RULE } from '../pair-chunk.ts';
 import type { TaskContext } from '../workers/task.ts';
 import { gammasTask } from './gammas-of.ts';
 import type { ScoredPairs } from './scored-pairs.ts';
@@ -58,7 +59,7 @@ export function pairLinesTask(context: TaskContext, { from, to }: PairRange, fil
       lines.number(gammas[c] as number);
     }
     lines.comma();
-    lines.number(pairs.rule[p] as number);
+    if (pairs.rule[p] !== NO_RULE) lines.number(pairs.rule[p] as number);
     for (const column of retained) {
       lines.comma();
       cell(lines, column, l);

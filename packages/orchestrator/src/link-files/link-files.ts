@@ -5,6 +5,7 @@ import { CHOICE_FLOOR } from '@golden-thread/linkage/choose-weight';
 import { columnsNeeded } from '@golden-thread/linkage/columns-needed';
 import type { LinkEventSink } from '@golden-thread/linkage/link-events';
 import { type LinkJobOptions, type LinkResult, runLinkJob } from '@golden-thread/linkage/link-job';
+import type { LabelledPairs } from '@golden-thread/linkage/m-from-labels';
 import { pairsFrom } from '@golden-thread/linkage/pairs';
 import type { LinkagePlan } from '@golden-thread/linkage/plan';
 import type { Prepared, RecordTable } from '@golden-thread/linkage/prepared';
@@ -13,6 +14,7 @@ import { stackRecords } from '@golden-thread/linkage/stack-records';
 import type { ColumnTable } from '@golden-thread/shapes/columns';
 import { startWorkers, type WorkerPool } from '../engine/worker-pool.ts';
 import { checkNames, checkRequest } from './check-request.ts';
+import { readLabelledPairs } from './label-pairs.ts';
 import type { LinkRequest } from './link-request.ts';
 import { type LinkSummary, summaryOf } from './link-summary.ts';
 import { firstClusterNames, firstPairRows } from './pair-rows.ts';
@@ -41,10 +43,11 @@ export async function linkFiles(request: LinkRequest, onEvent: (event: TimedLink
     const records = await readRecords({ ...request, workers }, plan, pool, emit);
     checkNames(request, records);
     const frequencies = request.termFrequencies === null ? new Map() : await readTermFrequencies(request.termFrequencies);
-    const result = await runLinkJob(records, plan, open, optionsOf(request, frequencies), emit);
+    const labels = request.labels === null ? null : await readLabelledPairs(request.labels, records, plan);
+    const result = await runLinkJob(records, plan, open, optionsOf(request, frequencies, labels), emit);
     if (result.stopped !== null) return summaryOf(result, [], NOTHING_SHOWN);
     const kept = { ...result, pairs: request.thresholdWeight === null ? result.pairs : pairsFrom(result.pairs, request.thresholdWeight) };
-    const written = await writeOutputs(request, kept, emit);
+    const written = await writeOutputs(request, kept, emit, result.pairs);
     return summaryOf(kept, written, isShown(request) ? await firstOf(kept) : NOTHING_SHOWN);
   } finally {
     await pool?.close();
@@ -70,10 +73,11 @@ const firstOf = async (result: LinkResult) => ({
 /** Where nobody asked for a file of results, some are shown. */
 const isShown = ({ out, countOnly }: LinkRequest): boolean => !countOnly && out.pairs === null && out.clusters === null;
 
-function optionsOf(request: LinkRequest, frequencies: LinkJobOptions['frequencies']): LinkJobOptions {
+function optionsOf(request: LinkRequest, frequencies: LinkJobOptions['frequencies'], labels: LabelledPairs | null): LinkJobOptions {
   return {
     train: request.train,
     seed: request.seed,
+    ...(labels === null ? {} : { labels }),
     floor: floorOf(request),
     pairBudget: request.pairBudget,
     deterministic: request.deterministic,

@@ -13,6 +13,8 @@ export interface LinkRequest {
   readonly inputs: readonly NamedFile[];
   readonly train: boolean;
   readonly seed: number;
+  /** A file of judged pairs that m is estimated from besides, in training. */
+  readonly labels: string | null;
   /** Date in a written model, yyyy-mm-dd. */
   readonly date: string;
   /** In bits; `null`: every candidate pair is kept, or those that the clusters need where no pairs are written. */
@@ -42,5 +44,10 @@ export interface LinkRequest {
     readonly model: string | null;
     readonly report: string | null;
     readonly termFrequencies: string | null;
+    readonly unlinkables: string | null;
+    /** A folder for three files. */
+    readonly graphMetrics: string | null;
+    /** Pairs inside clusters that are not among the others. */
+    readonly missingPairs: string | null;
   };
 }

@@ -4,6 +4,7 @@ import { probabilityOfBits } from '@golden-thread/linkage/fellegi-sunter';
 import { gammasOf } from '@golden-thread/linkage/gammas-of';
 import type { LinkEventSink } from '@golden-thread/linkage/link-events';
 import type { LinkResult } from '@golden-thread/linkage/link-job';
+import { NO_RULE } from '@golden-thread/linkage/pair-chunk';
 import type { PairFile, PairRange } from '@golden-thread/linkage/pair-lines';
 import type { Column, ColumnValue } from '@golden-thread/shapes/columns';
 import { type CsvTexts, csvTexts, csvTextsOf } from '@golden-thread/shapes/csv-lines';
@@ -30,7 +31,7 @@ interface Batch {
 /**
  * Writes the pairs, by l, then r, under Splink's names: `match_weight, match_probability,
  * source_dataset_l, unique_id_l, source_dataset_r, unique_id_r, gamma_…, match_key`, and of each column to retain the values
- * of both records. Gammas are worked out again, batch by batch.
+ * of both records. A pair that no rule makes has an empty match key. Gammas are worked out again, batch by batch.
  */
 export async function writePairs(path: string, result: LinkResult, request: LinkRequest, emit: LinkEventSink): Promise<void> {
   const { runner, pairs } = result;
@@ -105,7 +106,7 @@ function columnsOf({ records, runner, pairs: { weight, rule } }: LinkResult, { r
         cells: ({ l, gammas }) => Array.from(l, (_, p) => gammas[p * width + c] as number),
       }),
     ),
-    text('match_key', ({ from, l }) => Array.from(l, (_, p) => String(rule[from + p]))),
+    text('match_key', ({ from, l }) => Array.from(l, (_, p) => (rule[from + p] === NO_RULE ? null : String(rule[from + p])))),
     ...retain.flatMap((name): PairColumn[] => {
       const column = records.columns.get(name);
       if (column === undefined) return [];
