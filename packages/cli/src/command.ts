@@ -67,20 +67,9 @@ export function businessDateFrom(given: string | undefined, timeZone: string): s
   ) {
     throw new DeclarationError({
       code: 'option.date',
-      message: 'That is not a date.',
-      remedy: 'Write a day as yyyy-mm-dd, as in --date 2026-03-02',
+      message: `${JSON.stringify(given)} is not a day of the calendar.`,
+      remedy: 'Write a day as year, month and day (yyyy-mm-dd), as in 2026-03-02.',
     });
   }
   return given;
-}
-
-/** A reason is what an auditor will read. @throws DeclarationError when it says nothing. */
-export function reasonFrom(given: string | undefined): string {
-  if (given === undefined || given.trim().length < 3)
-    throw new DeclarationError({
-      code: 'option.reason',
-      message: 'This act needs a reason.',
-      remedy: "Say why, as in --reason 'the partner confirmed it by telephone'",
-    });
-  return given.trim();
 }

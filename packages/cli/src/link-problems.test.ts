@@ -69,6 +69,22 @@ describe('one clear message for every bad thing, exit code 2, nothing written an
       says: /--threshold/,
     },
     { what: 'a new source that is none', args: (at) => [...usual(at), '--new', 'elsewhere'], says: /elsewhere/ },
+    {
+      what: 'a source without duplicates that is none',
+      args: (at) => [...usual(at), '--cluster-method', 'single-best', '--duplicate-free', 'elsewhere', '--cluster-weight', '1'],
+      says: /no source elsewhere/,
+    },
+    {
+      what: 'two results of one name',
+      args: (at) => [...usual(at), '--pairs', at('same.csv'), '--clusters', at('./same.csv'), '--cluster-weight', '1'],
+      says: /Two results would be written to same\.csv/,
+    },
+    {
+      what: 'a folder in which nobody may write',
+      args: (at) => [...usual(at), '--pairs', '/proc/self/pairs.csv'],
+      says: /pairs\.csv cannot be written in \/proc/,
+    },
+    { what: 'a folder as a result', args: (at) => [...usual(at), '--report', at('.')], says: /it is a folder/ },
     { what: 'a column to retain that is not there', args: (at) => [...usual(at), '--retain', 'shoe_size'], says: /shoe_size/ },
     {
       what: 'a directory that is not there',

@@ -2,12 +2,12 @@ import { SILENT } from '@golden-thread/orchestrator/events';
 import { acceptGate, rejectDelivery } from '@golden-thread/orchestrator/gate-acts';
 import { parseDelivery } from '@golden-thread/shapes/references';
 import type { Command } from 'commander';
-import { reasonFrom, run, withSession } from '../command.ts';
+import { run, withSession } from '../command.ts';
 
 interface GateOptions {
   readonly gate: string;
   readonly delivery?: string;
-  readonly reason?: string;
+  readonly reason: string;
   readonly by?: string;
 }
 
@@ -25,7 +25,7 @@ export function gates(program: Command, root: string): void {
           const delivery = options.delivery === undefined ? null : parseDelivery(options.delivery);
           const accepted = await acceptGate(session.settings(SILENT), options.gate, delivery, {
             byName: options.by ?? null,
-            reason: reasonFrom(options.reason),
+            reason: options.reason,
           });
           show(
             `Accepted: ${options.gate}${options.delivery === undefined ? '' : ` of ${options.delivery}`} in ${accepted.run}. Run the night again: gt nightly${delivery === null ? '' : ' (with --again if that date is published)'}`,
@@ -45,7 +45,7 @@ export function gates(program: Command, root: string): void {
         withSession(config, false, async (session) => {
           await rejectDelivery(session.settings(SILENT), parseDelivery(options.delivery), {
             byName: options.by ?? null,
-            reason: reasonFrom(options.reason),
+            reason: options.reason,
           });
           show(`Rejected: ${options.delivery}. A night that took it and is not published starts anew: gt nightly`, {
             rejected: options.delivery,

@@ -4,10 +4,10 @@ import { JUDGEMENTS } from '@golden-thread/shapes/codes';
 import { DeclarationError } from '@golden-thread/shapes/errors';
 import { parseRecord } from '@golden-thread/shapes/references';
 import type { Command } from 'commander';
-import { businessDateFrom, reasonFrom, run, withSession } from '../command.ts';
+import { businessDateFrom, run, withSession } from '../command.ts';
 
 interface JudgeOptions {
-  readonly reason?: string;
+  readonly reason: string;
   readonly by?: string;
   readonly expires?: string;
 }
@@ -35,7 +35,7 @@ export function judge(program: Command, root: string): void {
           const expires = options.expires === undefined ? null : businessDateFrom(options.expires, session.pipeline.timeZone);
           const made = await recordJudgement(session.settings(SILENT), known, parseRecord(a), parseRecord(b), {
             byName: options.by ?? null,
-            reason: reasonFrom(options.reason),
+            reason: options.reason,
             expires,
           });
           show(`Judged ${known}: ${a} and ${b}.${known === 'unsure' ? '' : ' It binds from the next night on.'}`, {

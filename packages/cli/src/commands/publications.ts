@@ -2,10 +2,10 @@ import { SILENT } from '@golden-thread/orchestrator/events';
 import { republish, withdraw as withdrawPublication } from '@golden-thread/orchestrator/publication-acts';
 import { parsePublication, printPublication } from '@golden-thread/shapes/references';
 import type { Command } from 'commander';
-import { reasonFrom, run, withSession } from '../command.ts';
+import { run, withSession } from '../command.ts';
 
 interface ActOptions {
-  readonly reason?: string;
+  readonly reason: string;
   readonly by?: string;
 }
 
@@ -20,7 +20,7 @@ export function publications(program: Command, root: string): void {
         withSession(config, false, async (session) => {
           const moved = await withdrawPublication(session.settings(SILENT), parsePublication(publication), {
             byName: options.by ?? null,
-            reason: reasonFrom(options.reason),
+            reason: options.reason,
           });
           show(
             `Withdrawn: ${moved.affected.map(printPublication).join(', ')}. Readers see ${moved.to === 0 ? 'nothing' : printPublication(moved.to)}. To publish it again before the next night: gt publish ${publication} --reason '…'`,
@@ -39,7 +39,7 @@ export function publications(program: Command, root: string): void {
         withSession(config, false, async (session) => {
           const moved = await republish(session.settings(SILENT), parsePublication(publication), {
             byName: options.by ?? null,
-            reason: reasonFrom(options.reason),
+            reason: options.reason,
           });
           show(
             moved.affected.length === 0 ? `${publication} is published already.` : `Readers see ${printPublication(moved.to)} again.`,

@@ -4,6 +4,7 @@ import { printDelivery, printRun } from '@golden-thread/shapes/references';
 import { insertRejection, readDelivery } from '@golden-thread/warehouse/queries/delivery';
 import { insertAcceptance, insertAudit, listRuns, type RunRow, readGates } from '@golden-thread/warehouse/queries/ledger';
 import { transact } from '../night/warehouse-handle.ts';
+import { checkedReason } from './checked-reason.ts';
 import type { Act, ActSettings } from './publication-acts.ts';
 
 const DELIVERY_GATES: ReadonlySet<GateName> = new Set(['quarantine_budget', 'delete_guard', 'record_count']);
@@ -29,15 +30,16 @@ export async function acceptGate(
       remedy: `Name it: gt accept --gate ${name} --delivery dN --reason '…' (gt status shows which)`,
     });
   const run = await runAtGate(settings, name, delivery ?? 0);
+  const reason = checkedReason(act.reason);
   const reference = printRun(run.business_date, run.attempt);
   await transact(settings.warehouse, async (tx) => {
-    await insertAcceptance(tx.db, { run: run.run, gate: name, delivery: delivery ?? 0, byName: act.byName, reason: act.reason });
+    await insertAcceptance(tx.db, { run: run.run, gate: name, delivery: delivery ?? 0, byName: act.byName, reason });
     await insertAudit(tx.db, {
       stream: 'people',
       byName: act.byName,
       act: 'gate.accept',
       subject: delivery === null ? `${reference}/${name}` : `${printDelivery(delivery)}/${name}`,
-      reason: act.reason,
+      reason,
     });
   });
   return { run: reference };
@@ -51,14 +53,15 @@ export async function rejectDelivery(settings: ActSettings, delivery: number, ac
       message: `There is no delivery ${printDelivery(delivery)}.`,
       remedy: 'See the deliveries of the last night with: gt status',
     });
+  const reason = checkedReason(act.reason);
   await transact(settings.warehouse, async (tx) => {
-    await insertRejection(tx.db, { delivery, byName: act.byName, reason: act.reason });
+    await insertRejection(tx.db, { delivery, byName: act.byName, reason });
     await insertAudit(tx.db, {
       stream: 'people',
       byName: act.byName,
       act: 'delivery.reject',
       subject: printDelivery(delivery),
-      reason: act.reason,
+      reason,
     });
   });
 }

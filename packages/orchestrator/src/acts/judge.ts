@@ -6,6 +6,7 @@ import { insertJudgement } from '@golden-thread/warehouse/queries/judgement';
 import { insertAudit } from '@golden-thread/warehouse/queries/ledger';
 import { naturalKeysOf } from '@golden-thread/warehouse/queries/record';
 import { transact } from '../night/warehouse-handle.ts';
+import { checkedReason } from './checked-reason.ts';
 import type { Act, ActSettings } from './publication-acts.ts';
 
 /** Records a person's decision about two records. It binds from the next night on. */
@@ -32,6 +33,7 @@ export async function judge(
       remedy: 'Records are named as gt explain and gt person print them, as in r12.',
     });
   }
+  const reason = checkedReason(act.reason);
   const [low, high] = compareCodePoints(first, second) < 0 ? [first, second] : [second, first];
   const judgement = await transact(settings.warehouse, async (tx) => {
     const number = await insertJudgement(tx.db, {
@@ -39,7 +41,7 @@ export async function judge(
       b: high,
       verdict,
       byName: act.byName,
-      reason: act.reason,
+      reason,
       expires: act.expires,
       at: settings.now().toISOString(),
     });
@@ -48,7 +50,7 @@ export async function judge(
       byName: act.byName,
       act: `judgement.${verdict}`,
       subject: `${printRecord(a)} ${printRecord(b)}`,
-      reason: act.reason,
+      reason,
     });
     return number;
   });

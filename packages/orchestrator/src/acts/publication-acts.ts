@@ -13,6 +13,7 @@ import {
 import type { FaultPlan } from '../night/faults.ts';
 import { writing } from '../night/transaction.ts';
 import type { Warehouse } from '../night/warehouse-handle.ts';
+import { checkedReason } from './checked-reason.ts';
 
 export interface ActSettings {
   readonly warehouse: Warehouse;
@@ -23,6 +24,7 @@ export interface ActSettings {
 export interface Act {
   /** A name beside the login, for the audit. */
   readonly byName: string | null;
+  /** As it was typed. */
   readonly reason: string;
 }
 
@@ -46,6 +48,7 @@ export async function withdraw(settings: ActSettings, number: number, act: Act):
       remedy: 'See what is published with: gt status',
     });
   }
+  const reason = checkedReason(act.reason);
   const withdrawn = chain.filter((n) => n >= number);
   const lease = await acquireLease(url, { run: null, holder: 'gt withdraw' });
   try {
@@ -63,7 +66,7 @@ export async function withdraw(settings: ActSettings, number: number, act: Act):
         byName: act.byName,
         act: 'publication.withdraw',
         subject: printPublication(number),
-        reason: act.reason,
+        reason,
       });
     });
   } finally {
@@ -83,6 +86,7 @@ export async function republish(settings: ActSettings, number: number, act: Act)
       message: `There is no publication ${printPublication(number)}.`,
       remedy: 'See the publications with: gt status',
     });
+  const reason = checkedReason(act.reason);
   if (number === pointer) return { from: pointer, to: pointer, affected: [] };
   const chain = await chainOf(db, number);
   if (target.status !== 'withdrawn' || !(chain.includes(pointer) || pointer === 0) || number > built) {
@@ -117,7 +121,7 @@ export async function republish(settings: ActSettings, number: number, act: Act)
         byName: act.byName,
         act: 'publication.publish',
         subject: printPublication(number),
-        reason: act.reason,
+        reason,
       });
     });
   } finally {
