@@ -1,10 +1,15 @@
 import type { Column, ColumnType, ColumnValue, ScalarType } from '@golden-thread/shapes/columns';
 import { castTo } from '../expression/casts.ts';
 import { memberType } from '../expression/types.ts';
+import { isList } from '../expression/values.ts';
 import { columnOfValues } from './column-of-values.ts';
+import { listInText } from './list-in-text.ts';
 import { readerOf } from './values.ts';
 
-/** A column as another type, or `null` where a value is not of that type: all of them decide, never a sample. */
+/**
+ * A column as another type, or `null` where a value is not of that type: all of them decide, never a sample. A text becomes
+ * a list where it is written as one.
+ */
 export function convertedColumn(column: Column, to: ColumnType): Column | null {
   const read = readerOf(column);
   const convert = isScalar(to) ? scalarAs(to, column.type) : membersAs(memberType(to) ?? 'text', memberType(column.type));
@@ -25,8 +30,9 @@ function scalarAs(to: ScalarType, from: ColumnType | null): (value: ColumnValue)
 
 function membersAs(to: ScalarType, from: ColumnType | null): (value: ColumnValue) => ColumnValue {
   return (value) => {
-    if (!Array.isArray(value)) return null;
-    const members = value.map((one: ColumnValue) => (one === null ? null : castTo(to, one, from)));
-    return members.some((one, k) => one === null && value[k] !== null) ? null : members;
+    const list = typeof value === 'string' ? listInText(value) : value;
+    if (!isList(list)) return null;
+    const members = list.map((one) => (one === null ? null : castTo(to, one, from)));
+    return members.some((one, k) => one === null && list[k] !== null) ? null : members;
   };
 }

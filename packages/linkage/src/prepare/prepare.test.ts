@@ -103,11 +103,61 @@ describe('prepared records', () => {
     expect(wrong).not.toThrow('SECRET');
   });
 
+  it('say before any pair is made which level or rule cannot take a type, never a value', () => {
+    const cells: Cells = { age: [7.5, null, 77_777], name: [null, 'SECRET', 'ANN'], tags: [null, ['SECRET'], []] };
+    const place = "Level 'level 0' of comparison the comparison: ";
+    const told = (make: () => unknown): string => {
+      try {
+        make();
+      } catch (error) {
+        return error instanceof Error ? error.message : '';
+      }
+      return '';
+    };
+    for (const [level, says] of [
+      ['levenshtein("age_l", "age_r") <= 1', 'levenshtein(l."age", r."age") needs text and was given something else.'],
+      [
+        '"name_l" = \'\' and levenshtein("age_l", "name_r") <= 1',
+        'levenshtein(l."age", r."name") needs text and was given something else.',
+      ],
+      ['"age_l" = "name_r"', 'l."age" = r."name" needs two values of one type and was given something else.'],
+      ['list_has_any("name_l", "tags_r")', 'list_has_any(l."name", r."tags") needs a list and was given something else.'],
+    ] as const)
+      expect(told(() => prepare(records(cells), planWith([level])))).toBe(`${place}${says}`);
+    const byRule = told(() =>
+      prepare(
+        records(cells),
+        planWith([], { rules: [rule('substr(l.tags, 1, 1) = substr(r.tags, 1, 1) and lower(l.age) = lower(r.age)')] }),
+      ),
+    );
+    expect(byRule).toMatch(/^Blocking rule .*: substr\(.*needs text/);
+    const cast = told(() => prepare(records(cells), planWith([], { rules: [rule('cast(l.name as integer) = cast(r.name as integer)')] })));
+    expect(cast).toMatch(/^Blocking rule .*CAST\(.*needs values that are integer throughout/);
+    expect([byRule, cast].join()).not.toContain('SECRET');
+    const guarded = planWith(['list_filter("tags_l", x -> length(x) > 1) = "tags_r" or coalesce("name_l", \'\') = "name_r"']);
+    expect(told(() => prepare(records(cells), guarded))).toBe('');
+  });
+
   it('take a type from the settings', () => {
     const plan = planWith(['"age_l" = "age_r"'], { columnTypes: { age: 'integer' } });
     const prepared = prepare(records({ age: ['7', '07'] }), plan);
     const { ids } = columnOf(prepared, parseExpression('age', 'record'));
     expect(ids[0]).toBe(ids[1]);
+  });
+
+  it('read lists from text, where the settings give their type', () => {
+    const cells = { tags: ['["a","b"]', '[b, a]', null, '[]'], sizes: ['[1, 2.5]', '[3]', null, '[NULL]'] };
+    const levels = ['list_has_any("tags_l", "tags_r")', 'list_has_any("sizes_l", "sizes_r")'];
+    const prepared = prepare(records(cells), planWith(levels, { columnTypes: { tags: 'text[]', sizes: 'number[]' } }));
+    const of = (text: string) => valuesOf(columnOf(prepared, parseExpression(text, 'record')));
+    expect(of('tags')).toEqual([['a', 'b'], ['b', 'a'], null, []]);
+    expect(of('sizes')).toEqual([[1, 2.5], [3], null, [null]]);
+    const wrong = (cell: string) => () =>
+      prepare(records({ ...cells, sizes: [cell, null, null, null] }), planWith(levels, { columnTypes: { sizes: 'number[]' } }));
+    for (const cell of ['SECRET', '[SECRET]', '1; 2']) {
+      expect(wrong(cell)).toThrow('Column sizes is needed as number[] by column_types, and not all of its values are.');
+      expect(wrong(cell)).not.toThrow('SECRET');
+    }
   });
 
   it('share numbers between columns that are set side by side', () => {

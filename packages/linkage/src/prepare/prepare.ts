@@ -6,6 +6,7 @@ import { columnsOf, sidesOf, visit } from '../expression/walk.ts';
 import { isTextComparator, pairwiseIn } from '../levels/text-comparators.ts';
 import type { LinkagePlan, PlannedRule } from '../plan/linkage-plan.ts';
 import { type Symbols, symbolsOf } from '../similarity/symbols.ts';
+import { checkTypes, type Placed, placedError } from './check-types.ts';
 import { convertedColumn } from './converted-column.ts';
 import { neededTypes } from './needed-types.ts';
 import type { Prepared, RecordTable } from './prepared.ts';
@@ -15,17 +16,10 @@ import { workOut, workOutMembers } from './work-out.ts';
 
 const EQUALITIES: ReadonlySet<string> = new Set(['=', '<>', 'is distinct from', 'is not distinct from']);
 
-/** An expression of the plan and where it stands, for messages. */
-interface Placed {
-  readonly expression: Expression;
-  readonly place: string;
-  /** List columns that stand for each of their members. */
-  readonly explode: readonly string[];
-}
-
 /**
  * Works out every largest expression of one record that the plan's levels, rules and term frequencies, and `also`, ask for.
- * @throws DeclarationError for a column that is not there, or whose values do not fit what an expression makes of them.
+ * @throws DeclarationError for a column that is not there, or whose values do not fit what an expression makes of them: it
+ * names the level or the rule.
  */
 export function prepare(records: RecordTable, plan: LinkagePlan, also: readonly Expression[] = []): Prepared {
   const conditions = [
@@ -33,6 +27,7 @@ export function prepare(records: RecordTable, plan: LinkagePlan, also: readonly 
     ...also.map((expression) => ({ expression, place: 'an expression asked for besides', explode: [] })),
   ];
   const raw = typedColumns(records, plan, conditions);
+  checkTypes(conditions, (name) => raw.get(name), plan.countedBy);
   const columns = new Map<string, Column>();
   const columnNamed = (name: string, place: string): Column => {
     const column = raw.get(name);
@@ -43,12 +38,16 @@ export function prepare(records: RecordTable, plan: LinkagePlan, also: readonly 
     const key = keyOf(part);
     if (columns.has(key)) return;
     const exploded = part.kind === 'column' ? undefined : columnsOf(part).find(({ name }) => explode.includes(name));
-    columns.set(
-      key,
-      exploded === undefined
-        ? workOut(part, records.size, (name) => columnNamed(name, place), plan.countedBy)
-        : workOutMembers(part, columnNamed(exploded.name, place), plan.countedBy),
-    );
+    try {
+      columns.set(
+        key,
+        exploded === undefined
+          ? workOut(part, records.size, (name) => columnNamed(name, place), plan.countedBy)
+          : workOutMembers(part, columnNamed(exploded.name, place), plan.countedBy),
+      );
+    } catch (error) {
+      throw placedError(error, place);
+    }
   };
   for (const placed of conditions) {
     for (const { name } of columnsOf(placed.expression)) add({ kind: 'column', name, side: null }, placed);
