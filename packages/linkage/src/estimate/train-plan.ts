@@ -61,8 +61,8 @@ const ROUNDS = 4;
 
 /**
  * Trains a plan's parameters as its `training` says: λ from deterministic rules, u from all pairs (or Splink's sample), m from
- * labels and a label column if there are some, then one session of expectation maximisation a training rule, each starting from what
- * is known so far. Neither the number of workers nor the order of records changes anything.
+ * labels and a label column if there are some, then one session of expectation maximisation a training rule, each starting
+ * from what is known so far. Neither the number of workers nor the order of records changes anything.
  * @throws DeclarationError where the training has an impossible rule, before anything is counted.
  */
 export async function trainPlan(runner: EstimateRunner, plan: LinkagePlan, options: TrainOptions): Promise<TrainedModel> {
@@ -189,6 +189,6 @@ function trainingOf({ training }: LinkagePlan): PlannedTraining {
   throw new DeclarationError({
     code: 'linkage.no_training',
     message: 'The settings do not say how to train the model.',
-    remedy: 'Add a "training" key to the settings.',
+    remedy: 'Add a "training" key to the settings, as docs/linkage/settings.md shows.',
   });
 }

@@ -5,6 +5,7 @@ import { countCandidates, type RuleCount } from '../candidates/count-candidates.
 import { rulesOrAll } from '../candidates/index-rules.ts';
 import type { ClustersAt } from '../cluster/clusters-at-thresholds.ts';
 import { forgetRules, indexedRules, sortRules } from '../estimate/indexed-rules.ts';
+import type { LabelledPairs } from '../estimate/m-from-labels.ts';
 import { type TrainedModel, trainPlan } from '../estimate/train-plan.ts';
 import type { LinkagePlan, PlannedRule } from '../plan/linkage-plan.ts';
 import { startingParameters } from '../plan/starting-parameters.ts';
@@ -22,6 +23,8 @@ export interface LinkJobOptions {
   /** Estimate the parameters as the plan's training says, instead of taking them as they are. */
   readonly train: boolean;
   readonly seed: string | number;
+  /** Judged pairs that m is estimated from besides, where the parameters are estimated. */
+  readonly labels?: LabelledPairs;
   /** Pairs that weigh as much or more, in bits, are kept. */
   readonly floor: number;
   /** Where there are more candidate pairs than this, none is scored. */
@@ -55,6 +58,9 @@ export interface LinkResult {
   readonly chosen: ChosenWeight | null;
 }
 
+/** So many are compared with one another in no time. */
+const FEW_RECORDS = 2000;
+
 /**
  * Links records: prepares them, trains if asked to, counts the candidate pairs, scores them, and joins those that weigh
  * enough into clusters. `open` gives the runner that does the work; whoever calls closes it.
@@ -74,6 +80,11 @@ export async function runLinkJob(
     ({ prepared }) => ({ records: prepared.size }),
   );
   const { prepared } = runner;
+  if (plan.rules.length === 0 && prepared.size > FEW_RECORDS)
+    emit({
+      event: 'link.warning',
+      words: `The settings have no blocking rules (blocking_rules_to_generate_predictions), so every pair of ${prepared.size} records is compared.`,
+    });
   // Goes on while training begins; whoever needs a rule waits for it, and hears of its errors.
   sortRules(runner, rulesOf(plan)).catch(() => {});
   const shares = termFrequenciesOf(prepared, plan, options.frequencies);
@@ -150,7 +161,7 @@ const progressOf =
 const trainModel = (
   runner: EngineRunner,
   frequencies: TermFrequencyShares,
-  { seed }: LinkJobOptions,
+  { seed, labels }: LinkJobOptions,
   emit: LinkEventSink,
 ): Promise<TrainedModel> =>
   step(
@@ -160,6 +171,7 @@ const trainModel = (
       trainPlan(runner, runner.plan, {
         seed,
         frequencies,
+        ...(labels === undefined ? {} : { labels }),
         onProgress: ({ step: name, rule, done, of }) => progressOf(emit, 'train', rule === null ? name : `${name} ${rule}`)(done, of),
       }),
     ({ sessions }) => ({ sessions: sessions.length }),
