@@ -77,6 +77,15 @@ describe('gt, as people run it', () => {
     expect(out.length).toBeGreaterThan(120);
   });
 
+  it.each([
+    ['nightly', /5 nothing/],
+    ['train', /Exit codes: 0/],
+    ['evaluate', /Exit codes: 0/],
+    ['link', /Exit codes: 0/],
+  ])('%s --help lists its exit codes', async (command, codes) => {
+    expect((await gt([command, '--help'])).out.replaceAll(/\s+/g, ' ')).toMatch(codes);
+  });
+
   it('a command that is not one exits 2 and names the remedy', async () => {
     const { exit, err } = await gt(['nihgtly']);
     expect(exit).toBe(2);
@@ -179,6 +188,8 @@ describe('gt, as people run it', () => {
     [['withdraw', 'p1', '--reason', 'x'], 2, /3 letters at least; this one has 1/],
     [['withdraw', 'p99', '--reason', 'x'], 2, /p99 is not in use/],
     [['judge', 'same', 'r1', 'r999999', '--reason', ''], 2, /no record r999999/],
+    [['train', '--out', '/nowhere/m.json'], 2, /m\.json cannot be written: its folder/],
+    [['train', '--seed', ''], 2, /seed is a number or a word/],
     [['nightly', '--date', '2026-13-40'], 2, /"2026-13-40" is not a day[\s\S]*2026-03-02/],
     [['accept', '--gate', 'no_such', '--reason', 'tried'], 2, /delete_guard/],
     [['accept', '--gate', 'never_link', '--reason', 'tried'], 2, /nobody/],
@@ -225,7 +236,9 @@ describe('gt, as people run it', () => {
     const out = join(directory, 'model.json');
     const trained = await gt(['train', '--date', '2026-03-03', '--out', out], environment);
     expect(trained).toMatchObject({ exit: 0, err: '' });
-    expect(trained.out).toMatch(/Beside the approved model_2026_11_25: lambda .* → .* weigh otherwise/);
+    expect(trained.out).toMatch(/Beside the approved model_2026_11_25: \d+ levels of \d+ weigh otherwise\n {2}lambda .* → .* bits\)/);
+    expect(trained.out).not.toMatch(/ -\d/);
+    for (const line of trained.out.split('\n').filter((text) => text.includes(' → '))) expect(line.length).toBeLessThanOrEqual(100);
     expect(trained.out).toMatch(
       /By weight alone, of [\d,]+ stored edges:\n {2}join \(4 bits\): \d+ would rise to it, \d+ would fall below it/,
     );
@@ -255,7 +268,7 @@ export const pipeline = definePipeline({ ...reference, linkage: defineLinkage({ 
     expect(refused.err).toContain('gt train');
     const trained = await gt(['--pipeline', changed, 'train', '--date', '2026-03-03', '--dry-run'], environment);
     expect(trained).toMatchObject({ exit: 0, err: '' });
-    expect(trained.out).toMatch(/none → +-?\d+\.\d\d +new {2}year: birth_year equal/);
+    expect(trained.out).toMatch(/none → +−?\d+\.\d\d +new {2}year: birth_year equal/);
     expect(trained.out).toContain('Nothing was written');
   });
 

@@ -12,6 +12,11 @@ export function fileWithName(text: string, before: readonly NamedFile[] = []): r
   return [...before, { name, path }];
 }
 
+export function seedText(text: string): string {
+  if (text.trim() === '') throw new InvalidArgumentError('A seed is a number or a word.');
+  return text;
+}
+
 export function delimiter(text: string): string {
   const character = text === '\\t' || text === 'tab' ? '\t' : text;
   if (character.length !== 1) throw new InvalidArgumentError('It is one character, or tab.');

@@ -36,7 +36,8 @@ Examples:
   gt evaluate --labels labels.csv --pairs pairs.csv
 Labels are Splink's table: source_dataset_l, unique_id_l, source_dataset_r, unique_id_r, and clerical_match_score, where a half
 and more is a match. Every true pair that is not in one cluster counts as missed, whether blocking ever made it or not; so does
-every true pair that is not among the pairs: write them with gt link and without a threshold.`;
+every true pair that is not among the pairs: write them with gt link and without a threshold.
+Exit codes: 0 done, 1 failed, 2 wrong usage or data.`;
 
 export function evaluate(program: Command, root: string): void {
   program

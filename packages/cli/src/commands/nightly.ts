@@ -18,7 +18,7 @@ export function nightly(program: Command, root: string): void {
     .command('nightly')
     .summary('run one night: files in, people out, published')
     .description(
-      'Runs the night of one business date: admits deliveries, takes them, links, resolves persons, assembles golden records, checks and publishes.\nThe same command resumes what a crash or a gate stopped. Exit codes: 0 published (or already), 1 failed, 2 wrong use, 3 stopped by a gate, 4 another run is going, 6 database.',
+      'Runs the night of one business date: admits deliveries, takes them, links, resolves persons, assembles golden records, checks and publishes.\nThe same command resumes what a crash or a gate stopped. Exit codes: 0 published (or already), 1 failed, 2 wrong use, 3 stopped by a gate, 4 another run is going, 5 nothing was ever delivered, 6 database.',
     )
     .option('--date <yyyy-mm-dd>', "business date (default: today's in the pipeline's zone)")
     .option('--again', 'another attempt at the newest published date, for a file that came late')

@@ -1,9 +1,11 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { checkWritable } from '@golden-thread/orchestrator/check-files';
 import { type TrainReport, train as trainOnWarehouse } from '@golden-thread/orchestrator/train';
 import { DeclarationError } from '@golden-thread/shapes/errors';
 import type { Command } from 'commander';
 import { businessDateFrom, run, withSession } from '../command.ts';
+import { seedText } from '../option-values.ts';
 import { counted, grouped } from '../render/table.ts';
 
 interface TrainOptions {
@@ -18,9 +20,10 @@ export function train(program: Command, root: string): void {
     .command('train')
     .description("train a match model on the warehouse's own records, without labels")
     .option('--date <yyyy-mm-dd>', "date in the model's name (default: today's)")
-    .option('--seed <text>', 'seed of what is sampled', '1')
+    .option('--seed <text>', 'seed of what is sampled', seedText, '1')
     .option('--out <file>', 'where to write it (default: models/model_YYYY_MM_DD.json of the pipeline)')
     .option('--dry-run', 'train and report, but write nothing')
+    .addHelpText('after', '\nExit codes: 0 done, 1 failed, 2 wrong use or a model of that name is there, 6 database.')
     .action(async (options: TrainOptions, command: Command) => {
       await run(root, command, ({ config, show }) =>
         withSession(
@@ -36,6 +39,7 @@ export function train(program: Command, root: string): void {
                 message: `There is a model at ${path} already, and a model is never edited.`,
                 remedy: 'Name another file with --out, or another date with --date.',
               });
+            if (options.dryRun !== true) checkWritable(path);
             const report = await trainOnWarehouse(session.warehouse, session.pipeline, { name, trainedOn: date, seed: options.seed });
             if (options.dryRun !== true) writeFileSync(path, `${JSON.stringify(report.model, null, 2)}\n`, { flag: 'wx' });
             const end =
@@ -62,10 +66,11 @@ function reportLines({ model, change, effect }: TrainReport): readonly string[] 
       ({ session, converged, iterations }) =>
         `  ${session}: ${converged ? 'converged after' : 'did not converge in'} ${counted(iterations, 'round')}`,
     ),
-    `Beside the approved ${change.before}: lambda ${lambda.before.toExponential(2)} → ${lambda.after.toExponential(2)} (${bits(prior.before)} → ${bits(prior.after)} bits); ${counted(moved.length, 'level')} of ${grouped(levels.length)} weigh otherwise`,
+    `Beside the approved ${change.before}: ${counted(moved.length, 'level')} of ${grouped(levels.length)} weigh otherwise`,
+    `  lambda ${exponential(lambda.before)} → ${exponential(lambda.after)} (${bits(prior.before)} → ${bits(prior.after)} bits)`,
     ...moved.slice(0, MOVES_SHOWN).map(({ comparison, level, before, after }) => {
       const move = moveOf(before, after).padStart(6);
-      return `  ${bits(before).padStart(6)} → ${bits(after).padStart(6)}  ${move}  ${comparison}: ${level}`;
+      return shortened(`  ${bits(before).padStart(6)} → ${bits(after).padStart(6)}  ${move}  ${comparison}: ${level}`);
     }),
     ...(moved.length > MOVES_SHOWN ? [`  and ${counted(moved.length - MOVES_SHOWN, 'smaller move')} (--json lists them all)`] : []),
     `By weight alone, of ${counted(effect.edges, 'stored edge')}:`,
@@ -75,7 +80,15 @@ function reportLines({ model, change, effect }: TrainReport): readonly string[] 
   ];
 }
 
-const bits = (weight: number | null): string => (weight === null ? 'none' : weight.toFixed(2));
+/** Columns of a terminal that the widest line takes. */
+const WIDEST = 100;
+const shortened = (line: string): string => (line.length > WIDEST ? `${line.slice(0, WIDEST - 1)}…` : line);
+
+const signed = (value: number): string => value.toFixed(2).replace('-', '−');
+
+const exponential = (share: number): string => share.toExponential(2).replace('-', '−');
+
+const bits = (weight: number | null): string => (weight === null ? 'none' : signed(weight));
 
 const moveOf = (before: number | null, after: number | null): string =>
-  before === null ? 'new' : after === null ? 'gone' : `${after > before ? '+' : '−'}${Math.abs(after - before).toFixed(2)}`;
+  before === null ? 'new' : after === null ? 'gone' : `${after > before ? '+' : ''}${signed(after - before)}`;
