@@ -56,7 +56,16 @@ async function writeReport(folder: string): Promise<string> {
       workers: 1,
       retain: [],
       termFrequencies: null,
-      out: { pairs: null, clusters: null, model: null, report, termFrequencies: null },
+      out: {
+        pairs: null,
+        clusters: null,
+        model: null,
+        report,
+        termFrequencies: null,
+        unlinkables: null,
+        graphMetrics: null,
+        missingPairs: null,
+      },
     },
     () => {},
   );
