@@ -55,6 +55,7 @@ async function writeReport(folder: string): Promise<string> {
       delimiter: null,
       workers: 1,
       retain: [],
+      labels: null,
       termFrequencies: null,
       out: {
         pairs: null,
