@@ -4,7 +4,7 @@ import { counted, grouped, table } from './table.ts';
 
 /** What a linking job came to, for people. */
 export function linkText(request: LinkRequest, summary: LinkSummary): string {
-  const { pairs, clusters, written, sessions, lambda, firstPairs, firstClusters, chosen, stopped } = summary;
+  const { pairs, clusters, written, sessions, lambda, firstPairs, firstClusters, chosen, stopped, doubts } = summary;
   const lines: string[] = [];
   if (sessions !== null) {
     lines.push(`Trained; two random records are the same with probability ${lambda.toExponential(3)}`);
@@ -13,9 +13,10 @@ export function linkText(request: LinkRequest, summary: LinkSummary): string {
         `  ${rule}: ${converged ? 'converged after' : 'did not converge in'} ${counted(iterations, 'round')} over ${counted(among, 'pair')}`,
       );
   }
+  const warnings = doubts.map((words) => `  warning: ${words}`);
   if (request.countOnly || stopped !== null) lines.push(blocksTable(summary));
-  if (stopped !== null) return lines.join('\n');
-  if (request.countOnly) return [...lines, 'Nothing was scored (--dry-run).', ...filesOf(written)].join('\n');
+  if (stopped !== null) return [...lines, ...warnings].join('\n');
+  if (request.countOnly) return [...lines, 'Nothing was scored (--dry-run).', ...warnings, ...filesOf(written)].join('\n');
   lines.push(counted(pairs, request.deterministic ? 'pair' : 'scored pair'));
   if (firstPairs.length > 0) lines.push(pairsTable(summary), ...moreThan(firstPairs.length, pairs));
   for (const { weight, clusters: count, linked, largest } of clusters)
@@ -23,7 +24,7 @@ export function linkText(request: LinkRequest, summary: LinkSummary): string {
       `${counted(count, 'cluster')}${request.deterministic ? '' : ` at ${weight}`}: ${counted(linked, 'record')} in clusters of two and more, the largest of ${grouped(largest)}`,
     );
   if (chosen !== null) lines.push(`  ${chosen.weight} bits were chosen: the clusters' expected F1 is highest there`);
-  lines.push(...firstClusters.map((names) => `  ${names.join(' ')}`));
+  lines.push(...warnings, ...firstClusters.map((names) => `  ${names.join(' ')}`));
   return [...lines, ...filesOf(written)].join('\n');
 }
 

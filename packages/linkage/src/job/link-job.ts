@@ -17,6 +17,7 @@ import { type GivenFrequencies, type TermFrequencyShares, termFrequenciesOf } fr
 import type { EngineRunner } from '../workers/runner.ts';
 import { type ChosenWeight, chooseWeight } from './choose-weight.ts';
 import { type ClusterMethod, clusterPairs } from './cluster-pairs.ts';
+import { doubtsOf } from './doubts.ts';
 import type { LinkEventSink, LinkStep, RuleCandidates } from './link-events.ts';
 
 export interface LinkJobOptions {
@@ -56,6 +57,8 @@ export interface LinkResult {
   readonly clusters: readonly ClustersAt[];
   /** How the clusters' weight was chosen, where it was not given. */
   readonly chosen: ChosenWeight | null;
+  /** What speaks against the model, a sentence each. */
+  readonly doubts: readonly string[];
 }
 
 /** So many are compared with one another in no time. */
@@ -105,7 +108,14 @@ export async function runLinkJob(
   const stopped = overBudget(plan, candidates, options.pairBudget);
   emit({ event: 'link.candidates', rules: candidates.map((count) => candidatesOf(compiled, count)) });
   const found = { records, runner, model, trained, candidates, stopped };
-  if (options.countOnly || stopped !== null) return { ...found, pairs: NO_PAIRS, clusters: [], chosen: null };
+  const ended = (pairs: ScoredPairs, { clusters, chosen }: Clustered): LinkResult => ({
+    ...found,
+    pairs,
+    clusters,
+    chosen,
+    doubts: doubtsOf({ plan, trained, pairs, chosen }),
+  });
+  if (options.countOnly || stopped !== null) return ended(NO_PAIRS, NOT_CLUSTERED);
 
   const scope = { changed, compiled, onDone: progressOf(emit, 'predict', 'pairs') };
   const pairs = await step(
@@ -114,15 +124,16 @@ export async function runLinkJob(
     () => (options.deterministic ? linkByRules(runner, scope) : predict(runner, model, { ...scope, floor: options.floor })),
     ({ count }) => ({ pairs: count }),
   );
-  if (!options.deterministic && options.clusterWeights.length === 0) return { ...found, pairs, clusters: [], chosen: null };
-  const { clusters, chosen } = await step(emit, 'cluster', async () => clustersOf(records, pairs, options), clusterCounts);
-  return { ...found, pairs, clusters, chosen };
+  if (!options.deterministic && options.clusterWeights.length === 0) return ended(pairs, NOT_CLUSTERED);
+  return ended(pairs, await step(emit, 'cluster', async () => clustersOf(records, pairs, options), clusterCounts));
 }
 
 interface Clustered {
   readonly clusters: readonly ClustersAt[];
   readonly chosen: ChosenWeight | null;
 }
+
+const NOT_CLUSTERED: Clustered = { clusters: [], chosen: null };
 
 function clustersOf(records: RecordTable, pairs: ScoredPairs, { deterministic, clusterWeights, clusterMethod }: LinkJobOptions): Clustered {
   const cluster = (weights: readonly number[]): readonly ClustersAt[] => clusterPairs(records, pairs, clusterMethod, weights);

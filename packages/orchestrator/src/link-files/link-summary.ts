@@ -21,6 +21,8 @@ export interface LinkSummary {
   readonly clusters: readonly ClusterSummary[];
   /** How their weight was chosen, where it was not given. */
   readonly chosen: ChosenWeight | null;
+  /** What speaks against the model, a sentence each. */
+  readonly doubts: readonly string[];
   /** The first clusters of two and more, by name, where no file was asked for. */
   readonly firstClusters: readonly (readonly string[])[];
   /** Paths of the files written. */
@@ -62,7 +64,7 @@ export interface ClusterSummary {
 }
 
 export function summaryOf(
-  { records, runner, model, trained, candidates, stopped, pairs, clusters, chosen }: LinkResult,
+  { records, runner, model, trained, candidates, stopped, pairs, clusters, chosen, doubts }: LinkResult,
   written: readonly string[],
   first: Pick<LinkSummary, 'firstPairs' | 'firstClusters'>,
 ): LinkSummary {
@@ -77,6 +79,7 @@ export function summaryOf(
     pairs: pairs.count,
     clusters: clusters.map(({ weight, clusterOf }) => ({ weight, ...sizesOf(clusterOf) })),
     chosen,
+    doubts,
     written,
     ...first,
   };

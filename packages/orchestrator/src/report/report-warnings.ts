@@ -3,11 +3,12 @@ import { ruleWords } from '@golden-thread/linkage/charts/rule-words';
 import { counted, grouped } from '@golden-thread/linkage/charts/words';
 import type { LinkResult } from '@golden-thread/linkage/link-job';
 
-type Warned = Pick<LinkResult, 'trained' | 'candidates' | 'model' | 'runner'>;
+type Warned = Pick<LinkResult, 'trained' | 'candidates' | 'model' | 'runner' | 'doubts'>;
 
 /** What somebody should know before trusting a linkage, one sentence each; empty where there is nothing to warn of. */
 export function warningsOf(result: Warned): readonly string[] {
   return [
+    ...result.doubts,
     ...notTrained(result),
     ...prior(result),
     ...unobserved(result),
