@@ -69,6 +69,7 @@ describe('gt, as people run it', () => {
     'train',
     'link',
     'evaluate',
+    'compare',
     'db',
   ])('%s --help says what it does and exits 0', async (command) => {
     const { exit, out } = await gt([command, '--help']);

@@ -36,6 +36,8 @@ async function commandsFor([first]: readonly string[]): Promise<readonly AddComm
       return [(await import('./commands/link.ts')).link];
     case 'evaluate':
       return [(await import('./commands/evaluate.ts')).evaluate];
+    case 'compare':
+      return [(await import('./commands/compare.ts')).compare];
     default:
       return (await import('./commands/all.ts')).ALL_COMMANDS;
   }

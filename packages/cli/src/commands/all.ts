@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { compare } from './compare.ts';
 import { db } from './db.ts';
 import { describe } from './describe.ts';
 import { dump } from './dump.ts';
@@ -34,5 +35,6 @@ export const ALL_COMMANDS: readonly AddCommand[] = [
   train,
   link,
   evaluate,
+  compare,
   db,
 ];

@@ -1,6 +1,5 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { readTable } from '@golden-thread/connectors/tables/read-table';
 import { CHOICE_FLOOR } from '@golden-thread/linkage/choose-weight';
 import { columnsNeeded } from '@golden-thread/linkage/columns-needed';
 import type { LinkEventSink } from '@golden-thread/linkage/link-events';
@@ -11,20 +10,20 @@ import type { LinkagePlan } from '@golden-thread/linkage/plan';
 import type { Prepared, RecordTable } from '@golden-thread/linkage/prepared';
 import { type EngineRunner, inlineRunner } from '@golden-thread/linkage/runner';
 import { stackRecords } from '@golden-thread/linkage/stack-records';
-import type { ColumnTable } from '@golden-thread/shapes/columns';
 import { startWorkers, type WorkerPool } from '../engine/worker-pool.ts';
-import { checkNames, checkRequest } from './check-request.ts';
+import { checkNames, checkRequest, checkSources, warnOfUntrained } from './check-request.ts';
 import { readLabelledPairs } from './label-pairs.ts';
 import type { LinkRequest } from './link-request.ts';
 import { type LinkSummary, summaryOf } from './link-summary.ts';
-import { firstClusterNames, firstPairRows } from './pair-rows.ts';
+import { firstClusterNames, shownPairs } from './pair-rows.ts';
 import { readSettingsFile } from './read-settings-file.ts';
+import { readTables } from './read-tables.ts';
 import { readTermFrequencies } from './term-frequency-files.ts';
 import { type TimedLinkEvent, timed } from './timed-events.ts';
 import { writeOutputs } from './write-outputs.ts';
 
-/** Pairs and clusters that are shown where nobody asked for a file. */
-const FIRST_SHOWN = 20;
+/** Clusters that are shown where nobody asked for a file. */
+const CLUSTERS_SHOWN = 20;
 
 /**
  * Links the records of files and writes what was asked for: the whole of `gt link`. Touches no database. Nothing is written
@@ -34,7 +33,9 @@ const FIRST_SHOWN = 20;
 export async function linkFiles(request: LinkRequest, onEvent: (event: TimedLinkEvent) => void): Promise<LinkSummary> {
   const emit = timed(onEvent);
   checkRequest(request);
-  const plan = readSettingsFile(request.settings, (words) => emit({ event: 'link.warning', words }));
+  const warn = (words: string): void => emit({ event: 'link.warning', words });
+  const plan = readSettingsFile(request.settings, warn);
+  warnOfUntrained(request, plan, warn);
   const workers = workersFor(request);
   const pool = workers > 1 ? startWorkers(workers) : null;
   const open = (prepared: Prepared, planned: LinkagePlan): EngineRunner =>
@@ -42,13 +43,14 @@ export async function linkFiles(request: LinkRequest, onEvent: (event: TimedLink
   try {
     const records = await readRecords({ ...request, workers }, plan, pool, emit);
     checkNames(request, records);
+    checkSources(plan, records);
     const frequencies = request.termFrequencies === null ? new Map() : await readTermFrequencies(request.termFrequencies);
     const labels = request.labels === null ? null : await readLabelledPairs(request.labels, records, plan);
     const result = await runLinkJob(records, plan, open, optionsOf(request, frequencies, labels), emit);
     if (result.stopped !== null) return summaryOf(result, [], NOTHING_SHOWN);
     const kept = { ...result, pairs: request.thresholdWeight === null ? result.pairs : pairsFrom(result.pairs, request.thresholdWeight) };
     const written = await writeOutputs(request, kept, emit, result.pairs);
-    return summaryOf(kept, written, isShown(request) ? await firstOf(kept) : NOTHING_SHOWN);
+    return summaryOf(kept, written, isShown(request) ? await shownOf(kept, request) : NOTHING_SHOWN);
   } finally {
     await pool?.close();
   }
@@ -63,11 +65,11 @@ function workersFor({ workers, inputs }: LinkRequest): number {
   return bytes < WORTH_WORKERS ? 1 : availableParallelism();
 }
 
-const NOTHING_SHOWN = { firstPairs: [], firstClusters: [] };
+const NOTHING_SHOWN = { shownPairs: [], firstClusters: [] };
 
-const firstOf = async (result: LinkResult) => ({
-  firstPairs: await firstPairRows(result, FIRST_SHOWN),
-  firstClusters: firstClusterNames(result, FIRST_SHOWN),
+const shownOf = async (result: LinkResult, request: LinkRequest) => ({
+  shownPairs: await shownPairs(result, request),
+  firstClusters: firstClusterNames(result, CLUSTERS_SHOWN),
 });
 
 /** Where nobody asked for a file of results, some are shown. */
@@ -105,21 +107,12 @@ async function readRecords(
 ): Promise<RecordTable> {
   emit({ event: 'link.step.began', step: 'read' });
   const needed = columnsNeeded(plan, { train: request.train, expressions: [] });
-  const columns = [plan.uniqueIdColumn, plan.sourceColumn, ...needed, ...request.retain];
-  const tables: ColumnTable[] = [];
-  for (const { name, path } of request.inputs) {
-    tables.push(
-      await readTable(path, {
-        name,
-        columns,
-        trim: request.trim,
-        ...(request.delimiter === null ? {} : { delimiter: request.delimiter }),
-        workers: request.workers,
-        ...(pool === null ? {} : { readCells: pool.readCells }),
-        onProgress: (done, of) => emit({ event: 'link.step.progress', step: 'read', scope: name, done, of }),
-      }),
-    );
-  }
+  const tables = await readTables(request.inputs, {
+    ...request,
+    columns: [plan.uniqueIdColumn, plan.sourceColumn, ...needed, ...request.retain],
+    ...(pool === null ? {} : { readCells: pool.readCells }),
+    onProgress: (scope, done, of) => emit({ event: 'link.step.progress', step: 'read', scope, done, of }),
+  });
   const records = stackRecords(tables, plan);
   emit({ event: 'link.step.done', step: 'read', counts: { records: records.size } });
   return records;

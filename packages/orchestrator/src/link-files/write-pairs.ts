@@ -14,6 +14,9 @@ import { isCsv, writeLines, writeRounds, writeTable } from './write-table.ts';
 
 const PAIRS_PER_BATCH = 100_000;
 
+export type WrittenPairs = Pick<LinkResult, 'runner' | 'records' | 'pairs'>;
+export type PairsRequest = Pick<LinkRequest, 'retain' | 'deterministic'>;
+
 type Cell = string | number | boolean | null;
 
 /** A column of the pairs' file: its cells for the pairs `from` to `to − 1`. */
@@ -33,7 +36,7 @@ interface Batch {
  * source_dataset_l, unique_id_l, source_dataset_r, unique_id_r, gamma_…, match_key`, and of each column to retain the values
  * of both records. A pair that no rule makes has an empty match key. Gammas are worked out again, batch by batch.
  */
-export async function writePairs(path: string, result: LinkResult, request: LinkRequest, emit: LinkEventSink): Promise<void> {
+export async function writePairs(path: string, result: WrittenPairs, request: PairsRequest, emit: LinkEventSink): Promise<void> {
   const { runner, pairs } = result;
   const columns = columnsOf(result, request);
   if (isCsv(path)) return writePairLines(path, columns, result, request, emit);
@@ -53,8 +56,8 @@ const PAIRS_PER_TASK = 16_384;
 async function writePairLines(
   path: string,
   columns: readonly PairColumn[],
-  { runner, records, pairs }: LinkResult,
-  { retain, deterministic }: LinkRequest,
+  { runner, records, pairs }: WrittenPairs,
+  { retain, deterministic }: PairsRequest,
   emit: LinkEventSink,
 ): Promise<void> {
   const { sources, uniqueIds } = recordTexts(records);
@@ -78,7 +81,7 @@ function textsOf(column: Column): CsvTexts {
   return csvTextsOf(Array.from({ length: column.values.size }, (_, id) => textOf(read(id))));
 }
 
-function columnsOf({ records, runner, pairs: { weight, rule } }: LinkResult, { retain, deterministic }: LinkRequest): PairColumn[] {
+function columnsOf({ records, runner, pairs: { weight, rule } }: WrittenPairs, { retain, deterministic }: PairsRequest): PairColumn[] {
   const { comparisons } = runner.plan;
   const width = comparisons.length;
   const { idOf, sourceOf } = recordNames(records);
