@@ -1,3 +1,4 @@
+import { nearestWord } from '@golden-thread/shapes/nearest-word';
 import { momentReader, momentText } from './date-format.ts';
 import type { Expression } from './expression.ts';
 import { functionNamed, functionNames } from './functions.ts';
@@ -52,7 +53,12 @@ export function calledFunction(written: string, args: readonly Expression[], mak
   }
   const known = functionNamed(written);
   if (known === undefined) {
-    throw refused(`calls ${written.slice(0, 40)}, a function that is not known`, `Use one of ${functionNames().join(', ')}.`);
+    const name = written.slice(0, 40);
+    const meant = nearestWord(name, functionNames());
+    throw refused(
+      `calls ${name}, a function that is not known`,
+      `${meant === null ? '' : `Did you mean ${meant}? `}All functions are in docs/generated/linkage-functions.md.`,
+    );
   }
   if (args.length < known.least || args.length > known.most) {
     const wanted = known.least === known.most ? `${known.least}` : `${known.least} to ${known.most}`;

@@ -125,6 +125,14 @@ describe('what cannot be read', () => {
   });
 
   test.each([
+    ['levenstein(a_l, a_r) < 2', 'Did you mean levenshtein? All functions are in docs/generated/linkage-functions.md.'],
+    ['soundex(a_l) = 1', 'All functions are in docs/generated/linkage-functions.md.'],
+    ['a_l = = a_r', expect.stringContaining('docs/generated/linkage-functions.md')],
+  ])('%s: what to do is said', (text, remedy) => {
+    expect(() => parseExpression(text, 'level')).toThrow(expect.objectContaining({ remedy }));
+  });
+
+  test.each([
     ['parentheses', '('.repeat(90_000)],
     ['negations', 'not '.repeat(20_000)],
     ['signs', '- '.repeat(40_000)],

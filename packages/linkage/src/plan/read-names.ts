@@ -1,3 +1,5 @@
+import { nearestWord } from '@golden-thread/shapes/nearest-word';
+
 /** A column's name without the quotes that Splink leaves around it in saved models (`"\"email\""`). */
 export function unquoted(name: string): string {
   const [first] = name;
@@ -8,4 +10,11 @@ export function unquoted(name: string): string {
 /** Keys of an object that a schema has not. */
 export function strangeKeys(value: object, shape: object): string[] {
   return Object.keys(value).filter((key) => !Object.hasOwn(shape, key));
+}
+
+/** What to do about a key that is not known: which one was meant, or which there are. */
+export function keyMeant(key: string, shape: object): { readonly meant: string | null; readonly remedy: string } {
+  const known = Object.keys(shape);
+  const meant = nearestWord(key, known);
+  return { meant, remedy: meant === null ? `Leave it out, or write one of ${known.join(', ')}.` : `Did you mean "${meant}"?` };
 }

@@ -117,19 +117,18 @@ describe("Splink's settings", () => {
 
   test('are warned about where something in them is not followed', () => {
     const settings = {
-      ...settingsOf([{ ...EXACT, m_probabilty: 0.9 }, ELSE], { training: { recal: 1 } }),
-      blocking_rules: ['l.a = r.a'],
+      ...settingsOf([{ ...EXACT, m_probabilty: 0.9 }, ELSE]),
+      of_another_tool: true,
       sql_dialect: 'postgres',
       comparison_vector_value_column_prefix: 'g_',
       linker_uid: 'abc',
       golden_thread: {},
     };
     expect(warningsOf(settings)).toEqual([
-      expect.stringContaining('"blocking_rules"'),
+      expect.stringContaining('"of_another_tool"'),
       expect.stringContaining('postgres'),
       expect.stringContaining('comparison_vector_value_column_prefix'),
       expect.stringContaining('"m_probabilty"'),
-      expect.stringContaining('"recal"'),
     ]);
   });
 });
@@ -234,6 +233,12 @@ describe('settings that cannot be followed', () => {
       settingsOf([EXACT, ELSE], { training: { em_blocking_rules: ['l.a'.repeat(2)] } }),
       'EM blocking rule 1 of training: ',
     ],
+    [
+      'a key of training that there is not',
+      settingsOf([EXACT, ELSE], { training: { em_rules: ['l.a = r.a'] } }),
+      'training has a key "em_rules", which is not known.',
+    ],
+    ['a key that is misspelt', settingsOf([EXACT, ELSE], { blocking_rules: ['l.a = r.a'] }), 'they have a key "blocking_rules"'],
     ['m and u both fixed', settingsOf([EXACT, ELSE], { training: { fix_m_probabilities: true } }), 'fixes both m and u'],
     ['a strange way for u', settingsOf([EXACT, ELSE], { training: { u: 'guessed' } }), 'u is "exact"'],
     ['a type that there is not', settingsOf([EXACT, ELSE], { column_types: { a: 'varchar' } }), 'column_types.a'],
@@ -251,6 +256,14 @@ describe('settings that cannot be followed', () => {
   ])('%s', (_, settings, message) => {
     expect(() => readSettings(settings)).toThrow(DeclarationError);
     expect(() => readSettings(settings)).toThrow(message);
+  });
+
+  test.each([
+    [{ training: { em_rules: [] } }, 'Did you mean "em_blocking_rules"?'],
+    [{ blocking_rules: [] }, 'Did you mean "blocking_rules_to_generate_predictions"?'],
+    [{ unique_id_colum_name: 'id' }, 'Did you mean "unique_id_column_name"?'],
+  ])('%j: the key that was meant is named', (also, remedy) => {
+    expect(() => readSettings(settingsOf([EXACT, ELSE], also))).toThrow(expect.objectContaining({ remedy }));
   });
 
   test('however they are broken end in a plan or in one error', () => {

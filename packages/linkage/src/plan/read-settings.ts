@@ -2,7 +2,7 @@ import { type LinkageSettings, linkageSettingsSchema } from '@golden-thread/shap
 import { carriedKeys } from './carried-keys.ts';
 import type { LinkagePlan } from './linkage-plan.ts';
 import { readComparison } from './read-comparison.ts';
-import { strangeKeys, unquoted } from './read-names.ts';
+import { keyMeant, strangeKeys, unquoted } from './read-names.ts';
 import { readRule } from './read-rule.ts';
 import { readTraining } from './read-training.ts';
 import { settingsRefused } from './settings-refused.ts';
@@ -23,7 +23,11 @@ const PREFIXES = {
  */
 export function readSettings(json: unknown, warn: (warning: string) => void = () => {}): LinkagePlan {
   const settings = checked(json);
-  for (const key of strangeKeys(settings, linkageSettingsSchema.shape)) warn(`The settings have a key "${key}", which is not known.`);
+  for (const key of strangeKeys(settings, linkageSettingsSchema.shape)) {
+    const { meant, remedy } = keyMeant(key, linkageSettingsSchema.shape);
+    if (meant !== null) throw settingsRefused(`they have a key "${key.slice(0, 80)}", which is not known.`, remedy);
+    warn(`The settings have a key "${key}", which is not known.`);
+  }
   warnOfDifferences(settings, warn);
   if (settings.comparisons.length === 0) throw settingsRefused('they have no comparisons.', 'Add at least one comparison.');
   if (settings.comparisons.length > MOST_COMPARISONS) {
@@ -41,7 +45,7 @@ export function readSettings(json: unknown, warn: (warning: string) => void = ()
     lambda: settings.probability_two_random_records_match,
     comparisons,
     rules: settings.blocking_rules_to_generate_predictions.map((rule, r) => readRule(rule, `Blocking rule ${r + 1}`)),
-    training: settings.training ? readTraining(settings.training, warn) : null,
+    training: settings.training ? readTraining(settings.training) : null,
     convergence: settings.em_convergence,
     iterations: settings.max_iterations,
     additionalColumns: settings.additional_columns_to_retain.map(unquoted),

@@ -1,12 +1,17 @@
 import { type TrainingSettings, trainingSchema } from '@golden-thread/shapes/linkage-settings';
 import type { PlannedTraining } from './linkage-plan.ts';
-import { strangeKeys, unquoted } from './read-names.ts';
+import { keyMeant, strangeKeys, unquoted } from './read-names.ts';
 import { readRule } from './read-rule.ts';
 import { settingsRefused } from './settings-refused.ts';
 
 /** The `training` of settings. @throws DeclarationError for what cannot be trained so. */
-export function readTraining(training: TrainingSettings, warn: (warning: string) => void): PlannedTraining {
-  for (const key of strangeKeys(training, trainingSchema.shape)) warn(`training has a key "${key}", which is not known.`);
+export function readTraining(training: TrainingSettings): PlannedTraining {
+  const [strange] = strangeKeys(training, trainingSchema.shape);
+  if (strange !== undefined)
+    throw settingsRefused(
+      `training has a key "${strange.slice(0, 80)}", which is not known.`,
+      keyMeant(strange, trainingSchema.shape).remedy,
+    );
   const { recall } = training;
   if (training.deterministic_rules.length > 0 && (recall === null || recall === undefined)) {
     throw settingsRefused(
