@@ -117,6 +117,51 @@ describe('what gt link writes', () => {
     expect(readFileSync(at('again.csv'), 'utf8')).toBe(readFileSync(at('pairs.csv'), 'utf8'));
   });
 
+  test('without files the heaviest pairs and those nearest to the threshold are shown, and a deterministic link has no weights', async () => {
+    const at = filesIn({ 'settings.json': splinkSettings({ ...SETTINGS, link_type: 'dedupe_only' }), 'people.csv': csv(PEOPLE) });
+    const args = ['link', '--settings', at('settings.json'), '--input', `a=${at('people.csv')}`];
+    const { out } = await gt('--json', ...args, '--cluster-weight', '3');
+    await gt(...args, '--pairs', at('pairs.csv'));
+    const all = rowsOf(at('pairs.csv')).map((row) => Number(row['match_weight']));
+    const [heaviest, nearest] = JSON.parse(out.trimEnd().split('\n').at(-1) ?? '').shownPairs;
+    const weightsOf = ({ rows }: { rows: { match_weight: number }[] }): number[] => rows.map((row) => row.match_weight);
+    expect(weightsOf(heaviest)).toEqual(all.toSorted((x, y) => y - x).slice(0, 10));
+    const others = all.toSorted((x, y) => y - x).slice(10);
+    expect(
+      weightsOf(nearest)
+        .map((weight) => Math.abs(weight - 3))
+        .toSorted((x, y) => x - y),
+    ).toEqual(
+      others
+        .map((weight) => Math.abs(weight - 3))
+        .toSorted((x, y) => x - y)
+        .slice(0, 10),
+    );
+    const shown = await gt(...args, '--cluster-weight', '3');
+    expect(shown.out).toMatch(/The heaviest 10:\n {2}match_weight[\s\S]*The 10 nearest to 3 bits:\n[\s\S]*and [\d,]+ more; --pairs/);
+    const byRules = await gt(...args, '--deterministic');
+    expect(byRules.out).toMatch(/The first 20 by id:\n {2}source_dataset_l /);
+    expect(byRules.out).not.toMatch(/match_(?:weight|probability)/);
+  });
+
+  test('a model that was not trained is warned of', async () => {
+    const comparisons = SETTINGS.comparisons.map((comparison) => ({
+      ...comparison,
+      comparison_levels: comparison.comparison_levels.map((level) => ({ ...level, m_probability: undefined })),
+    }));
+    const at = filesIn({
+      'settings.json': splinkSettings({ ...SETTINGS, comparisons, link_type: 'dedupe_only' }),
+      'people.csv': csv(PEOPLE),
+    });
+    const args = ['link', '--settings', at('settings.json'), '--input', `a=${at('people.csv')}`];
+    const words =
+      /warning: Levels without m or u take default values that nothing was learned from, in forename, family, born: add --train/;
+    expect((await gt(...args)).out).toMatch(words);
+    expect((await gt('--json', ...args)).out).toContain('"event":"link.warning","words":"Levels without m or u');
+    expect((await gt(...args, '--train')).out).not.toMatch(words);
+    expect((await gt(...args, '--deterministic')).out).not.toMatch(words);
+  });
+
   test('with a new source no pair of two old records is made; a deterministic link has no weights; columns are retained', async () => {
     const at = filesIn({
       'settings.json': splinkSettings({ ...SETTINGS, training: undefined }),

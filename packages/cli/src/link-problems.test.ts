@@ -61,6 +61,11 @@ describe('one clear message for every bad thing, exit code 2, nothing written an
       args: (at) => [...usual(at), '--input', `more=${at('people.csv')}`],
       says: /dedupe_only/,
     },
+    {
+      what: 'one source where two are linked',
+      files: { 'settings.json': SETTINGS.replace('dedupe_only', 'link_only') },
+      says: /link_only.*there is one: people/,
+    },
     { what: 'training that the settings do not describe', args: (at) => [...usual(at), '--train'], says: /train/ },
     { what: 'clusters without a weight', args: (at) => [...usual(at), '--clusters', at('clusters.csv')], says: /--cluster-weight/ },
     {

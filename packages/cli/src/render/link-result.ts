@@ -4,7 +4,7 @@ import { counted, grouped, table } from './table.ts';
 
 /** What a linking job came to, for people. */
 export function linkText(request: LinkRequest, summary: LinkSummary): string {
-  const { pairs, clusters, written, sessions, lambda, firstPairs, firstClusters, chosen, stopped, doubts } = summary;
+  const { pairs, clusters, written, sessions, lambda, shownPairs, firstClusters, chosen, stopped, doubts } = summary;
   const lines: string[] = [];
   if (sessions !== null) {
     lines.push(`Trained; two random records are the same with probability ${lambda.toExponential(3)}`);
@@ -18,7 +18,7 @@ export function linkText(request: LinkRequest, summary: LinkSummary): string {
   if (stopped !== null) return [...lines, ...warnings].join('\n');
   if (request.countOnly) return [...lines, 'Nothing was scored (--dry-run).', ...warnings, ...filesOf(written)].join('\n');
   lines.push(counted(pairs, request.deterministic ? 'pair' : 'scored pair'));
-  if (firstPairs.length > 0) lines.push(pairsTable(summary), ...moreThan(firstPairs.length, pairs));
+  lines.push(...shownPairs.flatMap(({ shows, rows }) => [`${shows}:`, pairsTable(rows)]), ...moreThan(shownPairs, pairs));
   for (const { weight, clusters: count, linked, largest } of clusters)
     lines.push(
       `${counted(count, 'cluster')}${request.deterministic ? '' : ` at ${weight}`}: ${counted(linked, 'record')} in clusters of two and more, the largest of ${grouped(largest)}`,
@@ -43,16 +43,18 @@ function blocksTable({ candidates }: LinkSummary): string {
   return `The largest blocks:\n${table(['rule', 'of', 'records', 'pairs'], rows)}`;
 }
 
-const moreThan = (shown: number, all: number): string[] =>
-  all > shown ? [`  and ${grouped(all - shown)} more; --pairs pairs.csv writes them all`] : [];
+function moreThan(shown: LinkSummary['shownPairs'], all: number): string[] {
+  const rows = shown.reduce((total, own) => total + own.rows.length, 0);
+  return rows > 0 && all > rows ? [`  and ${grouped(all - rows)} more; --pairs pairs.csv writes them all`] : [];
+}
 
 const filesOf = (written: readonly string[]): string[] => written.map((path) => `  written: ${path}`);
 
-function pairsTable({ firstPairs }: LinkSummary): string {
-  const header = Object.keys(firstPairs[0] ?? {});
+function pairsTable(rows: LinkSummary['shownPairs'][number]['rows']): string {
+  const header = Object.keys(rows[0] ?? {});
   return table(
     header,
-    firstPairs.map((row) =>
+    rows.map((row) =>
       header.map((name) => (typeof row[name] === 'number' && !Number.isInteger(row[name]) ? row[name].toFixed(6) : String(row[name]))),
     ),
   );

@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { LinkagePlan } from '@golden-thread/linkage/plan';
 import type { RecordTable } from '@golden-thread/linkage/prepared';
 import { DeclarationError } from '@golden-thread/shapes/errors';
 import { checkFiles } from './check-files.ts';
@@ -29,6 +30,34 @@ export function checkNames({ newSources, clusterMethod, retain }: LinkRequest, {
   const column = retain.find((name) => !columns.has(name));
   if (column !== undefined)
     throw refused('link.unknown_column', `No input has a column ${column}.`, 'Name a column of the inputs with --retain.');
+}
+
+/** @throws DeclarationError where records of two sources are to be linked and there is one. */
+export function checkSources({ linkType, sourcePairs, sourceColumn }: LinkagePlan, { sources }: RecordTable): void {
+  if (linkType !== 'link_only' || sourcePairs !== null || sources.length > 1) return;
+  throw refused(
+    'link.one_source',
+    `The settings link records of different sources (link_only), and there is one: ${sources.join()}.`,
+    `Give another --input, or a column ${sourceColumn} that names the sources; or set link_type to dedupe_only, to link records within the one.`,
+  );
+}
+
+/** Tells where a model is used that nobody has trained. */
+export function warnOfUntrained(
+  { train, deterministic, countOnly }: LinkRequest,
+  { comparisons, training }: LinkagePlan,
+  warn: (words: string) => void,
+): void {
+  if (train || deterministic || countOnly) return;
+  const untrained = comparisons.flatMap(({ name, levels }) =>
+    levels.some(({ gamma, m, u }) => gamma >= 0 && (m === null || u === null)) ? [name] : [],
+  );
+  if (untrained.length === 0) return;
+  const todo =
+    training === null
+      ? 'train a model first ("training" in the settings, and --train)'
+      : 'add --train, or give the model that --model-out wrote';
+  warn(`Levels without m or u take default values that nothing was learned from, in ${untrained.join(', ')}: ${todo}.`);
 }
 
 const refused = (code: string, message: string, remedy: string): DeclarationError => new DeclarationError({ code, message, remedy });

@@ -95,7 +95,8 @@ function optionsOf(request: LinkRequest, frequencies: LinkJobOptions['frequencie
 function floorOf({ thresholdWeight, clusterWeights, clusterMethod, out }: LinkRequest): number {
   const choosing = clusterWeights === 'auto';
   if (!choosing && clusterWeights.length > 0 && clusterMethod.kind === 'average') return Number.NEGATIVE_INFINITY;
-  if (thresholdWeight === null && (out.pairs !== null || clusterWeights.length === 0)) return Number.NEGATIVE_INFINITY;
+  const shown = !choosing && out.pairs === null && out.clusters === null;
+  if (thresholdWeight === null && (shown || out.pairs !== null || clusterWeights.length === 0)) return Number.NEGATIVE_INFINITY;
   return Math.min(thresholdWeight ?? Number.POSITIVE_INFINITY, ...(choosing ? [CHOICE_FLOOR] : clusterWeights));
 }
 

@@ -6,7 +6,7 @@ import type { LinkagePlan } from '@golden-thread/linkage/plan';
 import type { RecordTable } from '@golden-thread/linkage/prepared';
 import type { ColumnValue } from '@golden-thread/shapes/columns';
 import type { GateError } from '@golden-thread/shapes/errors';
-import type { PairRow } from './pair-rows.ts';
+import type { ShownPairs } from './pair-rows.ts';
 
 /** What a linking job came to, in figures. */
 export interface LinkSummary {
@@ -27,8 +27,8 @@ export interface LinkSummary {
   readonly firstClusters: readonly (readonly string[])[];
   /** Paths of the files written. */
   readonly written: readonly string[];
-  /** The first pairs, where no file was asked for. */
-  readonly firstPairs: readonly PairRow[];
+  /** Some pairs, where no file was asked for. */
+  readonly shownPairs: readonly ShownPairs[];
 }
 
 /** What a blocking rule would make. */
@@ -66,7 +66,7 @@ export interface ClusterSummary {
 export function summaryOf(
   { records, runner, model, trained, candidates, stopped, pairs, clusters, chosen, doubts }: LinkResult,
   written: readonly string[],
-  first: Pick<LinkSummary, 'firstPairs' | 'firstClusters'>,
+  first: Pick<LinkSummary, 'shownPairs' | 'firstClusters'>,
 ): LinkSummary {
   const perSource = new Float64Array(records.sources.length);
   for (const source of records.sourceOf) perSource[source] = (perSource[source] as number) + 1;
