@@ -70,6 +70,7 @@ describe('gt, as people run it', () => {
     'link',
     'evaluate',
     'compare',
+    'explore',
     'db',
   ])('%s --help says what it does and exits 0', async (command) => {
     const { exit, out } = await gt([command, '--help']);
@@ -120,8 +121,10 @@ describe('gt, as people run it', () => {
     expect(JSON.parse(status.out)).toMatchObject({ published: null, runs: [] });
   });
 
-  it('a first night with nothing delivered exits 5, says where files are looked for, and begins no run', async () => {
-    const { exit, err } = await gt(['--drop', '/nowhere', 'nightly', '--date', '2026-03-02'], environment);
+  it('a first night without a drop folder exits 2, with nothing delivered 5; both say where files are looked for, and begin no run', async () => {
+    const nowhere = await gt(['--drop', '/nowhere', 'nightly', '--date', '2026-03-02'], environment);
+    expect(nowhere).toMatchObject({ exit: 2, err: expect.stringMatching(/\/nowhere\/[\s\S]*--drop or GT_DROP/) });
+    const { exit, err } = await gt(['nightly', '--date', '2026-03-01'], environment);
     expect(exit).toBe(5);
     expect(err).toContain('--drop');
     expect(JSON.parse((await gt(['status', '--json'], environment)).out).runs).toEqual([]);

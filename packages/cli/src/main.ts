@@ -38,6 +38,8 @@ async function commandsFor([first]: readonly string[]): Promise<readonly AddComm
       return [(await import('./commands/evaluate.ts')).evaluate];
     case 'compare':
       return [(await import('./commands/compare.ts')).compare];
+    case 'explore':
+      return [(await import('./commands/explore.ts')).explore];
     default:
       return (await import('./commands/all.ts')).ALL_COMMANDS;
   }

@@ -131,9 +131,21 @@ describe('bad input costs one clear message, and its own source at most', () => 
 
   it('a folder that is not there leaves the source out and the night goes on', async () => {
     const seen = nights.events.length;
-    const report = await nights.run('/nowhere/at/all', nextDate());
+    const drop = mkdtempSync(join(tmpdir(), 'golden-thread-one-folder-'));
+    mkdirSync(join(drop, pipeline.sources[0]?.location ?? ''));
+    const report = await nights.run(drop, nextDate());
     expect(report.exit).toBe('done');
     expect(eventsOf(seen).filter((e) => e.event === 'source.left_out')).toHaveLength(pipeline.sources.length);
+    expect(dataLines(await nights.dump())).toEqual(before);
+  });
+
+  it('where no source has a folder the night stops before it begins, and says where it looked', async () => {
+    await expect(nights.run('/nowhere/at/all', nextDate())).rejects.toMatchObject({
+      code: 'night.no_drop_folder',
+      exit: 'usage',
+      message: expect.stringContaining('/nowhere/at/all/'),
+      remedy: expect.stringMatching(/--drop or GT_DROP/),
+    });
     expect(dataLines(await nights.dump())).toEqual(before);
   });
 

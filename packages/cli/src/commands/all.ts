@@ -5,6 +5,7 @@ import { describe } from './describe.ts';
 import { dump } from './dump.ts';
 import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
+import { explore } from './explore.ts';
 import { gates } from './gates.ts';
 import { judge } from './judge.ts';
 import { link } from './link.ts';
@@ -36,5 +37,6 @@ export const ALL_COMMANDS: readonly AddCommand[] = [
   link,
   evaluate,
   compare,
+  explore,
   db,
 ];

@@ -29,6 +29,8 @@ export interface LargeBlock {
 export interface CountOptions extends PairScope {
   /** Pairs are made to count them as long as all blocks together hold no more than this. */
   readonly exactUpTo?: number;
+  /** How many of a rule's largest blocks are told; 3 where it is not said. */
+  readonly largest?: number;
 }
 
 const LARGEST = 3;
@@ -50,7 +52,7 @@ export function countCandidates(compiled: CompiledRules, options: CountOptions):
       : bound;
     cumulative += pairs;
     const largestBlocks = own.flatMap((a) => tallies[a]?.largest ?? []);
-    return { rule, bound, pairs, isExact, cumulative, largestBlocks: largestBlocks.sort(byPairs).slice(0, LARGEST) };
+    return { rule, bound, pairs, isExact, cumulative, largestBlocks: largestBlocks.sort(byPairs).slice(0, options.largest ?? LARGEST) };
   });
 }
 
@@ -80,8 +82,9 @@ interface BlockTally {
   readonly largest: readonly LargeBlock[];
 }
 
-function tallyBlocks({ policy }: CompiledRules, alternative: Alternative, scope: PairScope): BlockTally {
+function tallyBlocks({ policy }: CompiledRules, alternative: Alternative, scope: CountOptions): BlockTally {
   const { blocks, left } = alternative;
+  const most = scope.largest ?? LARGEST;
   const pairsOf = new Float64Array(blocks);
   partnerRanges(alternative, policy, scope, { from: 0, to: left.records.length }, (_, __, from, to, block) => {
     pairsOf[block] = (pairsOf[block] as number) + (to - from);
@@ -91,9 +94,9 @@ function tallyBlocks({ policy }: CompiledRules, alternative: Alternative, scope:
   for (let block = 0; block < blocks; block++) {
     const own = pairsOf[block] as number;
     pairs += own;
-    if (own === 0 || (largest.length === LARGEST && own <= (largest.at(-1)?.pairs ?? 0))) continue;
+    if (own === 0 || (largest.length === most && own <= (largest.at(-1)?.pairs ?? 0))) continue;
     const found = { records: recordsIn(alternative, block), pairs: own, example: left.records[left.starts[block] as number] as number };
-    largest = [...largest, found].sort(byPairs).slice(0, LARGEST);
+    largest = [...largest, found].sort(byPairs).slice(0, most);
   }
   return { pairs, largest };
 }

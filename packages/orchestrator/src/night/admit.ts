@@ -2,7 +2,7 @@ import { type FlowDecision, mayFlow } from '@golden-thread/governance/flow-decis
 import { canonicalHash } from '@golden-thread/shapes/canonical-json';
 import { partHashes } from '@golden-thread/shapes/declare/pipeline';
 import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
-import { NothingDueError } from '@golden-thread/shapes/errors';
+import { DeclarationError, NothingDueError } from '@golden-thread/shapes/errors';
 import { compareCodePoints } from '@golden-thread/shapes/natural-key';
 import { printPublication, printRun } from '@golden-thread/shapes/references';
 import { insertDelivery, knownDeliveries, putDeliveryRun } from '@golden-thread/warehouse/queries/delivery';
@@ -101,6 +101,8 @@ export async function admit(settings: NightSettings & Writer, businessDate: stri
     });
   }
 
+  const nowhere = withoutDropFolder(settings, tonight);
+  if (nowhere !== null) throw nowhere;
   if (state.pointer === 0 && state.built === 0 && tonight.every(({ found }) => (found?.take.length ?? 0) === 0)) {
     throw new NothingDueError({
       code: 'night.nothing_delivered',
@@ -244,6 +246,18 @@ async function writeCoverage(tx: Tx, run: RunRow, tonight: readonly SourceTonigh
   const covered = new Set(upserts.map(([source]) => source));
   const deletes = (await coveredSources(tx.db)).filter((source) => !covered.has(source)).map((source) => [source]);
   await writeDiff(tx.client, versionedTable('core.coverage'), run.publication, { upserts, deletes, firstWrite: false });
+}
+
+/** A source without a folder is left out; where no source has one, and nothing is kept to be taken, the place is wrong. */
+function withoutDropFolder({ directoryOf }: NightSettings, tonight: readonly SourceTonight[]): DeclarationError | null {
+  const looked = tonight.filter(({ found }) => found !== null);
+  const [first] = looked;
+  if (first === undefined || looked.some(({ found }) => found?.missing === null || (found?.take.length ?? 0) > 0)) return null;
+  return new DeclarationError({
+    code: 'night.no_drop_folder',
+    message: `No source has a drop folder: ${directoryOf(first.source.location)} is not there, nor is any other.`,
+    remedy: 'Say where the drop folders are with --drop or GT_DROP; `gt plan` shows what is looked for.',
+  });
 }
 
 const entryOf = (source: SourceDeclaration) => ({

@@ -13,8 +13,10 @@ import { rocChart } from '@golden-thread/linkage/charts/roc';
 import { termFrequencyChart } from '@golden-thread/linkage/charts/term-frequency';
 import { thresholdSelectionChart } from '@golden-thread/linkage/charts/threshold-selection';
 import { unlinkablesChart } from '@golden-thread/linkage/charts/unlinkables';
+import { valueFrequenciesChart } from '@golden-thread/linkage/charts/value-frequencies';
 import { waterfallChart } from '@golden-thread/linkage/charts/waterfall';
 import { weightHistogramChart } from '@golden-thread/linkage/charts/weight-histogram';
+import { type ColumnProfile, profileColumn } from '@golden-thread/linkage/profile-column';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { chartSections } from './chart-sections.ts';
 import { renderReport } from './render-report.ts';
@@ -32,6 +34,13 @@ beforeAll(async () => {
   input = await simulatedLink();
   page = await renderReport(input);
 });
+
+/** A column whose values stand so often. */
+function profileOf(occurrences: readonly number[]): ColumnProfile {
+  const ids = Int32Array.from(occurrences.flatMap((count, value) => Array.from({ length: count }, () => value + 1)));
+  const numbers = Float64Array.from({ length: occurrences.length + 1 }, (_, value) => (value === 0 ? Number.NaN : value));
+  return profileColumn({ type: 'integer', ids, values: { kind: 'number', size: numbers.length, numbers } }, { top: 3 });
+}
 
 type Draw = (options: ChartOptions) => Chart;
 
@@ -77,6 +86,8 @@ async function allCharts({ result }: ReportInput): Promise<ReadonlyMap<string, D
     )
     .set('no cluster', (options) => clusterSizesChart(new Int32Array(0), options))
     .set('no column', (options) => completenessChart([], options))
+    .set('values', (options) => valueFrequenciesChart('forename', profileOf([7, 1, 1, 30, 4]), options))
+    .set('no values', (options) => valueFrequenciesChart('forename', profileOf([]), options))
     .set('comparators', (options) =>
       comparatorScoresChart([{ left: 'Ann', right: 'Anne', comparator: 'jaro', similarity: 0.917 }], options),
     );
