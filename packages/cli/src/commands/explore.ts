@@ -91,14 +91,16 @@ function requestOf(options: ExploreOptions): ExploreRequest {
 
 /** A condition as it is written, or an object as settings have it. */
 function rules(text: string, before: readonly unknown[] = []): readonly unknown[] {
-  return [...before, text.trimStart().startsWith('{') ? objectOf(text) : text];
+  const rule = text.trimStart().startsWith('{') ? objectOf(text) : text;
+  if (rule === null) throw new InvalidArgumentError('It begins like an object, and is not JSON.');
+  return [...before, rule];
 }
 
 function objectOf(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new InvalidArgumentError('It begins like an object, and is not JSON.');
+    return null;
   }
 }
 
