@@ -125,6 +125,23 @@ describe('one clear message for every bad thing, exit code 2, nothing written an
     expect({ exit, err }).toEqual({ exit: 2, err: expect.stringMatching(says) });
   });
 
+  test('a column that one of two files lacks is refused, and allowed on purpose it is told', async () => {
+    const at = filesIn({
+      'a.csv': PEOPLE,
+      'b.csv': PEOPLE.replace('forename', 'given'),
+      'settings.json': splinkSettings({ link_type: 'link_only', comparisons: [exactly('forename', 0.9, 0.1)], ...BY_FAMILY }),
+    });
+    const args = ['link', '--settings', at('settings.json'), '--input', at('a.csv'), '--input', at('b.csv')];
+    const refused = await gt(...args);
+    expect(refused.exit).toBe(2);
+    expect(refused.err).toMatch(
+      /b has no column forename, which level ".*" of comparison "forename" reads; it has unique_id, given, family\.\n.*--missing-columns allow/,
+    );
+    const allowed = await gt(...args, '--missing-columns', 'allow');
+    expect(allowed).toMatchObject({ exit: 0, err: '' });
+    expect(allowed.out).toMatch(/warning: b has no column forename, which .* reads: it is empty for all its records\./);
+  });
+
   test('to machines it is one JSON line with the code', async () => {
     const at = filesIn({ 'people.csv': PEOPLE.replace('forename', 'given'), 'settings.json': SETTINGS });
     const { exit, out, err } = await gt('--json', 'link', ...usual(at));

@@ -37,6 +37,7 @@ interface LinkCommandOptions {
   readonly showValues?: boolean;
   readonly trim?: boolean;
   readonly delimiter?: string;
+  readonly missingColumns: 'refuse' | 'allow';
   readonly pairBudget: number;
   readonly workers?: number;
   readonly seed: number;
@@ -81,6 +82,12 @@ export function link(program: Command, root: string): void {
     .option('--dry-run', 'only count the candidate pairs of each rule')
     .option('--show-values', 'say in --json too what the records of the largest blocks share, which are values of records')
     .option('--trim', 'take away spaces around cells')
+    .option(
+      '--missing-columns <what>',
+      'a file without a column that others have and the settings need: refuse or allow',
+      oneOf(['refuse', 'allow'] as const),
+      'refuse',
+    )
     .option('--delimiter <character>', 'what parts cells in CSV files, where it is no comma', delimiter)
     .option('--pair-budget <pairs>', 'stop before scoring when the rules make more candidate pairs', whole, PAIR_BUDGET)
     .option('--workers <threads>', 'threads that work (default: as the machine has, for large files)', atLeastOne)
@@ -136,6 +143,7 @@ function requestOf(options: LinkCommandOptions): LinkRequest {
     clusterMethod: methodOf(options),
     trim: options.trim === true,
     delimiter: options.delimiter ?? null,
+    allowMissingColumns: options.missingColumns === 'allow',
     workers: options.workers ?? null,
     retain: options.retain ?? [],
     termFrequencies: options.tf ?? null,

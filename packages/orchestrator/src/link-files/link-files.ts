@@ -11,6 +11,7 @@ import type { Prepared, RecordTable } from '@golden-thread/linkage/prepared';
 import { type EngineRunner, inlineRunner } from '@golden-thread/linkage/runner';
 import { stackRecords } from '@golden-thread/linkage/stack-records';
 import { startWorkers, type WorkerPool } from '../engine/worker-pool.ts';
+import { checkColumns } from './check-columns.ts';
 import { checkNames, checkRequest, checkSources, warnOfUntrained } from './check-request.ts';
 import { readLabelledPairs } from './label-pairs.ts';
 import type { LinkRequest } from './link-request.ts';
@@ -113,6 +114,11 @@ async function readRecords(
     columns: [plan.uniqueIdColumn, plan.sourceColumn, ...needed, ...request.retain],
     ...(pool === null ? {} : { readCells: pool.readCells }),
     onProgress: (scope, done, of) => emit({ event: 'link.step.progress', step: 'read', scope, done, of }),
+  });
+  checkColumns(tables, plan, {
+    allowed: request.allowMissingColumns === true,
+    train: request.train,
+    warn: (words) => emit({ event: 'link.warning', words }),
   });
   const records = stackRecords(tables, plan);
   emit({ event: 'link.step.done', step: 'read', counts: { records: records.size } });

@@ -30,6 +30,8 @@ export interface LinkRequest {
   readonly clusterMethod: ClusterMethod;
   /** Cells lose the spaces around them. */
   readonly trim: boolean;
+  /** A file may lack a column that others have and the settings need: it is empty then. */
+  readonly allowMissingColumns?: boolean;
   /** What parts cells in CSV files; `null`: a comma. */
   readonly delimiter: string | null;
   /** Threads; `null`: as many as the machine has where the files are large enough to be worth starting them. */
