@@ -53,6 +53,23 @@ describe('gt evaluate by a truth', () => {
     });
   });
 
+  test('--by gives the 20 commonest values, and all others together', async () => {
+    const areas = Array.from({ length: 25 }, (_, i) => [`area ${i}`, `area ${i}`, ...(i >= 5 ? [`area ${i}`] : [])]).flat();
+    const rows = (cells: (area: string, i: number) => string) => areas.map(cells).join('\n');
+    const at = filesIn({
+      'clusters.csv': `cluster_id,source_dataset,unique_id\n${rows((area, i) => `${area},a,r${i}`)}\n`,
+      'truth.csv': `unique_id,person,area\n${rows((area, i) => `r${i},${area},${area}`)}\n`,
+    });
+    const { exit, out } = await gt(
+      ...['--json', 'evaluate', '--clusters', at('clusters.csv'), '--truth', at('truth.csv'), '--truth-column', 'person', '--by', 'area'],
+    );
+    expect(exit).toBe(0);
+    const groups: { group: string; comparison: { records: number } }[] = JSON.parse(out).clusters[0].groups;
+    const commonest = Array.from({ length: 20 }, (_, i) => `area ${i + 5}`).sort();
+    expect(groups.map(({ group }) => group)).toEqual([...commonest, '(5 other values together)']);
+    expect(groups.map(({ comparison }) => comparison.records)).toEqual([...commonest.map(() => 3), 10]);
+  });
+
   test('--link-weight moves what counts as linked', async () => {
     const at = filesIn(FILES);
     await evaluate(at, '--errors', at('errors.csv'), '--link-weight', '7');

@@ -50,7 +50,10 @@ export function evaluate(program: Command, root: string): void {
     .option('--labels <file>', 'pairs that people have judged, instead of a truth')
     .option('--id-column <column>', 'column of ids in the truth', 'unique_id')
     .option('--source-column <column>', 'column of sources in the truth, if it has one', 'source_dataset')
-    .option('--by <column>', 'give the figures for each value of this column of the truth too')
+    .option(
+      '--by <column>',
+      'give the figures for each value of this column of the truth too (of many: the 20 commonest, and the others together)',
+    )
     .option('--pairs <file>', 'scored pairs as gt link writes them: figures by threshold')
     .option('--threshold <bits>', 'a match weight whose figures are shown (several times)', numbers)
     .option('--link-weight <bits>', 'pairs of this match weight and more count as linked, in --errors and --report', number, 0)

@@ -176,11 +176,11 @@ describe('settings that cannot be followed', () => {
     ['no link type', { comparisons: [] }, 'link_type'],
     ['another link type', { link_type: 'all', comparisons: [] }, 'link_type'],
     ['no comparisons', { link_type: 'dedupe_only', comparisons: [] }, 'they have no comparisons'],
-    ['comparisons that are a text', { link_type: 'dedupe_only', comparisons: 'a' }, 'comparisons: '],
+    ['comparisons that are a text', { link_type: 'dedupe_only', comparisons: 'a' }, 'comparisons must be a list'],
     [
       'a probability above 1',
       settingsOf([{ ...EXACT, m_probability: 1.5 }, ELSE]),
-      'comparisons[0].comparison_levels[0].m_probability (comparison "a"): Too big',
+      'comparisons[0].comparison_levels[0].m_probability (comparison "a") must be at most 1.',
     ],
     ['a probability below 0', settingsOf([{ ...EXACT, u_probability: -0.1 }, ELSE]), 'u_probability'],
     ['a probability that is no number', settingsOf([{ ...EXACT, u_probability: Number.NaN }, ELSE]), 'u_probability'],
@@ -189,6 +189,20 @@ describe('settings that cannot be followed', () => {
       settingsOf([EXACT, ELSE], { probability_two_random_records_match: Number.POSITIVE_INFINITY }),
       'probability_two_random_records_match',
     ],
+    [
+      'a recall above 1',
+      settingsOf([EXACT, ELSE], { training: { deterministic_rules: ['l.a = r.a'], recall: 1.5 } }),
+      'The settings cannot be followed: training.recall must be at most 1.',
+    ],
+    [
+      'an unknown way to combine',
+      settingsOf([EXACT, ELSE], { training: { combine: 'mean' } }),
+      'training.combine must be one of "normalised", "median".',
+    ],
+    ['rounds that are a text', settingsOf([EXACT, ELSE], { max_iterations: '25' }), 'max_iterations must be a number.'],
+    ['half a round', settingsOf([EXACT, ELSE], { max_iterations: 2.5 }), 'max_iterations must be a whole number.'],
+    ['an id without a name', settingsOf([EXACT, ELSE], { unique_id_column_name: '' }), 'unique_id_column_name must not be empty.'],
+    ['a level without a condition', settingsOf([{ label_for_charts: 'x' }, ELSE]), 'sql_condition'],
     ['a prior of 1', settingsOf([EXACT, ELSE], { probability_two_random_records_match: 1 }), 'probability_two_random_records_match'],
     ['no condition', settingsOf([{ label_for_charts: 'x' }, ELSE]), 'sql_condition'],
     ['no levels', settingsOf([]), 'comparison "a" has no level with the condition ELSE'],
@@ -220,7 +234,7 @@ describe('settings that cannot be followed', () => {
     [
       'a rule that is a number',
       settingsOf([EXACT, ELSE], { blocking_rules_to_generate_predictions: [3] }),
-      'blocking_rules_to_generate_predictions[0]: a rule is a condition',
+      'blocking_rules_to_generate_predictions[0] is not right: a rule is a condition',
     ],
     ['rules without a recall', settingsOf([EXACT, ELSE], { training: { deterministic_rules: ['l.a = r.a'] } }), 'no recall'],
     [

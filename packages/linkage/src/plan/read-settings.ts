@@ -1,4 +1,5 @@
 import { type LinkageSettings, linkageSettingsSchema } from '@golden-thread/shapes/linkage-settings';
+import { plainIssue } from '@golden-thread/shapes/plain-issue';
 import { carriedKeys } from './carried-keys.ts';
 import type { LinkagePlan } from './linkage-plan.ts';
 import { readComparison } from './read-comparison.ts';
@@ -63,7 +64,7 @@ function checked(json: unknown): LinkageSettings {
   const where = path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${String(step).slice(0, 80)}`)).join('');
   const more = parsed.error.issues.length - 1;
   throw settingsRefused(
-    `${where.replace(/^\./, '')}${nameAt(json, path)}: ${first?.message ?? 'wrong'}${more > 0 ? ` (and ${more} more)` : ''}.`,
+    `${where.replace(/^\./, '')}${nameAt(json, path)} ${first === undefined ? 'is wrong' : plainIssue(first)}${more > 0 ? ` (and ${more} more)` : ''}.`,
     'Mend it there.',
   );
 }

@@ -112,7 +112,7 @@ function checkMissing({ ids }: Column, tables: readonly ColumnTable[], name: str
   if (missing > 0)
     throw refused(
       'linkage.id_missing',
-      `${missing} records have nothing in ${name}, the first is ${placeOf(ids.indexOf(0), tables)}.`,
+      `${missing === 1 ? '1 record has' : `${missing} records have`} nothing in ${name}, the first is ${placeOf(ids.indexOf(0), tables)}.`,
       'Give every record an id, or name another column: unique_id_column_name.',
     );
 }
@@ -137,7 +137,7 @@ function checkRepeated(
   if (repeated > 0)
     throw refused(
       'linkage.id_repeated',
-      `${name} should be unique within a source, and ${repeated} records repeat an id that another has, the first of them ${placeOf(first[1], tables)}, which has that of ${placeOf(first[0], tables)}.`,
+      `${name} should be unique within a source, and ${repeated === 1 ? '1 record repeats' : `${repeated} records repeat`} an id that another has, the first of them ${placeOf(first[1], tables)}, which has that of ${placeOf(first[0], tables)}.`,
       'Make the ids unique, or name another column: unique_id_column_name.',
     );
 }

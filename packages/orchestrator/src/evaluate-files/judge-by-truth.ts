@@ -54,7 +54,21 @@ function judgedPairs(
   };
 }
 
+const MOST_GROUPS = 20;
+
+/** Groups by name; of many those with the most records, and last all others together. */
 function groupsOf(known: readonly (TrueRecord | null)[]): Groups {
-  const names = [...new Set(known.flatMap((one) => one?.group ?? []))].sort();
-  return { names, groupOf: Int32Array.from(known, (one) => (one?.group == null ? -1 : names.indexOf(one.group))) };
+  const sizes = new Map<string, number>();
+  for (const one of known) if (one?.group != null) sizes.set(one.group, (sizes.get(one.group) ?? 0) + 1);
+  const byName = [...sizes.keys()].sort();
+  const shown = byName
+    .toSorted((x, y) => (sizes.get(y) ?? 0) - (sizes.get(x) ?? 0))
+    .slice(0, MOST_GROUPS)
+    .sort();
+  const others = byName.length - shown.length;
+  const numbers = new Map(shown.map((name, number) => [name, number]));
+  return {
+    names: others === 0 ? shown : [...shown, `(${others === 1 ? '1 other value' : `${others} other values`} together)`],
+    groupOf: Int32Array.from(known, (one) => (one?.group == null ? -1 : (numbers.get(one.group) ?? MOST_GROUPS))),
+  };
 }
