@@ -140,6 +140,14 @@ describe('gt, as people run it', () => {
     expect(again.out).toContain('already published');
   });
 
+  it('lists the records that were set aside, once each', async () => {
+    const { exit, out } = await gt(['quarantine', '--json'], environment);
+    const rows: readonly { delivery: number; place: number }[] = JSON.parse(out);
+    const held = await adminQuery(empty.url, 'select count(*)::int as n from ops.quarantine');
+    expect({ exit, rows: rows.length }).toEqual({ exit: 0, rows: held[0]?.['n'] });
+    expect(new Set(rows.map(({ delivery, place }) => `${delivery}/${place}`)).size).toBe(rows.length);
+  });
+
   it('prints every event as one JSON line with its version', async () => {
     const { exit, out } = await gt(
       ['--json', '--drop', join(directory, 'council', 'night-02'), 'nightly', '--date', '2026-03-03'],
@@ -193,6 +201,7 @@ describe('gt, as people run it', () => {
     [['withdraw', 'p99', '--reason', 'x'], 2, /p99 is not in use/],
     [['judge', 'same', 'r1', 'r999999', '--reason', ''], 2, /no record r999999/],
     [['train', '--out', '/nowhere/m.json'], 2, /m\.json cannot be written: its folder/],
+    [['quarantine', '--source', 'nobody'], 2, /no source nobody[\s\S]*social_care/],
     [['train', '--seed', ''], 2, /seed is a number or a word/],
     [['nightly', '--date', '2026-13-40'], 2, /"2026-13-40" is not a day[\s\S]*2026-03-02/],
     [['accept', '--gate', 'no_such', '--reason', 'tried'], 2, /delete_guard/],

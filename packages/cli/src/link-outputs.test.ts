@@ -258,3 +258,14 @@ describe('what gt link writes', () => {
     expect(shown.out).toMatch(/cluster_id: .* against .* entities/);
   });
 });
+
+test('without a blocking rule many records are compared each with each, which is told', async () => {
+  const people = Array.from({ length: 2001 }, (_, n) => `x${n},f${n}`);
+  const at = filesIn({
+    'people.csv': `unique_id,forename\n${people.join('\n')}\n`,
+    'settings.json': splinkSettings({ comparisons: [exactly('forename', 0.9, 0.1)] }),
+  });
+  const { exit, out } = await gt('link', '--settings', at('settings.json'), '--input', at('people.csv'), '--dry-run');
+  expect(exit).toBe(0);
+  expect(out).toMatch(/warning: The settings have no blocking rules .* every pair of 2001 records is compared/);
+});

@@ -1,6 +1,6 @@
+import { DeclarationError } from '@golden-thread/shapes/errors';
 import { printDelivery } from '@golden-thread/shapes/references';
-import { quarantineOfRun } from '@golden-thread/warehouse/queries/delivery';
-import { listRuns } from '@golden-thread/warehouse/queries/ledger';
+import { openQuarantine } from '@golden-thread/warehouse/queries/delivery';
 import type { Command } from 'commander';
 import { run, withSession } from '../command.ts';
 import { counted, table } from '../render/table.ts';
@@ -8,14 +8,21 @@ import { counted, table } from '../render/table.ts';
 export function quarantine(program: Command, root: string): void {
   program
     .command('quarantine')
-    .description('records set aside in the newest run, each with its place and reason')
+    .description('records set aside, each with its place and reason, but of deliveries that a newer one replaced')
     .option('--source <name>', 'one source only')
     .option('--limit <n>', 'rows to print', '50')
     .action(async (options: { readonly source?: string; readonly limit: string }, command: Command) => {
       await run(root, command, ({ config, show }) =>
         withSession(config, false, async (session) => {
-          const newest = (await listRuns(session.warehouse.db, 1))[0];
-          const rows = newest === undefined ? [] : await quarantineOfRun(session.warehouse.db, newest.run, options.source ?? null);
+          const { sources } = session.pipeline;
+          if (options.source !== undefined && !sources.some(({ name }) => name === options.source))
+            throw new DeclarationError({
+              code: 'quarantine.unknown_source',
+              message: `There is no source ${options.source}.`,
+              remedy: `The sources are ${sources.map(({ name }) => name).join(', ')}.`,
+            });
+          const full = sources.filter(({ contract }) => contract.delivers === 'full').map(({ name }) => name);
+          const rows = await openQuarantine(session.warehouse.db, options.source ?? null, full);
           const limit = Math.max(1, Number(options.limit) || 50);
           const shown = rows.slice(0, limit);
           const text =

@@ -150,12 +150,20 @@ export interface QuarantineRow {
   readonly field: string | null;
 }
 
-/** What is held back in a run, by place and reason: never a value. */
-export async function quarantineOfRun(db: Db, run: number, source: string | null): Promise<readonly QuarantineRow[]> {
+/**
+ * What is held back of every delivery, as its newest run read it, by place and reason: never a value. Of the `full` sources' deliveries
+ * those that a newer one of the same part has taken the place of are left out.
+ */
+export async function openQuarantine(db: Db, source: string | null, full: readonly string[]): Promise<readonly QuarantineRow[]> {
   const { rows } = await sql<QuarantineRow>`
     select q.delivery, s.name as source_name, d.part, q.place, q.line, q.code, q.field
     from ops.quarantine q join ops.delivery d using (delivery) join core.source s on s.source = d.source
-    where q.run = ${run} and (${source}::text is null or s.name = ${source})
+    where q.run = (select max(n.run) from ops.quarantine n where n.delivery = q.delivery)
+      and (${source}::text is null or s.name = ${source})
+      and not (s.name = any(${[...full]}::text[]) and exists (
+        select from ops.delivery newer join ops.delivery_run r using (delivery)
+        where newer.source = d.source and newer.part = d.part and r.state = 'taken'
+          and (newer.file_date, newer.sequence, newer.delivery) > (d.file_date, d.sequence, d.delivery)))
     order by s.name collate "C", d.part collate "C", q.delivery, q.place`.execute(db);
   return rows;
 }
