@@ -1,4 +1,5 @@
 import type { Command } from 'commander';
+import { cluster } from './cluster.ts';
 import { compare } from './compare.ts';
 import { db } from './db.ts';
 import { describe } from './describe.ts';
@@ -35,6 +36,7 @@ export const ALL_COMMANDS: readonly AddCommand[] = [
   quarantine,
   train,
   link,
+  cluster,
   evaluate,
   compare,
   explore,

@@ -114,7 +114,8 @@ const sessionOf = ({ rule, pairs, result }: NonNullable<LinkResult['trained']>['
   converged: result.converged,
 });
 
-function sizesOf(clusterOf: Int32Array): Omit<ClusterSummary, 'weight'> {
+/** Clusters in figures; `clusterOf` holds record numbers. */
+export function sizesOf(clusterOf: Int32Array): Omit<ClusterSummary, 'weight'> {
   const sizes = new Int32Array(clusterOf.length);
   for (let i = 0; i < clusterOf.length; i++) sizes[clusterOf[i] as number] = (sizes[clusterOf[i] as number] as number) + 1;
   let clusters = 0;

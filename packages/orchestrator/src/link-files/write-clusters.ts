@@ -1,6 +1,7 @@
 import type { WrittenColumn } from '@golden-thread/connectors/tables/table-writer';
 import type { ClusterFile } from '@golden-thread/linkage/cluster-lines';
 import type { LinkResult } from '@golden-thread/linkage/link-job';
+import type { RecordTable } from '@golden-thread/linkage/prepared';
 import { recordNames, recordTexts } from './record-names.ts';
 import { isCsv, writeLines, writeRounds, writeTable } from './write-table.ts';
 
@@ -11,13 +12,17 @@ const RECORDS_PER_BATCH = 50_000;
  * by its first record, as in Splink. With several thresholds there is a column for each, `cluster_mw_5`.
  */
 export async function writeClusters(path: string, { records, runner, clusters }: LinkResult): Promise<void> {
-  const names = clusters.length === 1 ? ['cluster_id'] : clusters.map(({ weight }) => `cluster_mw_${String(weight).replace('.', '_')}`);
-  const columns = [...names, 'source_dataset', 'unique_id'].map((name) => ({ name, type: 'text' as const }));
+  const columns = columnsOf(clusters);
   const texts = recordTexts(records);
   const [isOneSource, isPlain] = [records.sources.length === 1, texts.sources.texts.plain && texts.uniqueIds.texts.plain];
   if (isCsv(path) && (isOneSource || isPlain)) return writeClusterLines(path, columns, { records, runner, clusters }, texts);
+  return writeClusterTable(path, records, clusters);
+}
+
+/** The same by this thread alone. */
+export async function writeClusterTable(path: string, records: RecordTable, clusters: LinkResult['clusters']): Promise<void> {
   const { idOf, sourceOf, clusterNameOf } = recordNames(records);
-  await writeTable(path, columns, async (writer) => {
+  await writeTable(path, columnsOf(clusters), async (writer) => {
     for (let from = 0; from < records.size; from += RECORDS_PER_BATCH) {
       const to = Math.min(from + RECORDS_PER_BATCH, records.size);
       await writer.write([
@@ -27,6 +32,11 @@ export async function writeClusters(path: string, { records, runner, clusters }:
       ]);
     }
   });
+}
+
+function columnsOf(clusters: LinkResult['clusters']): WrittenColumn[] {
+  const names = clusters.length === 1 ? ['cluster_id'] : clusters.map(({ weight }) => `cluster_mw_${String(weight).replace('.', '_')}`);
+  return [...names, 'source_dataset', 'unique_id'].map((name) => ({ name, type: 'text' }));
 }
 
 const RECORDS_PER_TASK = 65_536;

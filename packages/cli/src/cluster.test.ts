@@ -1,0 +1,79 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { exactly, filesIn, gt, rowsOf, splinkSettings } from './link.fixture.ts';
+
+const PEOPLE = Array.from(
+  { length: 60 },
+  (_, i) => `${i * 7},${['Ines', 'Bo', 'Noor', 'Sol'][i % 4]},${['Duarte', 'Ferris', 'Knox'][i % 3]},${2000 + (i % 5)}`,
+);
+const csv = (rows: readonly string[]): string => `${['unique_id,forename,family,born', ...rows].join('\n')}\n`;
+const FILES = {
+  'settings.json': splinkSettings({
+    link_type: 'link_and_dedupe',
+    comparisons: [exactly('forename', 0.9, 0.2), exactly('born', 0.9, 0.1)],
+    blocking_rules_to_generate_predictions: ['l.family = r.family'],
+  }),
+  'west.csv': csv(PEOPLE.slice(0, 35)),
+  'east.csv': csv(PEOPLE.slice(30)),
+};
+
+describe('gt cluster', () => {
+  test.each([['components'], ['average'], ['single-best']])('gives the clusters that gt link gives, by %s', async (method) => {
+    const at = filesIn(FILES);
+    const how = [
+      '--cluster-weight',
+      '3',
+      '--cluster-weight',
+      '4.5',
+      '--cluster-method',
+      method,
+      ...(method === 'single-best' ? ['--duplicate-free', 'east'] : []),
+    ];
+    const linked = await gt(
+      ...['link', '--settings', at('settings.json'), '--input', `west=${at('west.csv')}`, '--input', `east=${at('east.csv')}`],
+      ...['--pairs', at('pairs.csv'), '--clusters', at('clusters.csv'), ...how],
+    );
+    expect(linked.exit).toBe(0);
+    const [header = '', ...rows] = readFileSync(at('pairs.csv'), 'utf8').trimEnd().split('\n');
+    const turned = filesIn({ 'pairs.csv': `${[header, ...rows.reverse()].join('\n')}\n` })('pairs.csv');
+    const { exit, out } = await gt('cluster', '--pairs', turned, '--clusters', at('again.csv'), ...how);
+    expect(exit).toBe(0);
+    expect(out).toMatch(/clusters? at 3: \d+ records in clusters of two and more/);
+    expect(readFileSync(at('again.csv'), 'utf8')).toBe(readFileSync(at('clusters.csv'), 'utf8'));
+  });
+
+  test('records of no pair stand alone where they are named', async () => {
+    const at = filesIn({
+      'pairs.csv': 'match_weight,source_dataset_l,unique_id_l,source_dataset_r,unique_id_r\n6,a,10,a,9\n4,a,9,a,2\n',
+      'nodes.csv': 'number,name\n10,x\n9,x\n2,x\n1,x\n',
+    });
+    await gt(
+      'cluster',
+      '--pairs',
+      at('pairs.csv'),
+      '--clusters',
+      at('clusters.csv'),
+      '--cluster-weight',
+      '5',
+      '--nodes',
+      at('nodes.csv'),
+      '--id-column',
+      'number',
+    );
+    expect(rowsOf(at('clusters.csv')).map((row) => Object.values(row).join(' '))).toEqual(['1 a 1', '2 a 2', '9 a 9', '9 a 10']);
+  });
+
+  test.each([
+    [
+      'a weight that is no number',
+      'match_weight,source_dataset_l,unique_id_l,source_dataset_r,unique_id_r\nmuch,a,1,a,2\n',
+      /match_weight that is no number/,
+    ],
+    ['no weights', 'source_dataset_l,unique_id_l,source_dataset_r,unique_id_r\na,1,a,2\n', /no column match_weight/],
+  ])('%s is an error, and nothing is written', async (_, pairs, says) => {
+    const at = filesIn({ 'pairs.csv': pairs });
+    const { exit, err } = await gt('cluster', '--pairs', at('pairs.csv'), '--clusters', at('clusters.csv'), '--cluster-weight', '5');
+    expect({ exit, err }).toEqual({ exit: 2, err: expect.stringMatching(says) });
+    expect(existsSync(at('clusters.csv'))).toBe(false);
+  });
+});

@@ -1,0 +1,78 @@
+import { type ClusterRequest, clusterFiles } from '@golden-thread/orchestrator/cluster-files';
+import { DeclarationError } from '@golden-thread/shapes/errors';
+import type { Command } from 'commander';
+import { run } from '../command.ts';
+import { collected, numbers, oneOf } from '../option-values.ts';
+import { counted, grouped } from '../render/table.ts';
+
+const METHODS = ['components', 'average', 'single-best'] as const;
+
+interface ClusterOptions {
+  readonly pairs: string;
+  readonly clusters: string;
+  readonly clusterWeight: readonly number[];
+  readonly clusterMethod: (typeof METHODS)[number];
+  readonly duplicateFree?: readonly string[];
+  readonly nodes?: string;
+  readonly idColumn: string;
+  readonly sourceColumn: string;
+}
+
+const EXAMPLE = `
+Example:
+  gt cluster --pairs pairs.csv --clusters clusters.csv --cluster-weight 5 --cluster-weight 10 --nodes people.csv
+Pairs are a table with match_weight, source_dataset_l, unique_id_l, source_dataset_r and unique_id_r, as gt link --pairs writes it.
+Without --nodes a record of no pair is in no cluster.`;
+
+export function cluster(program: Command, root: string): void {
+  program
+    .command('cluster')
+    .description('join scored pairs of a file into clusters, without the records and the model that they were made of')
+    .requiredOption('--pairs <file>', 'scored pairs')
+    .requiredOption('--clusters <file>', 'write the clusters')
+    .requiredOption('--cluster-weight <bits>', 'join pairs of this match weight and more (may be given several times)', numbers)
+    .option('--cluster-method <method>', 'components, average or single-best', oneOf(METHODS), 'components')
+    .option('--duplicate-free <source>', 'a source that holds nobody twice, for --cluster-method single-best (several times)', collected)
+    .option('--nodes <file>', 'all records: those of no pair stand alone')
+    .option('--id-column <column>', 'column of ids in --nodes', 'unique_id')
+    .option('--source-column <column>', 'column of sources in --nodes, if it has one', 'source_dataset')
+    .addHelpText('after', EXAMPLE)
+    .action(async (options: ClusterOptions, command: Command) => {
+      await run(root, command, async ({ show }) => {
+        const { records, pairs, clusters, written } = await clusterFiles(requestOf(options));
+        const lines = [
+          `${counted(pairs, 'pair')} of ${counted(records, 'record')}`,
+          ...clusters.map(
+            ({ weight, clusters: count, linked, largest }) =>
+              `${counted(count, 'cluster')} at ${weight}: ${counted(linked, 'record')} in clusters of two and more, the largest of ${grouped(largest)}`,
+          ),
+          ...written.map((path) => `  written: ${path}`),
+        ];
+        show(lines.join('\n'), { event: 'cluster.ended', records, pairs, clusters, written });
+      });
+    });
+}
+
+function requestOf({ pairs, clusters, clusterWeight, nodes, idColumn, sourceColumn, ...options }: ClusterOptions): ClusterRequest {
+  return {
+    pairs,
+    clusters,
+    weights: clusterWeight,
+    method: methodOf(options),
+    nodes: nodes === undefined ? null : { path: nodes, idColumn, sourceColumn },
+  };
+}
+
+function methodOf({
+  clusterMethod: kind,
+  duplicateFree = [],
+}: Pick<ClusterOptions, 'clusterMethod' | 'duplicateFree'>): ClusterRequest['method'] {
+  if (kind === 'single-best') return { kind: 'single_best', duplicateFree, ties: 'lowest_id' };
+  if (duplicateFree.length > 0)
+    throw new DeclarationError({
+      code: 'option.duplicate_free',
+      message: '--duplicate-free says something of single best links only.',
+      remedy: 'Add --cluster-method single-best.',
+    });
+  return { kind };
+}
