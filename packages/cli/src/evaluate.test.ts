@@ -108,7 +108,7 @@ describe('gt evaluate by a truth', () => {
     await evaluate(at, '--report', at('report.html'));
     const report = readFileSync(at('report.html'), 'utf8');
     for (const id of ['thresholds', 'precision-recall', 'roc', 'measures']) expect(report).toContain(`id="${id}"`);
-    expect(report).toContain('makes 1 wrong link and misses 1 true pair; 1 more true pair is not among them at all');
+    expect(report).toContain('makes 1 wrong link and misses 1 true pair; 1 more is not among them at all');
     expect(/Quil|\bBo\b|rec[1-5]|https?:|<script/.exec(report)?.[0]).toBeUndefined();
     expect(report.match(/<svg /g)?.length).toBeGreaterThan(6);
   });

@@ -36,7 +36,7 @@ function rulesText({ linkType, possible, rules }: NonNullable<Exploration['block
   const isExact = rules.every((rule) => rule.isExact);
   const total = rules.at(-1)?.cumulative ?? 0;
   const blocks = rules.flatMap(({ text, largestBlocks }) =>
-    largestBlocks.map(({ records, pairs, holds }) => [text, ...(holds === null ? [] : [JSON.stringify(holds)]), records, pairs]),
+    largestBlocks.map(({ records, pairs, holds }) => [text, ...(holds === null ? [] : [heldText(holds)]), records, pairs]),
   );
   const shown = rules.some(({ largestBlocks }) => largestBlocks.some(({ holds }) => holds !== null));
   return [
@@ -54,6 +54,13 @@ function rulesText({ linkType, possible, rules }: NonNullable<Exploration['block
     ...(blocks.length === 0 ? [] : ['The largest blocks:', table(['rule', ...(shown ? ['of'] : []), 'records', 'pairs'], blocks)]),
   ].join('\n');
 }
+
+type Held = NonNullable<NonNullable<Exploration['blocking']>['rules'][number]['largestBlocks'][number]['holds']>;
+
+const heldText = (holds: Held): string =>
+  Object.entries(holds)
+    .map(([name, value]) => `${name} ${JSON.stringify(value)}`)
+    .join(', ');
 
 /** What comparators make of texts, for people. */
 export function textScoresText({ texts, pairs, written }: TextScores): string {

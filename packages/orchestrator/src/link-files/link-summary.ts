@@ -1,11 +1,10 @@
 import type { ChosenWeight } from '@golden-thread/linkage/choose-weight';
-import { readerOf } from '@golden-thread/linkage/column-reader';
-import { columnsOf } from '@golden-thread/linkage/expression-columns';
 import type { LinkResult } from '@golden-thread/linkage/link-job';
 import type { LinkagePlan } from '@golden-thread/linkage/plan';
 import type { RecordTable } from '@golden-thread/linkage/prepared';
 import type { ColumnValue } from '@golden-thread/shapes/columns';
 import type { GateError } from '@golden-thread/shapes/errors';
+import { blockValues } from './block-values.ts';
 import type { ShownPairs } from './pair-rows.ts';
 
 /** What a linking job came to, in figures. */
@@ -91,14 +90,7 @@ function ruleSummary(
   { rule, pairs, isExact, largestBlocks }: LinkResult['candidates'][number],
 ): RuleSummary {
   const planned = plan.rules[rule];
-  const names = planned?.condition ? columnsOf(planned.condition).flatMap(({ name, side }) => (side === 'l' ? [name] : [])) : [];
-  const holds = (record: number): Readonly<Record<string, ColumnValue>> =>
-    Object.fromEntries(
-      names.flatMap((name) => {
-        const column = records.columns.get(name);
-        return column === undefined ? [] : [[name, readerOf(column)(column.ids[record] as number)]];
-      }),
-    );
+  const holds = blockValues(records, planned);
   return {
     text: planned?.text ?? '1=1',
     pairs,

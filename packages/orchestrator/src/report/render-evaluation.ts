@@ -71,8 +71,9 @@ function sentencesOf({ clusters, records, notClustered, pairs, linkWeight }: Eva
 }
 
 function pairSentence({ errors, scored }: NonNullable<Evaluation['pairs']>, linkWeight: number): string {
-  const missed = errors.falseNegatives - errors.neverMade;
-  return `Of ${counted(scored, 'scored pair')}, linking those from ${written(linkWeight, 'number')} bits on makes ${counted(errors.falsePositives, 'wrong link')} and misses ${counted(missed, 'true pair')}; ${counted(errors.neverMade, 'more true pair is', 'more true pairs are')} not among them at all.`;
+  const { falsePositives, falseNegatives, neverMade } = errors;
+  const among = neverMade === 0 ? 'none is missing from them' : `${counted(neverMade, 'more is', 'more are')} not among them at all`;
+  return `Of ${counted(scored, 'scored pair')}, linking those from ${written(linkWeight, 'number')} bits on makes ${counted(falsePositives, 'wrong link')} and misses ${counted(falseNegatives - neverMade, 'true pair')}; ${among}.`;
 }
 
 async function groupsSection({ pairs, linkWeight }: Evaluation, { groups }: JudgedPairsFile): Promise<PageSection> {

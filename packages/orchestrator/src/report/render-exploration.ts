@@ -5,6 +5,7 @@ import { valueFrequenciesChart } from '@golden-thread/linkage/charts/value-frequ
 import { counted } from '@golden-thread/linkage/charts/words';
 import { LOGIC_VERSION } from '@golden-thread/linkage/logic-version';
 import type { LinkagePlan } from '@golden-thread/linkage/plan';
+import type { ColumnValue } from '@golden-thread/shapes/columns';
 import type { Exploration } from '../explore-files/exploration.ts';
 import { chartFigure, type PlacedChart } from './chart-figure.ts';
 import { escaped } from './escaped.ts';
@@ -19,7 +20,7 @@ export async function renderExploration(exploration: Exploration, { rules }: Lin
   const { records, sources, columns, blocking } = exploration;
   const values = valueTable(columns);
   const sections: PageSection[] = [
-    await drawn('completeness', 'How complete the records are', COMPLETE, [
+    await drawn('completeness', 'Completeness', COMPLETE, [
       { id: 'complete', draw: (options) => completenessChart(exploration.completeness, options) },
     ]),
     await drawn(
@@ -47,7 +48,7 @@ export async function renderExploration(exploration: Exploration, { rules }: Lin
   });
 }
 
-const COMPLETE = 'What is missing can speak neither for a match nor against it.';
+const COMPLETE = 'How many records of each source hold each column.';
 const SPREAD =
   'A value that few records hold says much where two records share it; one that many hold says little. A value that very many hold may be a placeholder.';
 const BLOCKING =
@@ -76,7 +77,7 @@ function blockTable(rules: NonNullable<Exploration['blocking']>['rules']): Chart
   const rows = rules.flatMap(({ text, largestBlocks }) =>
     largestBlocks.map(({ records, pairs, holds }) => ({
       text,
-      ...(holds === null ? {} : { holds: JSON.stringify(holds) }),
+      ...(holds === null ? {} : { holds: heldWords(holds) }),
       records,
       pairs,
     })),
@@ -92,6 +93,11 @@ function blockTable(rules: NonNullable<Exploration['blocking']>['rules']): Chart
     rows,
   };
 }
+
+const heldWords = (holds: Readonly<Record<string, ColumnValue>>): string =>
+  Object.entries(holds)
+    .map(([name, value]) => `${name} ${JSON.stringify(value)}`)
+    .join(', ');
 
 async function drawn(id: string, title: string, intro: string, charts: readonly PlacedChart[]): Promise<PageSection> {
   const figures = [];
