@@ -144,6 +144,17 @@ describe('what gt link writes', () => {
     expect(byRules.out).not.toMatch(/match_(?:weight|probability)/);
   });
 
+  test('columns that the settings retain are written, before those of --retain and each once', async () => {
+    const retained = { additional_columns_to_retain: ['born', '"unique_id"'], link_type: 'dedupe_only' };
+    const at = filesIn({ 'settings.json': splinkSettings({ ...SETTINGS, ...retained }), 'people.csv': csv(PEOPLE) });
+    const args = ['link', '--settings', at('settings.json'), '--input', `a=${at('people.csv')}`, '--pairs', at('pairs.csv')];
+    expect(await gt(...args, '--retain', 'area', '--retain', 'born')).toMatchObject({ exit: 0, err: '' });
+    const [row] = rowsOf(at('pairs.csv'));
+    expect(Object.keys(row ?? {}).slice(-5)).toEqual(['match_key', 'born_l', 'born_r', 'area_l', 'area_r']);
+    const born = new Map(PEOPLE.map((person) => [person.split(',')[0], person.split(',')[3]]));
+    expect([row?.['born_l'], row?.['born_r']]).toEqual([born.get(row?.['unique_id_l'] ?? ''), born.get(row?.['unique_id_r'] ?? '')]);
+  });
+
   test('a model that was not trained is warned of', async () => {
     const comparisons = SETTINGS.comparisons.map((comparison) => ({
       ...comparison,

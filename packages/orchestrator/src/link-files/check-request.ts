@@ -29,7 +29,11 @@ export function checkNames({ newSources, clusterMethod, retain }: LinkRequest, {
     throw refused('link.unknown_source', `There is no source ${source}.`, `Name one that there is: ${sources.join(', ')}.`);
   const column = retain.find((name) => !columns.has(name));
   if (column !== undefined)
-    throw refused('link.unknown_column', `No input has a column ${column}.`, 'Name a column of the inputs with --retain.');
+    throw refused(
+      'link.unknown_column',
+      `No input has a column ${column}.`,
+      'Name a column of the inputs with --retain, and in additional_columns_to_retain.',
+    );
 }
 
 /** @throws DeclarationError where records of two sources are to be linked and there is one. */

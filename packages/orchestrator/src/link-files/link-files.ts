@@ -31,11 +31,12 @@ const CLUSTERS_SHOWN = 20;
  * before everything has succeeded.
  * @throws DeclarationError for settings or data that cannot be linked.
  */
-export async function linkFiles(request: LinkRequest, onEvent: (event: TimedLinkEvent) => void): Promise<LinkSummary> {
+export async function linkFiles(asked: LinkRequest, onEvent: (event: TimedLinkEvent) => void): Promise<LinkSummary> {
   const emit = timed(onEvent);
-  checkRequest(request);
+  checkRequest(asked);
   const warn = (words: string): void => emit({ event: 'link.warning', words });
-  const plan = readSettingsFile(request.settings, warn);
+  const plan = readSettingsFile(asked.settings, warn);
+  const request = { ...asked, retain: retainedBy(plan, asked) };
   warnOfUntrained(request, plan, warn);
   const workers = workersFor(request);
   const pool = workers > 1 ? startWorkers(workers) : null;
@@ -55,6 +56,12 @@ export async function linkFiles(request: LinkRequest, onEvent: (event: TimedLink
   } finally {
     await pool?.close();
   }
+}
+
+/** Columns to write beside each pair: those of the settings, then those of the request; ids and sources are written anyway. */
+function retainedBy({ additionalColumns, uniqueIdColumn, sourceColumn }: LinkagePlan, { retain }: LinkRequest): readonly string[] {
+  const asked = additionalColumns.filter((name) => name !== uniqueIdColumn && name !== sourceColumn);
+  return [...new Set([...asked, ...retain])];
 }
 
 /** Files of fewer bytes in all are done before workers have started. */
