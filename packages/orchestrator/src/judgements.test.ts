@@ -13,7 +13,9 @@ import { transact } from './night/warehouse-handle.ts';
 import { DATES, makeCouncil, openNights, type TestCouncil, type TestNights } from './night.fixture.ts';
 import { referencePipeline } from './reference-pipeline.fixture.ts';
 
-const NO_FILES = '/nowhere';
+/** A drop folder is there, and nothing in it. */
+const NO_FILES = mkdtempSync(join(tmpdir(), 'golden-thread-nothing-'));
+mkdirSync(join(NO_FILES, 'social-care'));
 const ACT = { byName: 'test', reason: 'tried by a test' };
 
 describe('what people decide binds from the next night on', () => {
@@ -30,6 +32,7 @@ describe('what people decide binds from the next night on', () => {
   afterAll(async () => {
     await nights.close();
     council.remove();
+    rmSync(NO_FILES, { recursive: true, force: true });
   });
 
   const personOf = async (record: number): Promise<number> => {
