@@ -19,7 +19,8 @@ export function candidateTasks({ index }: Pick<CompiledRules, 'index'>, pairsPer
   return alternatives.flatMap((alternative, a) => tasksOf(alternative, a, most));
 }
 
-function pairsIn(alternative: Alternative): number {
+/** At least as many pairs as the blocks of an alternative hold, from their sizes alone. */
+export function pairsIn(alternative: Alternative): number {
   let pairs = 0;
   for (let block = 0; block < alternative.blocks; block++) pairs += pairsOfBlock(alternative, block);
   return pairs;

@@ -1,7 +1,7 @@
 import type { ColumnType, ColumnValue } from '@golden-thread/shapes/columns';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../expression/evaluate.ts';
+import { conditionOf } from '../expression/evaluate.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { CHUNK_PAIRS, NO_RULE } from '../pair-chunk.ts';
 import type { LinkagePlan, PlannedRule } from '../plan/linkage-plan.ts';
@@ -52,6 +52,12 @@ const RULES = [
   '1=1',
   'l.a = r.a and 1=0',
   'l.a = r.a or 1=1',
+  '1',
+  'l.a = r.a and 1',
+  'l.a = r.a and not 0',
+  'l.a = r.a and l.n',
+  'l.b = r.b and (l.n - r.n)',
+  'l.a = r.a and array_length(list_intersect(l.list, r.more))',
   'list_has_any(l.list, r.list)',
   'list_has_any(l.list, r.more) and l.n = r.n',
   'list_contains(l.list, r.a)',
@@ -132,7 +138,8 @@ function isTrue({ condition, explode }: PlannedRule, l: Row, r: Row): boolean {
   return unnested(l, explode).some((left) =>
     unnested(r, explode).some(
       (right) =>
-        evaluate(condition, { l: (name) => left[name] ?? null, r: (name) => right[name] ?? null }, { countedBy: 'code_points' }) === true,
+        conditionOf(condition, { countedBy: 'code_points' })({ l: (name) => left[name] ?? null, r: (name) => right[name] ?? null }) ===
+        true,
     ),
   );
 }

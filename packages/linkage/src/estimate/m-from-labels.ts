@@ -1,4 +1,5 @@
 import { CHUNK_PAIRS, emptyChunk } from '../pair-chunk.ts';
+import type { PlannedRule } from '../plan/linkage-plan.ts';
 import type { TaskContext } from '../workers/task.ts';
 import type { LevelEstimate } from './combine-estimates.ts';
 import type { EstimateRunner } from './estimate-tasks.ts';
@@ -39,16 +40,19 @@ export function mFromLabels(
   return estimatesOf(tally.counts, 'm', 'labelled pairs');
 }
 
+/** The rule of the pairs that share a label. */
+export function labelRule(column: string): PlannedRule {
+  const side = (of: 'l' | 'r') => ({ kind: 'column', name: column, side: of }) as const;
+  return { text: `same ${column}`, condition: { kind: 'binary', op: '=', left: side('l'), right: side('r') }, explode: [] };
+}
+
 /** m from a column that names the true entity: the levels of all pairs that share a name. */
 export async function mFromColumn(
   runner: EstimateRunner,
   column: string,
   onDone?: (done: number, of: number) => void,
 ): Promise<readonly LevelEstimate[]> {
-  const side = (of: 'l' | 'r') => ({ kind: 'column', name: column, side: of }) as const;
-  const condition = { kind: 'binary', op: '=', left: side('l'), right: side('r') } as const;
-  const rules = [{ text: `same ${column}`, condition, explode: [] }];
-  const { index, inputs } = await pairsOfRules(runner, rules);
+  const { index, inputs } = await pairsOfRules(runner, [labelRule(column)]);
   const counted = await runner.run('countRuleLevels', inputs, onDone, { index });
   const counts = levelTally(runner).counts;
   for (const part of counted)

@@ -67,6 +67,35 @@ describe('training as Splink has it recorded', () => {
 });
 
 describe('training', () => {
+  it.each([
+    [
+      'deterministic rules',
+      { deterministicRules: [ruleOf('l.surname = r.surname')] },
+      /deterministic rules of the training make 780 pairs, and 779/,
+    ],
+    [
+      'an EM rule',
+      { emRules: [ruleOf('l.town = r.town'), ruleOf('l.surname = r.surname')] },
+      /The rule l\.surname = r\.surname alone makes 780/,
+    ],
+    ['a label column', { labelColumn: 'surname' }, /same surname/],
+  ])('ends before anything is counted where %s would count more pairs than are allowed', async (_, of, message) => {
+    const comparisons = ['surname', 'town'].map((name) =>
+      comparisonOf(name, [`"${name}_l" IS NULL OR "${name}_r" IS NULL`, `"${name}_l" = "${name}_r"`]),
+    );
+    const plan = planOf(comparisons, { training: { ...TRAINING, ...of } });
+    const runner = runnerOf(plan, {
+      columns: { surname: Array(40).fill('Osei'), town: Array.from({ length: 40 }, (_one, i) => `t${i >> 1}`) },
+    });
+    const steps: TrainingProgress[] = [];
+    const train = (pairBudget: number) => trainPlan(runner, plan, { seed: 1, pairBudget, onProgress: (step) => steps.push(step) });
+    const stopped = await train(779).catch((error: unknown) => error);
+    expect(stopped).toMatchObject({ code: 'linkage.block_budget', message: expect.stringMatching(message) });
+    expect(steps).toEqual([]);
+    await train(780);
+    expect(steps.length).toBeGreaterThan(0);
+  });
+
   it('ends in one sentence, before anything is counted, where a rule uses up every comparison (case C043)', async () => {
     const surname = comparisonOf('surname', ['"surname_l" IS NULL OR "surname_r" IS NULL', '"surname_l" = "surname_r"']);
     const plan = planOf([surname], { training: { ...TRAINING, emRules: [ruleOf('l.surname = r.surname')] } });

@@ -10,6 +10,7 @@ import type { GammaPatterns } from './gamma-patterns.ts';
 import { type LevelCounts, levelCounts } from './level-counts.ts';
 import { estimatesOf, type LabelledPairs, mFromColumn, mFromLabels } from './m-from-labels.ts';
 import { type LevelAt, type PlannedSession, planSession } from './plan-session.ts';
+import { checkTrainingBudget } from './training-budget.ts';
 import { countSession, estimatesOfSession, type TrainingSession, trainSession } from './training-session.ts';
 
 /** How far training has come. */
@@ -36,6 +37,8 @@ export interface TrainOptions {
   /** See `LevelCountOptions`. */
   readonly exactPairs?: number;
   readonly estimatePairs?: number;
+  /** More pairs than this no rule of the training may make: see `checkTrainingBudget`. */
+  readonly pairBudget?: number;
 }
 
 /** What is known of how a model came about. */
@@ -63,11 +66,12 @@ const ROUNDS = 4;
  * Trains a plan's parameters as its `training` says: λ from deterministic rules, u from all pairs (or Splink's sample), m from
  * labels and a label column if there are some, then one session of expectation maximisation a training rule, each starting
  * from what is known so far. Neither the number of workers nor the order of records changes anything.
- * @throws DeclarationError where the training has an impossible rule, before anything is counted.
+ * @throws DeclarationError where the training has an impossible rule, before anything is counted; `linkage.block_budget` likewise.
  */
 export async function trainPlan(runner: EstimateRunner, plan: LinkagePlan, options: TrainOptions): Promise<TrainedModel> {
   const training = trainingOf(plan);
   const planned = training.emRules.map((rule) => planSession(plan, rule));
+  if (options.pairBudget !== undefined) await checkTrainingBudget(runner, training, options.pairBudget);
   const counted = await countAll(runner, training, planned, options);
   const rounds = options.matchesOutOfU ? ROUNDS : 1;
   let trained = trainRound(plan, training, counted, options, startingParameters(plan).m);

@@ -4,7 +4,7 @@ import type { ColumnType, ColumnValue } from '@golden-thread/shapes/columns';
 import { DeclarationError } from '@golden-thread/shapes/errors';
 import { describe, expect, test } from 'vitest';
 import type { CountedBy } from '../plan/linkage-plan.ts';
-import { evaluate, evaluatorOf } from './evaluate.ts';
+import { conditionOf, evaluate, evaluatorOf } from './evaluate.ts';
 import { parseExpression } from './parse.ts';
 import { printExpression } from './print.ts';
 
@@ -153,6 +153,39 @@ describe('a value of another type than an expression needs', () => {
 
   test('does not matter where the expression is never asked', () => {
     expect(answer('a_l is null or a_l - a_r < 1', null, 'x')).toBe(true);
+  });
+});
+
+describe('a condition that is no truth value', () => {
+  // As DuckDB 2.0.1 answers `case when … then 1 else 0 end`.
+  test.each([
+    ['1', true],
+    ['0', false],
+    ['-0.5', true],
+    ["'yes'", true],
+    ["'T'", true],
+    ["'0'", false],
+    ["not 'n'", true],
+    ['null', null],
+    ['1 and null', null],
+    ["'no' or 2", true],
+  ])('is cast to one: %s is %s', (text, expected) => {
+    expect(conditionOf(parseExpression(text, 'level'), { countedBy: 'code_points' })({})).toBe(expected);
+  });
+
+  test('is true of a number that is none', () => {
+    const ask = conditionOf(parseExpression('a_l', 'level'), { countedBy: 'code_points' });
+    expect([Number.NaN, 0, -1].map((value) => ask({ l: () => value }))).toEqual([true, false, true]);
+  });
+
+  test.each([
+    ['a_l', 'private', 'text'],
+    ['a_l', ' true ', 'text'],
+    ['a_l', 86_400, 'date'],
+    ['a_l', ['x'], 'text[]'],
+  ] as const)('is an error where it cannot be cast: %s of %s', (text, value, type) => {
+    const ask = conditionOf(parseExpression(text, 'level'), { countedBy: 'code_points', typeOf: () => type });
+    expect(() => ask({ l: () => value })).toThrow('needs a condition');
   });
 });
 

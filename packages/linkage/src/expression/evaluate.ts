@@ -54,6 +54,17 @@ export function evaluatorOf(expression: Expression, { countedBy, typeOf: typeOfC
   return compile(expression, { countedBy, types: (one) => typeOf(one, typeOfColumn), variables: new Map() });
 }
 
+/**
+ * A condition made ready: what is no truth value is cast to one as DuckDB casts, a number that is not 0 being true.
+ * @throws DeclarationError `linkage.type_mismatch` as `evaluate`, and for a date, a list, or a text that says neither.
+ */
+export function conditionOf(
+  expression: Expression,
+  { countedBy, typeOf: typeOfColumn = () => null }: EvaluationOptions,
+): (row: Row) => boolean | null {
+  return truth(expression, { countedBy, types: (one) => typeOf(one, typeOfColumn), variables: new Map() });
+}
+
 function compile(expression: Expression, within: Within): Evaluator {
   switch (expression.kind) {
     case 'column':
@@ -113,7 +124,13 @@ function column(name: string, side: 'l' | 'r' | null): Evaluator {
 
 function truth(expression: Expression, within: Within): (row: Row) => boolean | null {
   const of = compile(expression, within);
-  return (row) => naming(expression, () => asTruth(of(row)));
+  const isMoment = isDate(within.types(expression));
+  return (row) => naming(expression, () => truthOf(of(row), isMoment));
+}
+
+function truthOf(value: ColumnValue, isMoment: boolean): boolean | null {
+  if (isMoment && value !== null) throw new Unfit('a condition');
+  return asTruth(typeof value === 'string' ? (castTo('boolean', value, 'text') ?? value) : value);
 }
 
 function call(expression: Expression & { kind: 'call' }, within: Within): Evaluator {
@@ -143,7 +160,8 @@ function overMembers(expression: Expression & { kind: 'call' }, within: Within):
   const [of, lambda] = expression.args;
   if (of === undefined || lambda?.kind !== 'lambda') throw new Error(`${expression.name} without a lambda`);
   const list = compile(of, within);
-  const body = compile(lambda.body, within);
+  const filtering = expression.name === 'list_filter';
+  const body = filtering ? truth(lambda.body, within) : compile(lambda.body, within);
   const [member = '', place] = lambda.parameters;
   const { variables } = within;
   const ask = (row: Row, value: ColumnValue, at: number): ColumnValue => {
@@ -155,7 +173,6 @@ function overMembers(expression: Expression & { kind: 'call' }, within: Within):
     if (place !== undefined) variables.set(place, shadowed[1]);
     return answer;
   };
-  const filtering = expression.name === 'list_filter';
   return (row) =>
     propagated(list(row), (value) => {
       const members = naming(expression, () => asList(value));

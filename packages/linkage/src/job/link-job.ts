@@ -1,8 +1,10 @@
 import { GateError, GoldenThreadError } from '@golden-thread/shapes/errors';
+import { pairsIn } from '../candidates/candidate-tasks.ts';
 import { checkBudget } from '../candidates/check-budget.ts';
 import { type CompiledRules, openRules } from '../candidates/compile-rules.ts';
 import { countCandidates, type RuleCount } from '../candidates/count-candidates.ts';
 import { rulesOrAll } from '../candidates/index-rules.ts';
+import type { RuleIndex } from '../candidates/rule-index.ts';
 import type { ClustersAt } from '../cluster/clusters-at-thresholds.ts';
 import { forgetRules, indexedRules, sortRules } from '../estimate/indexed-rules.ts';
 import type { LabelledPairs } from '../estimate/m-from-labels.ts';
@@ -93,9 +95,13 @@ export async function runLinkJob(
   const shares = termFrequenciesOf(prepared, plan, options.frequencies);
   const changed = newRecords(prepared, options.newSources);
   // This thread counts while workers train.
-  const counting = counted(runner, changed);
+  const indexed = await indexedRules(runner, plan.rules);
+  const counting = counted(runner, indexed, changed);
   counting.catch(() => {});
-  const trained = options.train ? await trainModel(runner, shares, options, emit) : null;
+  // What may be too much is counted first: training would be in vain.
+  const isMuch = indexed.alternatives.reduce((total, alternative) => total + pairsIn(alternative), 0) > options.pairBudget;
+  const inVain = isMuch && overBudget(plan, (await counting).candidates, options.pairBudget) !== null;
+  const trained = options.train && !inVain ? await trainModel(runner, shares, options, emit) : null;
   const model: Model = { parameters: trained?.parameters ?? startingParameters(plan), shares };
 
   const { compiled, candidates } = await step(
@@ -172,19 +178,22 @@ const progressOf =
 const trainModel = (
   runner: EngineRunner,
   frequencies: TermFrequencyShares,
-  { seed, labels }: LinkJobOptions,
+  { seed, labels, pairBudget }: LinkJobOptions,
   emit: LinkEventSink,
 ): Promise<TrainedModel> =>
   step(
     emit,
     'train',
     () =>
-      trainPlan(runner, runner.plan, {
-        seed,
-        frequencies,
-        ...(labels === undefined ? {} : { labels }),
-        onProgress: ({ step: name, rule, done, of }) => progressOf(emit, 'train', rule === null ? name : `${name} ${rule}`)(done, of),
-      }),
+      gated(() =>
+        trainPlan(runner, runner.plan, {
+          seed,
+          frequencies,
+          pairBudget,
+          ...(labels === undefined ? {} : { labels }),
+          onProgress: ({ step: name, rule, done, of }) => progressOf(emit, 'train', rule === null ? name : `${name} ${rule}`)(done, of),
+        }),
+      ),
     ({ sessions }) => ({ sessions: sessions.length }),
   );
 
@@ -194,8 +203,10 @@ const rulesOf = ({ rules, training }: LinkagePlan): readonly PlannedRule[] => [
   ...rulesOrAll(rules),
 ];
 
-async function counted(runner: EngineRunner, changed: Uint8Array | null) {
-  const compiled = openRules(runner.prepared, await indexedRules(runner, runner.plan.rules));
+async function counted({ prepared }: EngineRunner, index: RuleIndex, changed: Uint8Array | null) {
+  // Begins when training has.
+  await null;
+  const compiled = openRules(prepared, index);
   const candidates = countCandidates(compiled, { changed });
   return { compiled, candidates, total: candidates.at(-1)?.cumulative ?? 0 };
 }
@@ -206,9 +217,21 @@ function overBudget({ rules }: LinkagePlan, candidates: readonly RuleCount[], bu
     checkBudget(rules, candidates, budget);
     return null;
   } catch (error) {
-    if (!(error instanceof GoldenThreadError)) throw error;
-    return new GateError({ code: error.code, message: error.message, remedy: error.remedy });
+    return gateOf(error);
   }
+}
+
+async function gated<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof GoldenThreadError && error.code === 'linkage.block_budget' ? gateOf(error) : error;
+  }
+}
+
+function gateOf(error: unknown): GateError {
+  if (!(error instanceof GoldenThreadError)) throw error;
+  return new GateError({ code: error.code, message: error.message, remedy: error.remedy });
 }
 
 const clusterCounts = ({ clusters }: Clustered): Readonly<Record<string, number>> =>

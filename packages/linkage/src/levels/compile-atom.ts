@@ -1,6 +1,7 @@
-import type { ColumnValue } from '@golden-thread/shapes/columns';
-import { evaluate } from '../expression/evaluate.ts';
+import type { ColumnType } from '@golden-thread/shapes/columns';
+import { conditionOf } from '../expression/evaluate.ts';
 import type { Expression } from '../expression/expression.ts';
+import { asTruth } from '../expression/unfit.ts';
 import { columnsOf } from '../expression/walk.ts';
 import type { CountedBy } from '../plan/linkage-plan.ts';
 import { sharedIds } from '../prepare/prepare.ts';
@@ -33,7 +34,7 @@ export function compileAtom(prepared: Prepared, atom: Expression, wanted: boolea
 
 function constantFilter(atom: Expression, wanted: boolean, countedBy: CountedBy): PairFilter | null {
   if (columnsOf(atom).length > 0) return null;
-  return truthOf(evaluate(atom, {}, { countedBy })) === wanted ? keepAll : keepNone;
+  return conditionOf(atom, { countedBy })({}) === wanted ? keepAll : keepNone;
 }
 
 /** `x IS NULL` of one record. It is never null itself. */
@@ -50,20 +51,20 @@ function nullFilter(prepared: Prepared, atom: Expression, wanted: boolean): Pair
   return keepWhereNull(values.ids, values.end);
 }
 
-/** A truth value of one record, worked out beforehand. */
+/** A truth value or a number of one record, worked out beforehand. */
 function recordFilter(prepared: Prepared, atom: Expression, wanted: boolean): PairFilter | null {
   const values = sideValues(prepared, atom);
-  if (values === null) return null;
+  if (values === null || !IS_TRUTH.has(values.column.type)) return null;
   const read = readerOf(values.column);
   return keepWhereMarked(
     values.ids,
-    marksOf(values, (id) => truthOf(read(id)) === wanted),
+    marksOf(values, (id) => asTruth(read(id)) === wanted),
     values.end,
   );
 }
 
-/** Numbers are conditions too: true unless 0. */
-const truthOf = (value: ColumnValue): ColumnValue => (typeof value === 'number' ? value !== 0 : value);
+/** Numbers are conditions too: true unless 0. A text may say neither, which is an error of the pair that asks. */
+const IS_TRUTH: ReadonlySet<ColumnType> = new Set<ColumnType>(['boolean', 'integer', 'number']);
 
 function marksOf({ column }: SideValues, isMarked: (id: number) => boolean): Uint8Array {
   return Uint8Array.from({ length: column.values.size }, (_, id) => (isMarked(id) ? 1 : 0));

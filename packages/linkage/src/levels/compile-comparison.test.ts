@@ -1,7 +1,7 @@
 import type { Column, ColumnValue } from '@golden-thread/shapes/columns';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { evaluate } from '../expression/evaluate.ts';
+import { conditionOf } from '../expression/evaluate.ts';
 import type { Expression } from '../expression/expression.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { emptyChunk } from '../pair-chunk.ts';
@@ -137,6 +137,19 @@ const atom = fc.oneof(
     'null',
     'true',
     '1 = 2',
+    '1',
+    '0',
+    "'yes'",
+    '"count_l"',
+    '"number_r"',
+    '"count_l" - "count_r"',
+    'levenshtein("name_l", "name_r")',
+    'array_length(list_intersect("words_l", "words_r"))',
+    'array_length("words_r") - 1',
+    'coalesce("number_l", "count_r", 0)',
+    'case when "name_l" = "name_r" then 2 when "flag_l" then 0 end',
+    "case when \"count_l\" then 'true' else 'no' end",
+    'list_filter("vector_l", x -> x) = "vector_l"',
   ),
   fc.tuple(comparator, texts, order, bar).map(([fn, [x, y], op, value]) => `${fn}(${x}, ${y}) ${op} ${value}`),
 );
@@ -231,7 +244,7 @@ function chunkOf(size: number) {
 function truthOf(one: Expression, rows: readonly Row[], i: number, j: number, countedBy: CountedBy): boolean {
   const read = (at: number) => (column: string) => oneZero(rows[at]?.[column as keyof Row] as ColumnValue);
   const typeOf = (column: string) => TYPES[column as keyof typeof TYPES];
-  return evaluate(one, { l: read(i), r: read(j) }, { countedBy, typeOf }) === true;
+  return conditionOf(one, { countedBy, typeOf })({ l: read(i), r: read(j) }) === true;
 }
 
 /** The two zeros are equal, so a column holds one of them. */

@@ -3,7 +3,7 @@ import type { CountedBy } from '../plan/linkage-plan.ts';
 import type { Prepared } from '../prepare/prepared.ts';
 import { compileAtom } from './compile-atom.ts';
 import { costOfCondition } from './cost-of.ts';
-import { keepAll, keepNone, keepWhereAll, keepWhereAny, type PairFilter } from './pair-filter.ts';
+import { keepWhereAll, keepWhereAny, type PairFilter } from './pair-filter.ts';
 
 /**
  * The filter of the pairs for which a condition of two records is true. SQL's three-valued logic is turned into two-valued:
@@ -16,7 +16,6 @@ export function compileCondition(prepared: Prepared, condition: Expression, coun
 /** Where a condition is true, or where it is false. */
 function compileTruth(prepared: Prepared, condition: Expression, wanted: boolean, countedBy: CountedBy): PairFilter {
   if (condition.kind === 'not') return compileTruth(prepared, condition.of, !wanted, countedBy);
-  if (condition.kind === 'literal') return condition.value === wanted ? keepAll : keepNone;
   if (condition.kind === 'binary' && (condition.op === 'and' || condition.op === 'or')) {
     const { op } = condition;
     const parts = partsOf(condition, op)

@@ -1,5 +1,5 @@
 import type { ColumnValue } from '@golden-thread/shapes/columns';
-import { evaluatorOf } from '../expression/evaluate.ts';
+import { conditionOf } from '../expression/evaluate.ts';
 import type { Expression } from '../expression/expression.ts';
 import { columnsOf } from '../expression/walk.ts';
 import type { CountedBy } from '../plan/linkage-plan.ts';
@@ -16,7 +16,7 @@ export function keepWhereInterpreted(prepared: Prepared, condition: Expression, 
     const read = readerOf(column);
     readers.set(name, (record) => read(column.ids[record] as number));
   }
-  const ask = evaluatorOf(condition, {
+  const ask = conditionOf(condition, {
     countedBy,
     typeOf: (name) => columnOf(prepared, { kind: 'column', name, side: null }).type,
   });

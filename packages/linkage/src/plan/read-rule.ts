@@ -1,5 +1,5 @@
 import type { RuleSettings } from '@golden-thread/shapes/linkage-settings';
-import { evaluate } from '../expression/evaluate.ts';
+import { conditionOf } from '../expression/evaluate.ts';
 import type { Expression } from '../expression/expression.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { sidesOf } from '../expression/walk.ts';
@@ -16,5 +16,5 @@ export function readRule(rule: RuleSettings, within: string): PlannedRule {
 
 /** `1=1`. */
 function isAlwaysTrue(condition: Expression): boolean {
-  return sidesOf(condition) === 'none' && evaluate(condition, {}, { countedBy: 'code_points' }) === true;
+  return sidesOf(condition) === 'none' && conditionOf(condition, { countedBy: 'code_points' })({}) === true;
 }

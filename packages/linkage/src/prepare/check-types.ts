@@ -1,6 +1,6 @@
 import type { Column, ColumnType, ColumnValue } from '@golden-thread/shapes/columns';
 import { DeclarationError } from '@golden-thread/shapes/errors';
-import { evaluatorOf } from '../expression/evaluate.ts';
+import { conditionOf, evaluatorOf } from '../expression/evaluate.ts';
 import type { Expression } from '../expression/expression.ts';
 import { memberType } from '../expression/types.ts';
 import { Unfit } from '../expression/unfit.ts';
@@ -14,6 +14,8 @@ export interface Placed {
   readonly place: string;
   /** List columns that stand for each of their members. */
   readonly explode: readonly string[];
+  /** It is asked whether it is true. */
+  readonly isCondition: boolean;
 }
 
 /** What a value of a wrong type is told to be missing; other wants say something of the value, not of its type. */
@@ -49,17 +51,20 @@ export function checkTypes(conditions: readonly Placed[], columnNamed: (name: st
     samples.set(key, sample);
     return sample;
   };
-  for (const { expression, place, explode } of conditions)
-    eachPart(expression, (part) => {
+  for (const { expression, place, explode, isCondition } of conditions) {
+    const check = (part: Expression, make: typeof conditionOf | typeof evaluatorOf): void => {
       if (columnsOf(part).some(({ name }) => sampleOf(name, explode) === null)) return;
       const read = (name: string): ColumnValue => sampleOf(name, explode)?.value ?? null;
-      const ask = evaluatorOf(part, { countedBy, typeOf: (name) => sampleOf(name, explode)?.type ?? null });
+      const ask = make(part, { countedBy, typeOf: (name) => sampleOf(name, explode)?.type ?? null });
       try {
         ask({ l: read, r: read, self: read });
       } catch (error) {
         if (isOfTypes(error)) throw placedError(error, place);
       }
-    });
+    };
+    eachPart(expression, (part) => check(part, evaluatorOf));
+    if (isCondition) check(expression, conditionOf);
+  }
 }
 
 /** An error of types that also says where the expression stands; any other as it is. */

@@ -24,7 +24,7 @@ const EQUALITIES: ReadonlySet<string> = new Set(['=', '<>', 'is distinct from', 
 export function prepare(records: RecordTable, plan: LinkagePlan, also: readonly Expression[] = []): Prepared {
   const conditions = [
     ...placedIn(plan),
-    ...also.map((expression) => ({ expression, place: 'an expression asked for besides', explode: [] })),
+    ...also.map((expression) => ({ expression, place: 'an expression asked for besides', explode: [], isCondition: false })),
   ];
   const raw = typedColumns(records, plan, conditions);
   checkTypes(conditions, (name) => raw.get(name), plan.countedBy);
@@ -95,9 +95,9 @@ function placedIn(plan: LinkagePlan): Placed[] {
   for (const comparison of plan.comparisons)
     for (const { condition, label } of comparison.levels)
       if (condition !== null)
-        placed.push({ expression: condition, place: `level '${label}' of comparison ${comparison.name}`, explode: [] });
+        placed.push({ expression: condition, place: `level '${label}' of comparison ${comparison.name}`, explode: [], isCondition: true });
   for (const { condition, text, explode } of rulesOf(plan))
-    if (condition !== null) placed.push({ expression: condition, place: `blocking rule ${text}`, explode });
+    if (condition !== null) placed.push({ expression: condition, place: `blocking rule ${text}`, explode, isCondition: true });
   return placed;
 }
 

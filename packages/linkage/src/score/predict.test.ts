@@ -87,6 +87,18 @@ describe('predict', () => {
     );
   });
 
+  test('keeps a pair that weighs the floor to the last bit, and not those below it', async () => {
+    await fc.assert(
+      fc.asyncProperty(someRows, fc.nat(), async (rows, pick) => {
+        const prepared = preparedOf(rows);
+        const all = await linked(prepared, { floor: Number.NEGATIVE_INFINITY });
+        const floor = all[pick % Math.max(1, all.length)]?.[2] ?? 0;
+        expect(await linked(prepared, { floor })).toEqual(all.filter(([, , weight]) => weight >= floor));
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   test('makes the pairs that hold a changed record, without two changed ones if so asked, and never a barred one', async () => {
     await fc.assert(
       fc.asyncProperty(someRows, fc.infiniteStream(fc.boolean()), async (rows, isNew) => {
