@@ -146,17 +146,12 @@ describe('cases that other tools met, through gt link', () => {
       'clusters.csv': 'cluster_id,source_dataset,unique_id\nx1,a,x1\nx1,a,x2\nx3,a,x3\nx4,a,x4\n',
       'truth.csv': 'source_dataset,unique_id,person\na,x1,one\na,x2,one\na,x3,two\na,x4,two\n',
     });
-    const { exit, out } = await gt(
-      '--json',
-      'evaluate',
-      '--clusters',
-      at('clusters.csv'),
-      '--truth',
-      at('truth.csv'),
-      '--truth-column',
-      'person',
-    );
+    const args = ['evaluate', '--clusters', at('clusters.csv'), '--truth', at('truth.csv'), '--truth-column', 'person'];
+    const { exit, out } = await gt('--json', ...args);
     expect(exit).toBe(0);
+    const told = (await gt(...args)).out;
+    expect(told).toMatch(/^ {2}all +1 +0 +1 +1\.0000 +0\.5000 +0\.6667 /m);
+    expect(told).toContain('  of 6 pairs, 4 rightly left apart');
     expect(JSON.parse(out).clusters[0].comparison).toMatchObject({
       tp: 1,
       fp: 0,

@@ -13,7 +13,10 @@ export interface TextValues {
   readonly starts: Int32Array;
 }
 
-/** Distinct numbers, dates (in seconds) or truth values (0, 1) by number; `numbers[0]` is NaN and stands for *null*. */
+/**
+ * Distinct numbers, dates (in seconds) or truth values (0, 1) by number; `numbers[0]` is NaN and stands for *null*. A further
+ * number may be NaN as a value: as in DuckDB it equals itself and is greater than any other.
+ */
 export interface NumberValues {
   readonly kind: 'number';
   readonly size: number;

@@ -8,6 +8,7 @@ export function evaluationText({ records, notClustered, clusters, labels, pairs,
     lines.push(
       `${column}: ${counted(comparison.found.clusters, 'cluster')} of ${counted(comparison.records, 'record')} against ${counted(comparison.truth.clusters, 'entity', 'entities')}, the largest ${grouped(comparison.found.largest)} against ${grouped(comparison.truth.largest)}`,
       figures([['all', comparison], ...groups.map(({ group, comparison: own }) => [group, own] as const)]),
+      `  of ${counted(comparison.pairs, 'pair')}, ${grouped(comparison.tn)} rightly left apart`,
     );
   }
   const without = clusters[0]?.comparison.withoutTruth ?? 0;

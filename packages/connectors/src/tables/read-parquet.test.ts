@@ -26,7 +26,7 @@ describe.each(['none', 'snappy', 'zstd', 'gzip'])('a Parquet file of another wri
         sizes: [1, 2],
         kind: 'x',
       },
-      { id: '2', small: null, text: '', born: null, seen: null, share: null, yes: 0, price: null, names: [], sizes: null, kind: 'y' },
+      { id: '2', small: null, text: '', born: null, seen: null, share: Number.NaN, yes: 0, price: null, names: [], sizes: null, kind: 'y' },
       { id: null, small: -3, text: 'é', born: -604_800, seen: 0, share: null, yes: null, price: -3.5, names: null, sizes: [3], kind: 'x' },
     ]);
     expect(Object.fromEntries([...table.columns].map(([name, { type }]) => [name, type]))).toEqual({
@@ -79,6 +79,20 @@ describe('numbers of another writer', () => {
 });
 
 describe('a Parquet file', () => {
+  // DuckDB 2.0.1: 'nan'::double = 'nan'::double, and it is not null.
+  it('keeps what is not a number as a value of its own, beside null', async () => {
+    const path = fileOf('n.parquet', '');
+    const writer = await tableWriter(path, [{ name: 'n', type: 'number' }]);
+    await writer.write([[1.5, Number.NaN, null, Number.NaN, Number.POSITIVE_INFINITY]]);
+    await writer.close();
+    const column = (await readTable(path, { name: 'n' })).columns.get('n');
+    expect(column?.ids).toEqual(Int32Array.of(1, 2, 0, 2, 3));
+    expect(column?.values).toMatchObject({
+      kind: 'number',
+      numbers: Float64Array.of(Number.NaN, 1.5, Number.NaN, Number.POSITIVE_INFINITY),
+    });
+  });
+
   it('is the same table as a CSV file of the same texts', async () => {
     const texts = fc.array(fc.tuple(fc.option(fc.string({ unit: 'grapheme', minLength: 1 })), fc.constantFrom('x', 'y', null)), {
       minLength: 1,

@@ -93,7 +93,6 @@ function numberedNumbers(convert: ParquetKind['convert']): Numbered {
         if (key >= Number.MIN_SAFE_INTEGER && key <= Number.MAX_SAFE_INTEGER) key = Number(key);
         else beyond = true;
       }
-      if (Number.isNaN(key)) return 0;
       const known = numbers.get(key);
       if (known !== undefined) return known;
       numbers.set(key, numbers.size + 1);
