@@ -63,6 +63,22 @@ describe('gt cluster', () => {
     expect(rowsOf(at('clusters.csv')).map((row) => Object.values(row).join(' '))).toEqual(['1 a 1', '2 a 2', '9 a 9', '9 a 10']);
   });
 
+  test('of equal single best links the lowest counts, or with --ties drop none of them', async () => {
+    const at = filesIn({
+      'pairs.csv': 'match_weight,source_dataset_l,unique_id_l,source_dataset_r,unique_id_r\n6,a,1,b,1\n6,a,1,b,2\n',
+    });
+    const clustersBy = async (...ties: readonly string[]) => {
+      const how = ['--cluster-weight', '5', '--cluster-method', 'single-best', '--duplicate-free', 'b', ...ties];
+      expect(await gt('cluster', '--pairs', at('pairs.csv'), '--clusters', at('clusters.csv'), ...how)).toMatchObject({ exit: 0, err: '' });
+      return new Set(rowsOf(at('clusters.csv')).map((row) => row['cluster_id'])).size;
+    };
+    expect(await clustersBy()).toBe(2);
+    expect(await clustersBy('--ties', 'lowest-id')).toBe(2);
+    expect(await clustersBy('--ties', 'drop')).toBe(3);
+    const alone = await gt('cluster', '--pairs', at('pairs.csv'), '--clusters', at('c.csv'), '--cluster-weight', '5', '--ties', 'drop');
+    expect(alone).toMatchObject({ exit: 2, err: expect.stringContaining('single-best') });
+  });
+
   test.each([
     [
       'a weight that is no number',

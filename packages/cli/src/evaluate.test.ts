@@ -70,6 +70,14 @@ describe('gt evaluate by a truth', () => {
     expect(groups.map(({ comparison }) => comparison.records)).toEqual([...commonest.map(() => 3), 10]);
   });
 
+  test('reads a truth whose cells something else parts', async () => {
+    const at = filesIn({ ...FILES, 'truth.csv': FILES['truth.csv'].replaceAll(',', ';') });
+    expect(await evaluate(at)).toMatchObject({ exit: 2 });
+    const { exit, out } = await evaluate(at, '--delimiter', ';');
+    expect(exit).toBe(0);
+    expect(out).toBe((await evaluate(filesIn(FILES))).out);
+  });
+
   test('--link-weight moves what counts as linked', async () => {
     const at = filesIn(FILES);
     await evaluate(at, '--errors', at('errors.csv'), '--link-weight', '7');

@@ -117,6 +117,10 @@ describe('gt explore', () => {
       { text: 'Schmidt', soundsLike: ['XMT', 'SMT'] },
     ]);
     expect(readFileSync(at('texts.html'), 'utf8')).toContain('MARTHA and MARHTA');
+    expect(readFileSync(at('texts.html'), 'utf8')).toContain('all comparators take 0 of 6 pairs of words for alike');
+    const wider = ['--similarity-threshold', '0.94', '--distance-threshold', '2', '--report', at('wider.html')];
+    expect((await gt('explore', '--texts', 'MARTHA', 'MARHTA', ...wider)).exit).toBe(0);
+    expect(readFileSync(at('wider.html'), 'utf8')).toContain('up to 2 edits, all comparators take 1 of 1 pair of words for alike');
     expect((await gt('explore', '--texts', 'Smyth', 'Schmidt')).out).toMatch(/Smyth +Schmidt .* yes/);
   });
 
@@ -138,6 +142,7 @@ describe('gt explore', () => {
       /dedupe_only/,
     ],
     ['a single text', () => ['--texts', 'one'], /two/],
+    ['a similarity that is none', () => ['--texts', 'a', 'b', '--similarity-threshold', '2'], /from 0 to 1/],
     ['texts and records', (at) => ['--texts', 'a', 'b', '--input', at('west.csv')], /--texts/],
     ['a report over the records', (at) => ['--input', at('west.csv'), '--report', at('west.csv')], /also read/],
   ])('%s: one clear message', async (_, args, says) => {

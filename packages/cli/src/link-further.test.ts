@@ -25,6 +25,19 @@ const link = (at: (name: string) => string, ...more: readonly string[]) =>
   gt('link', '--settings', at('settings.json'), '--input', `a=${at('people.csv')}`, ...more);
 const files = (settings: object = SETTINGS) => filesIn({ 'people.csv': PEOPLE, 'settings.json': splinkSettings({ ...settings }) });
 
+describe('what gt link says of its pairs', () => {
+  test('how many were scored, and how many of them kept', async () => {
+    const at = files();
+    expect((await link(at)).out).toMatch(/^3 pairs scored, all kept$/m);
+    expect((await link(at, '--threshold-weight', '5', '--pairs', at('pairs.csv'))).out).toMatch(
+      /^3 pairs scored, 3 kept at 5 bits or more$/m,
+    );
+    const clustered = await link(at, '--cluster-weight', '50', '--clusters', at('clusters.csv'));
+    expect(clustered.out).toMatch(/^3 pairs scored, 0 kept at 50 bits or more$/m);
+    expect((await link(at, '--deterministic')).out).toMatch(/^3 pairs$/m);
+  });
+});
+
 describe('gt link --complete-clusters', () => {
   test('scores the pairs inside clusters that no rule made, as a rule for all pairs would have scored them', async () => {
     const at = files();

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { exactly, filesIn, gt, splinkComparison, splinkSettings } from './link.fixture.ts';
 
@@ -53,6 +53,11 @@ describe('one clear message for every bad thing, exit code 2, nothing written an
       says: /neither \.csv nor \.parquet/,
     },
     { what: 'a line with a cell too many', files: { 'people.csv': `${PEOPLE}x4,Bo,${SECRET},too\n` }, says: /people\.csv: line 5/ },
+    {
+      what: 'cells parted by semicolons',
+      files: { 'people.csv': PEOPLE.replaceAll(',', ';') },
+      says: /holds semicolons\.\n.*--delimiter ';'/,
+    },
     { what: 'no column of ids', files: { 'people.csv': PEOPLE.replace('unique_id', 'number') }, says: /unique_id/ },
     { what: 'an id that stands twice', files: { 'people.csv': `${PEOPLE}x1,Bo,${SECRET}\n` }, says: /unique_id/ },
     { what: 'an empty file', files: { 'people.csv': '' }, says: /people\.csv|no record/ },
@@ -137,9 +142,10 @@ describe('one clear message for every bad thing, exit code 2, nothing written an
     expect(refused.err).toMatch(
       /b has no column forename, which level ".*" of comparison "forename" reads; it has unique_id, given, family\.\n.*--missing-columns allow/,
     );
-    const allowed = await gt(...args, '--missing-columns', 'allow');
+    const allowed = await gt(...args, '--missing-columns', 'allow', '--report', at('report.html'));
     expect(allowed).toMatchObject({ exit: 0, err: '' });
     expect(allowed.out).toMatch(/warning: b has no column forename, which .* reads: it is empty for all its records\./);
+    expect(readFileSync(at('report.html'), 'utf8')).toContain('b has no column forename');
   });
 
   test('to machines it is one JSON line with the code', async () => {

@@ -103,12 +103,12 @@ async function tellStory(session: Session, reader: Warehouse, council: string, p
   await tellArrivals(scene);
   await tellForms(scene);
   await tellTwins(scene);
-  await tellQuarantine(scene);
   await run(2);
   await tellMended(scene);
   await run(3);
   await tellRenamed(scene);
   await tellValues(scene);
+  await tellQuarantine(scene);
   const quiet = { ...settings(3), emit: () => {} };
   await tellGate(scene, quiet, DATES[2], reader);
   await tellWithdraw(scene, quiet, reader);

@@ -114,11 +114,11 @@ export interface SetAside {
   readonly delivery: number;
 }
 
-/** One record in quarantine, the field named if any is. */
+/** One record that the newest night with any set aside, the field named if any is: no newer delivery replaces it. */
 export async function oneSetAside(warehouse: Warehouse): Promise<SetAside | undefined> {
   const { rows } = await warehouse.pool.query<SetAside>(`
     select s.label as source, q.code, q.field, q.place, q.line, q.delivery from ops.quarantine q join ops.delivery d using (delivery) join core.source s on s.source = d.source
-    order by (q.field is null), q.run, q.delivery, q.place limit 1`);
+    where q.run = (select max(run) from ops.quarantine) order by (q.field is null), q.delivery, q.place limit 1`);
   return rows[0];
 }
 

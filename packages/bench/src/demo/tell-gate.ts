@@ -22,7 +22,7 @@ export async function tellGate(
   const before = await seenByReaders(reader);
   tell.chapter('A night stopped by a gate, with yesterday still published');
   tell.say(
-    `${held.source} sent a file in which something is wrong: ${held.words}. The guard held that delivery (${printDelivery(held.delivery)}) and no other; the night was published with the records of the day before in its place. Readers see p${before.publication}, ${counted(before.people, 'person', 'people')}.`,
+    `${held.source} sent a file in which something is wrong: ${held.words}. The guard held that delivery (${printDelivery(held.delivery)}) and no other; the night was published with the records of the day before in its place. Readers see p${before.publication}: the analyst, whose grant covers a share of the sources, ${counted(before.people, 'person', 'people')} of it.`,
   );
   tell.say(
     'Somebody rings up: the homes did pass to another landlord. So the delivery is accepted, with that reason, and the night runs again:',
@@ -39,7 +39,9 @@ export async function tellGate(
   } catch (error) {
     if (!(error instanceof GateError)) throw error;
     const meanwhile = await seenByReaders(reader);
-    tell.say(`${error.message} Readers still see p${meanwhile.publication}, ${counted(meanwhile.people, 'person', 'people')}.`);
+    tell.say(
+      `${error.message} Readers still see p${meanwhile.publication}, the analyst ${counted(meanwhile.people, 'person', 'people')} of it.`,
+    );
   }
   const gates = (await status(warehouse)).gates.filter((gate) => gate.outcome === 'failed' && gate.delivery === null);
   for (const { gate } of gates) {
@@ -49,7 +51,7 @@ export async function tellGate(
   const report = await runNight(settings, again);
   const after = await seenByReaders(reader);
   tell.say(
-    `The same command went on from the gate: ${report.words}. Readers see p${after.publication}, ${counted(after.people, 'person', 'people')}.`,
+    `The same command went on from the gate: ${report.words}. Readers see p${after.publication}, the analyst ${counted(after.people, 'person', 'people')} of it.`,
   );
 }
 
@@ -62,11 +64,11 @@ export async function tellWithdraw({ warehouse, tell }: Scene, settings: NightSe
   await withdraw(settings, number, { byName: 'demo', reason: 'shown in the demo' });
   const back = await seenByReaders(reader);
   tell.say(
-    `gt withdraw ${current.publication} moved one row: at once readers see p${back.publication}, ${counted(back.people, 'person', 'people')}.`,
+    `gt withdraw ${current.publication} moved one row: at once readers see p${back.publication}, the analyst ${counted(back.people, 'person', 'people')} of it.`,
   );
   await republish(settings, number, { byName: 'demo', reason: 'shown in the demo' });
   const forth = await seenByReaders(reader);
   tell.say(
-    `gt publish ${current.publication} moved it back: p${forth.publication}, ${counted(forth.people, 'person', 'people')}. Who did it, and why, is in the audit.`,
+    `gt publish ${current.publication} moved it back: p${forth.publication}, for the analyst ${counted(forth.people, 'person', 'people')}. Who did it, and why, is in the audit.`,
   );
 }

@@ -6,6 +6,8 @@ import { collected, numbers, oneOf } from '../option-values.ts';
 import { counted, grouped } from '../render/table.ts';
 
 const METHODS = ['components', 'average', 'single-best'] as const;
+const TIES = ['lowest-id', 'drop'] as const;
+type TiesName = (typeof TIES)[number];
 
 interface ClusterOptions {
   readonly pairs: string;
@@ -13,6 +15,7 @@ interface ClusterOptions {
   readonly clusterWeight: readonly number[];
   readonly clusterMethod: (typeof METHODS)[number];
   readonly duplicateFree?: readonly string[];
+  readonly ties?: TiesName;
   readonly nodes?: string;
   readonly idColumn: string;
   readonly sourceColumn: string;
@@ -33,6 +36,7 @@ export function cluster(program: Command, root: string): void {
     .requiredOption('--cluster-weight <bits>', 'join pairs of this match weight and more (may be given several times)', numbers)
     .option('--cluster-method <method>', 'components, average or single-best', oneOf(METHODS), 'components')
     .option('--duplicate-free <source>', 'a source that holds nobody twice, for --cluster-method single-best (several times)', collected)
+    .option('--ties <method>', 'of equal single best links into such a source: lowest-id or drop (default: "lowest-id")', oneOf(TIES))
     .option('--nodes <file>', 'all records: those of no pair stand alone')
     .option('--id-column <column>', 'column of ids in --nodes', 'unique_id')
     .option('--source-column <column>', 'column of sources in --nodes, if it has one', 'source_dataset')
@@ -66,12 +70,13 @@ function requestOf({ pairs, clusters, clusterWeight, nodes, idColumn, sourceColu
 function methodOf({
   clusterMethod: kind,
   duplicateFree = [],
-}: Pick<ClusterOptions, 'clusterMethod' | 'duplicateFree'>): ClusterRequest['method'] {
-  if (kind === 'single-best') return { kind: 'single_best', duplicateFree, ties: 'lowest_id' };
-  if (duplicateFree.length > 0)
+  ties,
+}: Pick<ClusterOptions, 'clusterMethod' | 'duplicateFree' | 'ties'>): ClusterRequest['method'] {
+  if (kind === 'single-best') return { kind: 'single_best', duplicateFree, ties: ties === 'drop' ? 'drop' : 'lowest_id' };
+  if (duplicateFree.length > 0 || ties !== undefined)
     throw new DeclarationError({
       code: 'option.duplicate_free',
-      message: '--duplicate-free says something of single best links only.',
+      message: '--duplicate-free and --ties say something of single best links only.',
       remedy: 'Add --cluster-method single-best.',
     });
   return { kind };

@@ -4,7 +4,7 @@ import type { NamedFile } from '@golden-thread/orchestrator/link-request';
 import { DeclarationError } from '@golden-thread/shapes/errors';
 import type { Command } from 'commander';
 import { run } from '../command.ts';
-import { fileWithName, number, numbers } from '../option-values.ts';
+import { delimiter, fileWithName, number, numbers } from '../option-values.ts';
 import { evaluationText } from '../render/evaluation.ts';
 
 interface EvaluateOptions {
@@ -21,6 +21,7 @@ interface EvaluateOptions {
   readonly linkWeight: number;
   readonly acrossSources?: boolean;
   readonly trim?: boolean;
+  readonly delimiter?: string;
   readonly report?: string;
   readonly errors?: string;
   readonly thresholdTable?: string;
@@ -59,6 +60,7 @@ export function evaluate(program: Command, root: string): void {
     .option('--link-weight <bits>', 'pairs of this match weight and more count as linked, in --errors and --report', number, 0)
     .option('--across-sources', 'only pairs of two sources count, as where files were linked')
     .option('--trim', 'take away spaces around cells of the truth')
+    .option('--delimiter <character>', 'what parts cells in CSV files of the truth, where it is no comma', delimiter)
     .option('--report <file>', 'write charts of every threshold, as one HTML file')
     .option('--errors <file>', 'write the pairs that --link-weight decides wrongly')
     .option('--threshold-table <file>', "write the figures of every threshold, under Splink's names")
@@ -82,7 +84,8 @@ function requestOf(options: EvaluateOptions): EvaluateRequest {
   };
 }
 
-function truthOf({ clusters, truth, truthColumn, truthExpression, idColumn, sourceColumn, by, trim }: EvaluateOptions): Standard {
+function truthOf(options: EvaluateOptions): Standard {
+  const { clusters, truth, truthColumn, truthExpression, idColumn, sourceColumn, by, trim, delimiter: parts } = options;
   if (truth === undefined) throw usage('There is no truth.', 'Give records with --truth, or judged pairs with --labels.');
   if (clusters === undefined) throw usage('There are no clusters to hold against the truth.', 'Give them with --clusters.');
   if ((truthColumn === undefined) === (truthExpression === undefined))
@@ -97,6 +100,7 @@ function truthOf({ clusters, truth, truthColumn, truthExpression, idColumn, sour
       truth: truthExpression ?? `"${(truthColumn ?? '').replaceAll('"', '""')}"`,
       by: by ?? null,
       trim: trim === true,
+      delimiter: parts ?? null,
     },
   };
 }

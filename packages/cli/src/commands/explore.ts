@@ -5,7 +5,7 @@ import { scoreTexts } from '@golden-thread/orchestrator/text-scores';
 import { DeclarationError } from '@golden-thread/shapes/errors';
 import { type Command, InvalidArgumentError } from 'commander';
 import { run } from '../command.ts';
-import { atLeastOne, collected, delimiter, fileWithName, oneOf } from '../option-values.ts';
+import { atLeastOne, collected, delimiter, fileWithName, number, oneOf, whole } from '../option-values.ts';
 import { explorationText, textScoresText } from '../render/exploration.ts';
 
 const LINK_TYPES = ['dedupe_only', 'link_only', 'link_and_dedupe'] as const;
@@ -19,6 +19,8 @@ interface ExploreOptions {
   readonly top: number;
   readonly showValues?: boolean;
   readonly texts?: readonly string[];
+  readonly similarityThreshold: number;
+  readonly distanceThreshold: number;
   readonly trim?: boolean;
   readonly delimiter?: string;
   readonly report?: string;
@@ -48,6 +50,8 @@ export function explore(program: Command, root: string): void {
     .option('--top <number>', 'how many of the most frequent values and largest blocks are told', atLeastOne, 5)
     .option('--show-values', 'show these values, and what the largest blocks share')
     .option('--texts <texts...>', 'instead of records: how like each two of these texts are to comparators, and how they sound')
+    .option('--similarity-threshold <share>', 'from here on the report takes texts for alike, 0 to 1', share, 0.9)
+    .option('--distance-threshold <edits>', 'up to here it does so by edits', whole, 1)
     .option('--report <file>', 'write charts, as one HTML file')
     .option('--trim', 'take away spaces around cells')
     .option('--delimiter <character>', 'what parts cells in CSV files, where it is no comma', delimiter)
@@ -55,7 +59,8 @@ export function explore(program: Command, root: string): void {
     .action(async (options: ExploreOptions, command: Command) => {
       await run(root, command, async ({ show }) => {
         if (options.texts !== undefined) {
-          const scores = await scoreTexts(textsOf(options, options.texts), options.report ?? null);
+          const { similarityThreshold: similarity, distanceThreshold: distance } = options;
+          const scores = await scoreTexts(textsOf(options, options.texts), options.report ?? null, { similarity, distance });
           show(textScoresText(scores), { event: 'explore.ended', ...scores });
           return;
         }
@@ -87,6 +92,12 @@ function requestOf(options: ExploreOptions): ExploreRequest {
     delimiter: options.delimiter ?? null,
     report: options.report ?? null,
   };
+}
+
+function share(text: string): number {
+  const value = number(text);
+  if (value < 0 || value > 1) throw new InvalidArgumentError('A similarity is from 0 to 1.');
+  return value;
 }
 
 /** A condition as it is written, or an object as settings have it. */

@@ -9,6 +9,8 @@ import { linkEventPrinter } from '../render/link-events.ts';
 import { linkText } from '../render/link-result.ts';
 
 const METHODS = ['components', 'average', 'single-best'] as const;
+const TIES = ['lowest-id', 'drop'] as const;
+type TiesName = (typeof TIES)[number];
 type MethodName = (typeof METHODS)[number];
 
 interface LinkCommandOptions {
@@ -22,6 +24,7 @@ interface LinkCommandOptions {
   readonly clusterWeight?: readonly (number | 'auto')[];
   readonly clusterMethod: MethodName;
   readonly duplicateFree?: readonly string[];
+  readonly ties?: TiesName;
   readonly modelOut?: string;
   readonly report?: string;
   readonly tf?: string;
@@ -69,6 +72,7 @@ export function link(program: Command, root: string): void {
     .option('--cluster-weight <bits>', 'join pairs of this match weight and more; may be given several times; "auto" chooses one', weight)
     .option('--cluster-method <method>', 'components, average or single-best', oneOf(METHODS), 'components')
     .option('--duplicate-free <source>', 'a source that holds nobody twice, for --cluster-method single-best (several times)', collected)
+    .option('--ties <method>', 'of equal single best links into such a source: lowest-id or drop (default: "lowest-id")', oneOf(TIES))
     .option('--model-out <file>', 'write the model: settings that Splink reads, with what they were made of')
     .option('--report <file>', 'write a report with charts, as one HTML file')
     .option('--tf <file>', 'weigh by these term frequencies (written by --tf-out) instead of those of the input')
@@ -175,10 +179,14 @@ function checkFurther(options: LinkCommandOptions, weights: readonly unknown[]):
     throw usage('option.cluster_weight', `${clusters} is of clusters at one weight.`, 'Give --cluster-weight once, as a number or auto.');
 }
 
-function methodOf({ clusterMethod: kind, duplicateFree = [] }: LinkCommandOptions): LinkRequest['clusterMethod'] {
-  if (kind === 'single-best') return { kind: 'single_best', duplicateFree, ties: 'lowest_id' };
-  if (duplicateFree.length > 0)
-    throw usage('option.duplicate_free', '--duplicate-free says something of single best links only.', 'Add --cluster-method single-best.');
+function methodOf({ clusterMethod: kind, duplicateFree = [], ties }: LinkCommandOptions): LinkRequest['clusterMethod'] {
+  if (kind === 'single-best') return { kind: 'single_best', duplicateFree, ties: ties === 'drop' ? 'drop' : 'lowest_id' };
+  if (duplicateFree.length > 0 || ties !== undefined)
+    throw usage(
+      'option.duplicate_free',
+      '--duplicate-free and --ties say something of single best links only.',
+      'Add --cluster-method single-best.',
+    );
   return { kind };
 }
 

@@ -52,7 +52,7 @@ function pairsText({ scored, thresholds, errors, groups }: NonNullable<Evaluatio
   const cells = (name: string, row: Row) => [name, row.tp, row.fp, row.fn, ...[row.precision, row.recall, row.f1].map(share)];
   const header = ['true', 'false', 'missed', 'precision', 'recall', 'F1'];
   return [
-    `${counted(scored, 'scored pair')}; ${counted(errors.neverMade, 'true pair')} never made`,
+    `${counted(scored, 'scored pair')} in the file; ${counted(errors.neverMade, 'true pair')} not among them`,
     table(
       ['weight', ...header],
       thresholds.map((row) => cells(String(row.threshold), row)),

@@ -17,7 +17,7 @@ export function linkText(request: LinkRequest, summary: LinkSummary): string {
   if (request.countOnly || stopped !== null) lines.push(blocksTable(summary));
   if (stopped !== null) return [...lines, ...warnings].join('\n');
   if (request.countOnly) return [...lines, 'Nothing was scored (--dry-run).', ...warnings, ...filesOf(written)].join('\n');
-  lines.push(counted(pairs, request.deterministic ? 'pair' : 'scored pair'));
+  lines.push(request.deterministic ? counted(pairs, 'pair') : scoredText(summary));
   lines.push(...shownPairs.flatMap(({ shows, rows }) => [`${shows}:`, pairsTable(rows)]), ...moreThan(shownPairs, pairs));
   for (const { weight, clusters: count, linked, largest } of clusters)
     lines.push(
@@ -26,6 +26,12 @@ export function linkText(request: LinkRequest, summary: LinkSummary): string {
   if (chosen !== null) lines.push(`  ${chosen.weight} bits were chosen: the clusters' expected F1 is highest there`);
   lines.push(...warnings, ...firstClusters.map((names) => `  ${names.join(' ')}`));
   return [...lines, ...filesOf(written)].join('\n');
+}
+
+function scoredText({ candidates, pairs, keptFrom }: LinkSummary): string {
+  const bound = candidates.rules.every(({ isExact }) => isExact) ? '' : 'at most ';
+  const kept = keptFrom === null ? 'all kept' : `${grouped(pairs)} kept at ${keptFrom} bits or more`;
+  return `${bound}${counted(candidates.pairs, 'pair')} scored, ${kept}`;
 }
 
 /** What the records of the largest blocks share: whoever mends a rule has to see it. */

@@ -51,6 +51,16 @@ describe('a CSV file', () => {
     expect(await read('a;b\n1;2\n', { delimiter: ';' })).toEqual([{ a: '1', b: '2' }]);
   });
 
+  it.each([';', '|', '\t'])(
+    'refuses a header of one column that holds another delimiter, unless it is said what parts cells: %j',
+    async (other) => {
+      const text = `a${other}b\n1${other}2\n`;
+      await expect(read(text)).rejects.toMatchObject({ code: 'table.one_column', remedy: expect.stringContaining('--delimiter') });
+      expect(await read(text, { delimiter: other })).toEqual([{ a: '1', b: '2' }]);
+      expect(await read(text, { delimiter: ',' })).toEqual([{ [`a${other}b`]: `1${other}2` }]);
+    },
+  );
+
   it('may begin with a byte-order mark, end without a line end, and hold blank lines', async () => {
     expect(await read('\uFEFFa,b\r\n\r\n1,2\n\n3,4')).toEqual([
       { a: '1', b: '2' },

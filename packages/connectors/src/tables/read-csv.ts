@@ -21,6 +21,7 @@ export async function readCsv(path: string, options: ReadTableOptions): Promise<
   const delimiter = delimiterByte(path, options.delimiter ?? ',');
   const bytes = readTextFile(path);
   const { names, next } = headerOf(path, bytes, delimiter, trim);
+  if (options.delimiter === undefined) checkDelimiter(path, names);
   const wanted = wantedColumns(names, options);
   const reading: CellReading = {
     from: next,
@@ -68,6 +69,27 @@ function delimiterByte(path: string, delimiter: string): number {
     path,
     'cannot be read with that delimiter',
     'Name one ASCII character that is neither a quotation mark nor a line end.',
+  );
+}
+
+/** What else parts cells, and how it is typed. */
+const OTHER_DELIMITERS = [
+  [';', 'semicolons', "';'"],
+  ['|', 'bars', "'|'"],
+  ['\t', 'tabs', 'tab'],
+] as const;
+
+/** A header of one column that holds one of them is hardly a name; it would be said of every column that it is not there. */
+function checkDelimiter(path: string, names: readonly string[]): void {
+  if (names.length !== 1) return;
+  const found = OTHER_DELIMITERS.find(([character]) => names[0]?.includes(character));
+  if (found === undefined) return;
+  const [, words, typed] = found;
+  throw tableProblem(
+    'one_column',
+    path,
+    `has a header of one column that holds ${words}`,
+    `Say --delimiter ${typed} where the command has it, or part the cells by commas; if it is one column, say --delimiter ','.`,
   );
 }
 

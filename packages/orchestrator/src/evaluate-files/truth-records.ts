@@ -16,6 +16,8 @@ export interface TruthSource {
   /** A column by which figures are also given for each group; `null`: none. */
   readonly by: string | null;
   readonly trim: boolean;
+  /** What parts cells in CSV files; `null`: a comma. */
+  readonly delimiter: string | null;
 }
 
 /** What is known of one record: its true entity and its group; `null` where the cell is empty. */
@@ -46,7 +48,12 @@ export async function readTruth(from: TruthSource): Promise<TrueRecords> {
   const known = new Map<string, TrueRecord>();
   let hasSources = from.files.length > 1;
   for (const file of from.files) {
-    const table = await readTable(file.path, { name: file.name, columns: [...new Set(names)], trim: from.trim });
+    const table = await readTable(file.path, {
+      name: file.name,
+      columns: [...new Set(names)],
+      trim: from.trim,
+      ...(from.delimiter === null ? {} : { delimiter: from.delimiter }),
+    });
     const cells = (name: string) => textOf(columnNamed(table, name, file.path));
     const ids = cells(from.idColumn);
     const sources = table.columns.has(from.sourceColumn) ? cells(from.sourceColumn) : null;

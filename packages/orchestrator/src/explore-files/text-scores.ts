@@ -1,3 +1,4 @@
+import type { AlikeThresholds } from '@golden-thread/linkage/charts/comparator-thresholds';
 import { damerauLevenshtein, jaccard, jaro, jaroWinkler, levenshtein, symbolsIn } from '@golden-thread/linkage/comparators';
 import { doubleMetaphone } from 'double-metaphone';
 import { checkFiles } from '../link-files/check-files.ts';
@@ -29,8 +30,11 @@ export interface TextScores {
   readonly written: readonly string[];
 }
 
-/** How like each two of some texts are, as levels of comparisons would see them, and how each of them sounds. */
-export async function scoreTexts(texts: readonly string[], report: string | null): Promise<TextScores> {
+/**
+ * How like each two of some texts are, as levels of comparisons would see them, and how each of them sounds. `alike` is what
+ * the report takes for alike.
+ */
+export async function scoreTexts(texts: readonly string[], report: string | null, alike: AlikeThresholds): Promise<TextScores> {
   checkFiles({ read: [], tables: [], texts: [report] });
   const pairs = texts.flatMap((left, k) => texts.slice(k + 1).map((right) => scoreOf(left, right)));
   const scores = {
@@ -40,7 +44,7 @@ export async function scoreTexts(texts: readonly string[], report: string | null
   };
   if (report !== null) {
     const { renderTextScores } = await import('../report/render-text-scores.ts');
-    await writeText(report, await renderTextScores(pairs));
+    await writeText(report, await renderTextScores(pairs, alike));
   }
   return scores;
 }

@@ -43,16 +43,19 @@ export async function linkFiles(asked: LinkRequest, onEvent: (event: TimedLinkEv
   const open = (prepared: Prepared, planned: LinkagePlan): EngineRunner =>
     pool === null ? inlineRunner({ prepared, plan: planned }) : pool.runner(prepared, planned);
   try {
-    const records = await readRecords({ ...request, workers }, plan, pool, emit);
+    const missing: string[] = [];
+    const records = await readRecords({ ...request, workers }, plan, pool, emit, (words) => missing.push(words));
     checkNames(request, records);
     checkSources(plan, records);
     const frequencies = request.termFrequencies === null ? new Map() : await readTermFrequencies(request.termFrequencies);
     const labels = request.labels === null ? null : await readLabelledPairs(request.labels, records, plan);
     const result = await runLinkJob(records, plan, open, optionsOf(request, frequencies, labels), emit);
-    if (result.stopped !== null) return summaryOf(result, [], NOTHING_SHOWN);
+    if (result.stopped !== null) return summaryOf(result, [], { ...NOTHING_SHOWN, keptFrom: null });
     const kept = { ...result, pairs: request.thresholdWeight === null ? result.pairs : pairsFrom(result.pairs, request.thresholdWeight) };
-    const written = await writeOutputs(request, kept, emit, result.pairs);
-    return summaryOf(kept, written, isShown(request) ? await shownOf(kept, request) : NOTHING_SHOWN);
+    const written = await writeOutputs(request, { ...kept, doubts: [...missing, ...kept.doubts] }, emit, result.pairs);
+    const from = request.thresholdWeight ?? floorOf(request);
+    const keptFrom = request.deterministic || from === Number.NEGATIVE_INFINITY ? null : from;
+    return summaryOf(kept, written, { ...(isShown(request) ? await shownOf(kept, request) : NOTHING_SHOWN), keptFrom });
   } finally {
     await pool?.close();
   }
@@ -113,6 +116,7 @@ async function readRecords(
   plan: LinkagePlan,
   pool: WorkerPool | null,
   emit: LinkEventSink,
+  onMissing: (words: string) => void,
 ): Promise<RecordTable> {
   emit({ event: 'link.step.began', step: 'read' });
   const needed = columnsNeeded(plan, { train: request.train, expressions: [] });
@@ -125,7 +129,10 @@ async function readRecords(
   checkColumns(tables, plan, {
     allowed: request.allowMissingColumns === true,
     train: request.train,
-    warn: (words) => emit({ event: 'link.warning', words }),
+    warn: (words) => {
+      emit({ event: 'link.warning', words });
+      onMissing(words);
+    },
   });
   const records = stackRecords(tables, plan);
   emit({ event: 'link.step.done', step: 'read', counts: { records: records.size } });

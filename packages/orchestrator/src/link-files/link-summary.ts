@@ -16,7 +16,10 @@ export interface LinkSummary {
   readonly lambda: number;
   /** `null` where the parameters are the settings'. */
   readonly sessions: readonly TrainedSession[] | null;
+  /** Those that were kept. */
   readonly pairs: number;
+  /** Pairs of this match weight and more were kept, in bits; `null`: all. */
+  readonly keptFrom: number | null;
   readonly clusters: readonly ClusterSummary[];
   /** How their weight was chosen, where it was not given. */
   readonly chosen: ChosenWeight | null;
@@ -65,7 +68,7 @@ export interface ClusterSummary {
 export function summaryOf(
   { records, runner, model, trained, candidates, stopped, pairs, clusters, chosen, doubts }: LinkResult,
   written: readonly string[],
-  first: Pick<LinkSummary, 'shownPairs' | 'firstClusters'>,
+  first: Pick<LinkSummary, 'shownPairs' | 'firstClusters' | 'keptFrom'>,
 ): LinkSummary {
   const perSource = new Float64Array(records.sources.length);
   for (const source of records.sourceOf) perSource[source] = (perSource[source] as number) + 1;

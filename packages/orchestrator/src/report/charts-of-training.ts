@@ -1,3 +1,4 @@
+import type { ChartOptions } from '@golden-thread/linkage/charts/chart';
 import { emHistoryChart } from '@golden-thread/linkage/charts/em-history';
 import { emLambdaChart } from '@golden-thread/linkage/charts/em-lambda';
 import { parameterEstimatesChart } from '@golden-thread/linkage/charts/parameter-estimates';
@@ -19,9 +20,14 @@ export function trainingCharts({ trained, runner }: LinkResult): readonly Placed
     ...trained.sessions.flatMap(({ rule, active, result }, s): readonly PlacedChart[] => {
       const own = active.flatMap((c) => comparisons[c] ?? []);
       const session = `Session ${s + 1}: `;
+      const movesU = runner.plan.training?.fixU === false;
       return [
         { id: `session-${s + 1}-rest`, prefix: session, draw: (options) => emLambdaChart(ruleWords(rule), result, options) },
         { id: `session-${s + 1}-weights`, prefix: session, draw: (options) => emHistoryChart(own, result, 'weight', options) },
+        { id: `session-${s + 1}-m`, prefix: session, draw: (options) => emHistoryChart(own, result, 'm', options) },
+        ...(movesU
+          ? [{ id: `session-${s + 1}-u`, prefix: session, draw: (options: ChartOptions) => emHistoryChart(own, result, 'u', options) }]
+          : []),
       ];
     }),
   ];

@@ -62,7 +62,7 @@ const neverSeen = (levels: readonly string[], where: string): readonly string[] 
   levels.length === 0
     ? []
     : [
-        `${counted(levels.length, 'answer was', 'answers were')} never observed ${where}, so what ${levels.length === 1 ? 'it weighs' : 'they weigh'} is assumed: ${levels.join(', ')}.`,
+        `${counted(levels.length, 'answer was', 'answers were')} never observed ${where}, so what ${levels.length === 1 ? 'it weighs' : 'they weigh'} is assumed: ${levels.join(', ')}. Where that matters, train on more rules or labels, or leave out the level.`,
       ];
 
 function notConverged({ trained }: Warned): readonly string[] {
@@ -83,14 +83,22 @@ function notExact({ trained, runner }: Warned): readonly string[] {
   return [`How often pairs agree by chance was estimated from a sample of pairs, not counted, for ${names.join(', ')}.`];
 }
 
-/** Levels are declared from the best agreement down: one that weighs clearly less than the next is worth a look. */
-function outOfOrder({ runner, model }: Warned): readonly string[] {
+/** Levels are declared from the best agreement down: those that weigh clearly less than the next are worth a look. */
+function outOfOrder({ trained, runner, model }: Warned): readonly string[] {
   const A_BIT = 1;
-  const rows = levelRows(runner.plan.comparisons, model.parameters);
-  return rows.flatMap((row, at) => {
-    const next = rows[at + 1];
-    if (next === undefined || next.comparison !== row.comparison || next.weight <= row.weight + A_BIT) return [];
-    return [`“${row.comparison}: ${row.level}” weighs less than the weaker agreement “${next.level}”.`];
+  const { comparisons } = runner.plan;
+  const assumed = new Set(trained?.model.unobserved.map(({ comparison, gamma }) => `${comparisons[comparison]?.name} ${gamma}`));
+  const rows = levelRows(comparisons, model.parameters).filter(({ comparison, gamma }) => !assumed.has(`${comparison} ${gamma}`));
+  return comparisons.flatMap(({ name }) => {
+    const own = rows.filter(({ comparison }) => comparison === name);
+    const below = own.flatMap((row, at) => {
+      const next = own[at + 1];
+      return next === undefined || next.weight <= row.weight + A_BIT ? [] : [`“${row.level}” less than “${next.level}”`];
+    });
+    if (below.length === 0) return [];
+    return [
+      `Of “${name}” a stronger agreement weighs less than a weaker one (${below.join(', ')}): hardly any match was seen there, or another comparison says the same already. Make these levels one, or give them m and u of your own and fix them (fix_m_probability, fix_u_probability).`,
+    ];
   });
 }
 

@@ -4,6 +4,7 @@ import { accuracyChart } from '@golden-thread/linkage/charts/accuracy';
 import type { Chart, ChartOptions, VegaLiteSpec } from '@golden-thread/linkage/charts/chart';
 import { clusterSizesChart } from '@golden-thread/linkage/charts/cluster-sizes';
 import { comparatorScoresChart } from '@golden-thread/linkage/charts/comparator-scores';
+import { comparatorThresholdsChart } from '@golden-thread/linkage/charts/comparator-thresholds';
 import { completenessChart } from '@golden-thread/linkage/charts/completeness';
 import { emHistoryChart } from '@golden-thread/linkage/charts/em-history';
 import { matchWeightsChart } from '@golden-thread/linkage/charts/match-weights';
@@ -88,6 +89,17 @@ async function allCharts({ result }: ReportInput): Promise<ReadonlyMap<string, D
     .set('no column', (options) => completenessChart([], options))
     .set('values', (options) => valueFrequenciesChart('forename', profileOf([7, 1, 1, 30, 4]), options))
     .set('no values', (options) => valueFrequenciesChart('forename', profileOf([]), options))
+    .set('alike', (options) =>
+      comparatorThresholdsChart(
+        [
+          { left: 'Ann', right: 'Anne', comparator: 'Jaro', kind: 'similarity', score: 0.917 },
+          { left: 'Ann', right: 'Anne', comparator: 'Damerau-Levenshtein', kind: 'distance', score: 2 },
+        ],
+        { similarity: 0.9, distance: 1 },
+        options,
+      ),
+    )
+    .set('no words', (options) => comparatorThresholdsChart([], { similarity: 0.9, distance: 1 }, options))
     .set('comparators', (options) =>
       comparatorScoresChart([{ left: 'Ann', right: 'Anne', comparator: 'jaro', similarity: 0.917 }], options),
     );
@@ -233,6 +245,18 @@ describe('warnings', () => {
     );
   });
 
+  it('say once of a comparison what is out of order, and nothing of answers that were never observed', async () => {
+    const { result } = input;
+    const m = result.model.parameters.m.map((levels, c) => (c === 2 ? Float64Array.of(0.97, 0.015, 0.01, 0.005) : levels));
+    const model = { ...result.model, parameters: { ...result.model.parameters, m } };
+    const said = (own: typeof result) => warningsOf({ ...own, model }).filter((words) => words.startsWith('Of “dob”'));
+    expect(said(result)).toHaveLength(1);
+    const { trained } = result;
+    if (trained === null) throw new Error('The model was trained.');
+    const unobserved = [1, 2, 3].map((gamma) => ({ comparison: 2, gamma, of: 'm' as const }));
+    expect(said({ ...result, trained: { ...trained, model: { ...trained.model, unobserved } } })).toEqual([]);
+  });
+
   it('name a session that was stopped, and chance agreement that was sampled', async () => {
     const { result } = await simulatedLink({}, { max_iterations: 2 });
     expect(warningsOf(result).join('\n')).toContain('Training on “same forename and surname” did not settle within 2 iterations');
@@ -250,7 +274,7 @@ describe('warnings', () => {
     const m = result.model.parameters.m.map((levels, c) => (c === 3 ? Float64Array.of(0.9, 0.1) : levels));
     const model = { ...result.model, parameters: { ...result.model.parameters, m } };
     expect(warningsOf({ ...result, model })).toContainEqual(
-      expect.stringContaining('“town: Exact match on town” weighs less than the weaker agreement'),
+      expect.stringMatching(/^Of “town” a stronger agreement weighs less .*“Exact match on town” less than .*fix_m_probability/),
     );
   });
 });
