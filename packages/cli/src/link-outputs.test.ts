@@ -56,6 +56,8 @@ async function linkBoth(files: Readonly<Record<string, string>>, ...more: readon
   return Object.fromEntries(OUTPUTS.map((name) => [name, readFileSync(at(name), 'utf8')]));
 }
 
+const PARTS = ['mw_forename', 'mw_family', 'mw_tf_adj_family', 'mw_born'];
+
 describe('what gt link writes', () => {
   test('is the same, byte for byte, whatever the order of rows and files and however many threads work', async () => {
     const written = await linkBoth({ 'west.csv': csv(WEST), 'east.csv': csv(EAST) }, '--workers', '1');
@@ -64,6 +66,37 @@ describe('what gt link writes', () => {
       written,
     );
     expect(await linkBoth({ 'west.csv': csv(WEST), 'east.csv': csv(shuffled(EAST, 'f')) }, '--workers', '3')).toEqual(written);
+  });
+
+  test('with --retain-weights each comparison’s part stands beside a pair, and they add up to its weight', async () => {
+    const files = { 'west.csv': csv(WEST), 'east.csv': csv(EAST) };
+    const written = await linkBoth(files, '--retain-weights', '--workers', '1');
+    const text = written['pairs.csv'] ?? '';
+    expect(text.split('\n')[0]).toMatch(/,gamma_born,mw_forename,mw_family,mw_tf_adj_family,mw_born,match_key$/);
+    const { probability_two_random_records_match: lambda } = JSON.parse(written['model.json'] ?? '');
+    const at = filesIn({ 'pairs.csv': text, 'settings.json': splinkSettings(SETTINGS), ...files });
+    const rows = rowsOf(at('pairs.csv'));
+    for (const row of rows) {
+      const sum = PARTS.reduce((total, name) => total + Number(row[name]), Math.log2(lambda / (1 - lambda)));
+      expect(sum).toBeCloseTo(Number(row['match_weight']), 9);
+      expect(row['gamma_family'] === '1' || row['mw_tf_adj_family'] === '0').toBe(true);
+    }
+    expect(new Set(rows.map((row) => row['mw_tf_adj_family'])).size).toBeGreaterThan(3);
+    expect((await linkBoth(files, '--retain-weights', '--workers', '3'))['pairs.csv']).toBe(text);
+
+    // Parquet, read back by a command that lists every pair as an error.
+    const inputs = ['--input', `west=${at('west.csv')}`, '--input', `east=${at('east.csv')}`];
+    await gt(
+      ...['link', '--settings', at('settings.json'), ...inputs, '--train', '--threshold-weight', '-30'],
+      ...['--pairs', at('pairs.parquet'), '--retain-weights'],
+    );
+    const labels = text.replace(/^.*$/gm, (line) => line.split(',').slice(2, 6).join(','));
+    const labelled = filesIn({ 'labels.csv': labels.trimEnd().replace(/$/gm, ',0').replace(/,0/, ',clerical_match_score') });
+    const judged = ['--labels', labelled('labels.csv'), '--pairs', at('pairs.parquet'), '--link-weight', '-100'];
+    expect((await gt('evaluate', ...judged, '--errors', at('errors.csv'))).exit).toBe(0);
+    const partsOf = (of: readonly Record<string, string>[]): string[] =>
+      of.map((row) => [row['unique_id_l'], row['unique_id_r'], ...PARTS.map((name) => row[name])].join(' ')).sort();
+    expect(partsOf(rowsOf(at('errors.csv')))).toEqual(partsOf(rows));
   });
 
   test('carries Splink’s columns, clusters at each weight, and a model that says what it was made of', async () => {

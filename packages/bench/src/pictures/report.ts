@@ -55,6 +55,7 @@ async function writeReport(folder: string): Promise<string> {
       delimiter: null,
       workers: 1,
       retain: [],
+      retainWeights: false,
       labels: null,
       termFrequencies: null,
       out: {

@@ -15,6 +15,7 @@ interface CompareOptions {
   readonly pair?: readonly NamedPair[];
   readonly pairsFile?: string;
   readonly pairs?: string;
+  readonly retainWeights?: boolean;
   readonly report?: string;
   readonly tf?: string;
   readonly showValues?: boolean;
@@ -43,6 +44,7 @@ export function compare(program: Command, root: string): void {
     .option('--pairs-file <file>', 'a file of pairs')
     .option('--show-values', 'show the values that were compared')
     .option('--pairs <file>', 'write the scored pairs, as gt link writes them')
+    .option('--retain-weights', 'write there what each comparison adds to the weight: mw_…, mw_tf_adj_…')
     .option('--report <file>', 'write a chart of each pair, as one HTML file')
     .option('--tf <file>', 'weigh by these term frequencies (written by gt link --tf-out) instead of those of the input')
     .option('--trim', 'take away spaces around cells')
@@ -74,6 +76,7 @@ function requestOf(options: CompareOptions): CompareRequest {
     trim: options.trim === true,
     delimiter: options.delimiter ?? null,
     showValues: options.showValues === true,
+    retainWeights: options.retainWeights === true,
     most: MOST_TOLD,
     out: { pairs: options.pairs ?? null, report: options.report ?? null },
   };

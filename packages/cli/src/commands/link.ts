@@ -34,6 +34,7 @@ interface LinkCommandOptions {
   readonly graphMetrics?: string;
   readonly completeClusters?: string;
   readonly retain?: readonly string[];
+  readonly retainWeights?: boolean;
   readonly new?: readonly string[];
   readonly deterministic?: boolean;
   readonly dryRun?: boolean;
@@ -81,6 +82,7 @@ export function link(program: Command, root: string): void {
     .option('--graph-metrics <folder>', 'write how clusters hang together: nodes.csv, edges.csv and clusters.csv')
     .option('--unlinkables <file>', 'write which share of the records holds too little to be linked, by weight')
     .option('--retain <column>', 'write this column of both records beside each pair (several times)', collected)
+    .option('--retain-weights', 'write beside each pair what each comparison adds to its weight: mw_…, mw_tf_adj_…')
     .option('--new <source>', 'a source that is new: pairs of two records of other sources are not made (several times)', collected)
     .option('--deterministic', 'take every pair that a blocking rule makes for a link; nothing is scored')
     .option('--dry-run', 'only count the candidate pairs of each rule')
@@ -150,6 +152,7 @@ function requestOf(options: LinkCommandOptions): LinkRequest {
     allowMissingColumns: options.missingColumns === 'allow',
     workers: options.workers ?? null,
     retain: options.retain ?? [],
+    retainWeights: options.retainWeights === true,
     termFrequencies: options.tf ?? null,
     out: {
       pairs: options.pairs ?? null,
@@ -166,12 +169,12 @@ function requestOf(options: LinkCommandOptions): LinkRequest {
 
 /** Options that say nothing by themselves. */
 function checkFurther(options: LinkCommandOptions, weights: readonly unknown[]): void {
-  const { labels, train, deterministic, completeClusters, graphMetrics, unlinkables } = options;
+  const { labels, train, deterministic, completeClusters, graphMetrics, unlinkables, retainWeights } = options;
   if (labels !== undefined && train !== true) throw usage('option.labels', '--labels says something of training only.', 'Add --train.');
-  if (deterministic === true && (completeClusters ?? unlinkables) !== undefined)
+  if (deterministic === true && (completeClusters ?? unlinkables ?? retainWeights) !== undefined)
     throw usage(
       'option.deterministic',
-      'In a deterministic link nothing is scored, and --complete-clusters and --unlinkables are of scores.',
+      'In a deterministic link nothing is scored, and --complete-clusters, --unlinkables and --retain-weights are of scores.',
       'Leave out --deterministic, or these.',
     );
   const clusters = completeClusters === undefined ? (graphMetrics === undefined ? null : '--graph-metrics') : '--complete-clusters';

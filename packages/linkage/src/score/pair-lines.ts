@@ -3,7 +3,9 @@ import { probabilityOfBits } from '../fellegi-sunter.ts';
 import { NO_RULE } from '../pair-chunk.ts';
 import type { TaskContext } from '../workers/task.ts';
 import { gammasTask } from './gammas-of.ts';
+import type { Model } from './predict.ts';
 import type { ScoredPairs } from './scored-pairs.ts';
+import { type WeightPart, weightParts } from './weight-parts.ts';
 
 /** Texts of records: record *i* has the text `ids[i]`. */
 export interface RecordTexts {
@@ -18,6 +20,8 @@ export interface PairFile {
   readonly scored: boolean;
   readonly sources: RecordTexts;
   readonly uniqueIds: RecordTexts;
+  /** By which the parts of each weight are written; `null`: they are not. */
+  readonly parts: Model | null;
   /** Columns of both records that stand at the end. */
   readonly retained: readonly RecordTexts[];
 }
@@ -30,11 +34,12 @@ export interface PairRange {
 
 /**
  * Lines of a CSV file of scored pairs, without its header: weight, probability, source and id of both records, gammas (worked
- * out again), rule, and the columns that are retained.
+ * out again), parts of the weight, rule, and the columns that are retained.
  */
 export function pairLinesTask(context: TaskContext, { from, to }: PairRange, file: PairFile): Uint8Array<ArrayBuffer> {
   const { pairs, scored, sources, uniqueIds, retained } = file;
   const width = context.plan.comparisons.length;
+  const parts = partsOf(context, file);
   const gammas = gammasTask(context, { l: pairs.l.subarray(from, to), r: pairs.r.subarray(from, to) }, undefined);
   const lines = csvLines();
   for (let p = from; p < to; p++) {
@@ -58,6 +63,10 @@ export function pairLinesTask(context: TaskContext, { from, to }: PairRange, fil
       lines.comma();
       lines.number(gammas[c] as number);
     }
+    for (const { comparison, bits } of parts) {
+      lines.comma();
+      lines.number(bits(gammas[(p - from) * width + comparison] as number, l, r));
+    }
     lines.comma();
     if (pairs.rule[p] !== NO_RULE) lines.number(pairs.rule[p] as number);
     for (const column of retained) {
@@ -72,3 +81,12 @@ export function pairLinesTask(context: TaskContext, { from, to }: PairRange, fil
 }
 
 const cell = (lines: CsvLines, { ids, texts }: RecordTexts, record: number): void => lines.text(texts, ids[record] as number);
+
+const known = new WeakMap<PairFile, readonly WeightPart[]>();
+
+function partsOf(context: TaskContext, file: PairFile): readonly WeightPart[] {
+  if (file.parts === null) return [];
+  const parts = known.get(file) ?? weightParts(context, file.parts);
+  known.set(file, parts);
+  return parts;
+}

@@ -48,7 +48,8 @@ export async function compareFiles(request: CompareRequest, warn: (words: string
   const plan: LinkagePlan = { ...readSettingsFile(settings, warn), training: null };
   const asked = await scored(request, plan);
   const pairs = explainedPairs(asked, request);
-  if (out.pairs !== null) await writePairs(out.pairs, asked, { retain: [], deterministic: false }, () => {});
+  if (out.pairs !== null)
+    await writePairs(out.pairs, asked, { retain: [], retainWeights: request.retainWeights, deterministic: false }, () => {});
   if (out.report !== null) {
     const { renderComparison } = await import('../report/render-comparison.ts');
     await writeText(out.report, await renderComparison(pairs, request.showValues));

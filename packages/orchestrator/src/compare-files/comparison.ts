@@ -19,6 +19,8 @@ export interface CompareRequest {
   readonly showValues: boolean;
   /** At most so many pairs are told part by part. */
   readonly most: number;
+  /** What each comparison adds is written beside each pair. */
+  readonly retainWeights: boolean;
   readonly out: { readonly pairs: string | null; readonly report: string | null };
 }
 

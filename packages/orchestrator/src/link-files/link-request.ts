@@ -38,6 +38,8 @@ export interface LinkRequest {
   readonly workers: number | null;
   /** Columns whose values are written beside each pair. */
   readonly retain: readonly string[];
+  /** What each comparison adds to its weight is written beside each pair. */
+  readonly retainWeights: boolean;
   /** Term frequencies to weigh by: a file that `--tf-out` wrote. */
   readonly termFrequencies: string | null;
   readonly out: {

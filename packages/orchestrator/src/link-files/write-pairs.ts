@@ -6,6 +6,7 @@ import type { LinkEventSink } from '@golden-thread/linkage/link-events';
 import type { LinkResult } from '@golden-thread/linkage/link-job';
 import { NO_RULE } from '@golden-thread/linkage/pair-chunk';
 import type { PairFile, PairRange } from '@golden-thread/linkage/pair-lines';
+import { weightParts } from '@golden-thread/linkage/weight-parts';
 import type { Column, ColumnValue } from '@golden-thread/shapes/columns';
 import { type CsvTexts, csvTexts, csvTextsOf } from '@golden-thread/shapes/csv-lines';
 import type { LinkRequest } from './link-request.ts';
@@ -14,8 +15,8 @@ import { isCsv, writeLines, writeRounds, writeTable } from './write-table.ts';
 
 const PAIRS_PER_BATCH = 100_000;
 
-export type WrittenPairs = Pick<LinkResult, 'runner' | 'records' | 'pairs'>;
-export type PairsRequest = Pick<LinkRequest, 'retain' | 'deterministic'>;
+export type WrittenPairs = Pick<LinkResult, 'runner' | 'records' | 'pairs' | 'model'>;
+export type PairsRequest = Pick<LinkRequest, 'retain' | 'retainWeights' | 'deterministic'>;
 
 type Cell = string | number | boolean | null;
 
@@ -33,7 +34,7 @@ interface Batch {
 
 /**
  * Writes the pairs, by l, then r, under Splink's names: `match_weight, match_probability,
- * source_dataset_l, unique_id_l, source_dataset_r, unique_id_r, gamma_…, match_key`, and of each column to retain the values
+ * source_dataset_l, unique_id_l, source_dataset_r, unique_id_r, gamma_…, mw_… (where they are asked for), match_key`, and of each column to retain the values
  * of both records. A pair that no rule makes has an empty match key. Gammas are worked out again, batch by batch.
  */
 export async function writePairs(path: string, result: WrittenPairs, request: PairsRequest, emit: LinkEventSink): Promise<void> {
@@ -56,8 +57,8 @@ const PAIRS_PER_TASK = 16_384;
 async function writePairLines(
   path: string,
   columns: readonly PairColumn[],
-  { runner, records, pairs }: WrittenPairs,
-  { retain, deterministic }: PairsRequest,
+  { runner, records, pairs, model }: WrittenPairs,
+  { retain, retainWeights, deterministic }: PairsRequest,
   emit: LinkEventSink,
 ): Promise<void> {
   const { sources, uniqueIds } = recordTexts(records);
@@ -65,7 +66,7 @@ async function writePairLines(
     const column = records.columns.get(name);
     return column === undefined ? [] : [{ ids: column.ids, texts: textsOf(column) }];
   });
-  const file: PairFile = { pairs, scored: !deterministic, sources, uniqueIds, retained };
+  const file: PairFile = { pairs, scored: !deterministic, sources, uniqueIds, parts: retainWeights ? model : null, retained };
   const make = (ranges: readonly PairRange[]) => runner.run('pairLines', ranges, undefined, file);
   await writeLines(path, columns, (write) =>
     writeRounds({ size: pairs.count, perTask: PAIRS_PER_TASK, workers: runner.workers, make }, write, (done) =>
@@ -81,7 +82,10 @@ function textsOf(column: Column): CsvTexts {
   return csvTextsOf(Array.from({ length: column.values.size }, (_, id) => textOf(read(id))));
 }
 
-function columnsOf({ records, runner, pairs: { weight, rule } }: WrittenPairs, { retain, deterministic }: PairsRequest): PairColumn[] {
+function columnsOf(
+  { records, runner, model, pairs: { weight, rule } }: WrittenPairs,
+  { retain, retainWeights, deterministic }: PairsRequest,
+): PairColumn[] {
   const { comparisons } = runner.plan;
   const width = comparisons.length;
   const { idOf, sourceOf } = recordNames(records);
@@ -107,6 +111,13 @@ function columnsOf({ records, runner, pairs: { weight, rule } }: WrittenPairs, {
         name: `gamma_${name}`,
         type: 'integer',
         cells: ({ l, gammas }) => Array.from(l, (_, p) => gammas[p * width + c] as number),
+      }),
+    ),
+    ...(retainWeights ? weightParts(runner, model) : []).map(
+      ({ name, comparison, bits }): PairColumn => ({
+        name,
+        type: 'number',
+        cells: ({ l, r, gammas }) => Array.from(l, (record, p) => bits(gammas[p * width + comparison] as number, record, r[p] as number)),
       }),
     ),
     text('match_key', ({ from, l }) => Array.from(l, (_, p) => (rule[from + p] === NO_RULE ? null : String(rule[from + p])))),
