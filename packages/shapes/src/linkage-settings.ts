@@ -64,6 +64,7 @@ export const trainingSchema = z.looseObject({
     .default('exact'),
   em_blocking_rules: z.array(ruleSchema).default([]),
   combine: z.enum(['normalised', 'median']).default('normalised'),
+  unobserved: z.enum(['half_a_pair', 'splink']).default('half_a_pair'),
   estimate_without_term_frequencies: z.boolean().default(false),
   fix_probability_two_random_records_match: z.boolean().default(false),
   fix_m_probabilities: z.boolean().default(false),

@@ -41,6 +41,7 @@ function trainingOf(steps: readonly TrainingStep[]): object {
     u: 'exact',
     em_blocking_rules: sessions.flatMap(({ rule }) => rule ?? []),
     combine: 'median',
+    unobserved: 'splink',
     label_column: steps.find((step) => step.do === 'm_column')?.column ?? null,
     ...flags,
   };
@@ -48,7 +49,7 @@ function trainingOf(steps: readonly TrainingStep[]): object {
 
 async function trainedOr({ runner, plan }: EngineCase, mayFail: boolean): Promise<TrainedModel | null> {
   try {
-    return await trainPlan(runner, plan, { seed: 1, smoothing: 'none' });
+    return await trainPlan(runner, plan, { seed: 1 });
   } catch (error) {
     if (mayFail) return null;
     throw error;

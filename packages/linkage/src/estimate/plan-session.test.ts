@@ -90,6 +90,7 @@ function planOf(comparisons: readonly PlannedComparison[], fixed = { fixM: false
       u: 'exact',
       emRules: [],
       combine: 'normalised',
+      unobserved: 'half_a_pair',
       withoutTermFrequencies: false,
       fixLambda: false,
       ...fixed,

@@ -182,6 +182,7 @@ const TRAINING: PlannedTraining = {
   u: 'exact',
   emRules: [],
   combine: 'median',
+  unobserved: 'half_a_pair',
   withoutTermFrequencies: false,
   fixLambda: false,
   fixM: false,

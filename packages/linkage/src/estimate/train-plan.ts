@@ -30,7 +30,7 @@ export interface TrainOptions {
   readonly frequencies?: TermFrequencyShares;
   /** Pairs that people have judged: m is also estimated from those that match. */
   readonly labels?: LabelledPairs;
-  /** `unobserved` if it is not said; `none` is Splink's way. */
+  /** As the training says if it is not said here; `none` is Splink's way. */
   readonly smoothing?: Smoothing;
   /** Takes the matches out of u, see `chancePairs`: u and m are then worked out in turn, some rounds long. Splink does not. */
   readonly matchesOutOfU?: boolean;
@@ -144,7 +144,7 @@ function trainRound(
   plan: LinkagePlan,
   training: PlannedTraining,
   { prior, u, mFromTruth, sessions: counted }: Counted,
-  { matchesOutOfU = false, smoothing = 'unobserved' }: TrainOptions,
+  { matchesOutOfU = false, smoothing = training.unobserved === 'splink' ? 'none' : 'unobserved' }: TrainOptions,
   m: readonly Float64Array[],
 ): TrainedRound {
   const start = startingParameters(plan);

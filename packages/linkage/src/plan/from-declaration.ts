@@ -32,6 +32,7 @@ export function planOfDeclaration(linkage: LinkageDeclaration): LinkagePlan {
       u: 'exact',
       emRules: linkage.training.emBlocking.map(plannedRule),
       combine: 'normalised',
+      unobserved: 'half_a_pair',
       withoutTermFrequencies: true,
       fixLambda: false,
       fixM: false,

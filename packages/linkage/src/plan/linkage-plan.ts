@@ -56,6 +56,8 @@ export interface PlannedTraining {
   readonly u: 'exact' | { readonly maxPairs: number; readonly seed: number };
   readonly emRules: readonly PlannedRule[];
   readonly combine: 'normalised' | 'median';
+  /** What a level that no pair of the training has comes to: half a pair's worth, or what it started from, as in Splink. */
+  readonly unobserved: 'half_a_pair' | 'splink';
   readonly withoutTermFrequencies: boolean;
   readonly fixLambda: boolean;
   readonly fixM: boolean;

@@ -112,7 +112,11 @@ describe("Splink's settings", () => {
       fixM: false,
       labelColumn: null,
     });
-    expect(readSettings(settingsOf([EXACT, ELSE], { training: {} })).training).toMatchObject({ u: 'exact', combine: 'normalised' });
+    expect(readSettings(settingsOf([EXACT, ELSE], { training: {} })).training).toMatchObject({
+      u: 'exact',
+      combine: 'normalised',
+      unobserved: 'half_a_pair',
+    });
   });
 
   test('are warned about where something in them is not followed', () => {

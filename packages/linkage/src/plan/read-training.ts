@@ -28,6 +28,7 @@ export function readTraining(training: TrainingSettings): PlannedTraining {
     u: training.u === 'exact' ? 'exact' : { maxPairs: training.u.max_pairs, seed: training.u.seed ?? 1 },
     emRules: training.em_blocking_rules.map((rule, r) => readRule(rule, `EM blocking rule ${r + 1} of training`)),
     combine: training.combine,
+    unobserved: training.unobserved,
     withoutTermFrequencies: training.estimate_without_term_frequencies,
     fixLambda: training.fix_probability_two_random_records_match,
     fixM: training.fix_m_probabilities,
