@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Column, ColumnTable } from '@golden-thread/shapes/columns';
+import { askedColumns } from './asked-columns.ts';
 import { type CellReading, type CellsRead, type CellsWork, readCells } from './csv-cells.ts';
 import { readTextFile } from './csv-file.ts';
 import { afterLineEnd, afterLineEnds, type ScannedCell, scanCell } from './csv-scan.ts';
@@ -22,7 +23,8 @@ export async function readCsv(path: string, options: ReadTableOptions): Promise<
   const bytes = readTextFile(path);
   const { names, next } = headerOf(path, bytes, delimiter, trim);
   if (options.delimiter === undefined) checkDelimiter(path, names);
-  const wanted = wantedColumns(names, options);
+  const asked = askedColumns(path, names, options.columns);
+  const wanted = [...names.keys()].filter((k) => asked.has(names[k] ?? ''));
   const reading: CellReading = {
     from: next,
     width: names.length,
@@ -45,6 +47,7 @@ export async function readCsv(path: string, options: ReadTableOptions): Promise<
   const [fault] = faults.sort((x, y) => x.offset - y.offset);
   if (fault !== undefined) throw csvFault(path, bytes, fault);
   onProgress?.(bytes.length, bytes.length);
+  const known = (column: string): string => asked.get(column) ?? column;
   const found = new Map<number, Column>();
   reads.forEach(({ columns }, k) => {
     shares[k]?.forEach((column, c) => {
@@ -55,8 +58,8 @@ export async function readCsv(path: string, options: ReadTableOptions): Promise<
   return {
     name,
     size: reads[0]?.rows ?? 0,
-    names,
-    columns: new Map([...found].sort(([x], [y]) => x - y).map(([column, values]) => [names[column] ?? '', values])),
+    names: names.map(known),
+    columns: new Map([...found].sort(([x], [y]) => x - y).map(([column, values]) => [known(names[column] ?? ''), values])),
   };
 }
 
@@ -125,11 +128,6 @@ function checkNames(path: string, names: readonly string[]): void {
   const twice = names.find((name, k) => names.indexOf(name) !== k);
   if (twice !== undefined)
     throw tableProblem('header_doubled', path, `has the column ${twice} twice`, 'Give each column a name of its own.');
-}
-
-/** Those of the columns asked for that are there, by position: who needs another says so. */
-function wantedColumns(names: readonly string[], { columns }: ReadTableOptions): readonly number[] {
-  return [...names.keys()].filter((k) => columns?.includes(names[k] ?? '') !== false);
 }
 
 /** By the length of the first lines that are not blank: room that is too small grows. Each row has a byte after each cell. */

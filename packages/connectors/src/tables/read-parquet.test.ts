@@ -117,6 +117,23 @@ describe('a Parquet file', () => {
     );
   });
 
+  it.each(['csv', 'parquet'])('is asked for columns in any case where only one has that name: %s', async (ending) => {
+    const path = fileOf(`t.${ending}`, '');
+    const writer = await tableWriter(
+      path,
+      ['Family', 'TOWN', 'town', 'id'].map((name) => ({ name, type: 'text' })),
+    );
+    await writer.write([['Osei'], ['A'], ['B'], ['1']]);
+    await writer.close();
+    const table = await readTable(path, { name: 't', columns: ['ID', 'family', 'TOWN'] });
+    expect(rowsOf(table)).toEqual([{ family: 'Osei', TOWN: 'A', ID: '1' }]);
+    expect(table.names).toEqual(['family', 'TOWN', 'town', 'ID']);
+    await expect(readTable(path, { name: 't', columns: ['Town'] })).rejects.toMatchObject({
+      code: 'table.column_ambiguous',
+      message: expect.stringContaining('TOWN, town'),
+    });
+  });
+
   it('gives only the columns asked for', async () => {
     const table = await readTable(recorded('types-snappy'), { name: 'types', columns: ['kind', 'absent'] });
     expect([...table.columns.keys()]).toEqual(['kind']);

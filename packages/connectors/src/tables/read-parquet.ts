@@ -4,6 +4,7 @@ import type { Column, ColumnTable, ListValues, NumberValues, ScalarType, TextVal
 import { textDictionary } from '@golden-thread/shapes/text-dictionary';
 import { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
+import { askedColumns } from './asked-columns.ts';
 import { type ParquetColumn, type ParquetKind, parquetColumnOf, storedSchema } from './parquet-columns.ts';
 import type { ReadTableOptions } from './read-table.ts';
 import { tableProblem } from './table-problem.ts';
@@ -19,19 +20,20 @@ export async function readParquet(path: string, { name, columns, onProgress }: R
     const metadata = { ...told, schema: storedSchema(told.schema) };
     const { children } = parquetSchema(told);
     const names = children.map(({ element }) => element.name);
-    const wanted = children.filter(({ element }) => columns?.includes(element.name) !== false).map((tree) => parquetColumnOf(path, tree));
+    const asked = askedColumns(path, names, columns);
+    const wanted = children.filter(({ element }) => asked.has(element.name)).map((tree) => parquetColumnOf(path, tree));
     const size = Number(metadata.num_rows);
     const read = new Map<string, Column>();
     for (const column of wanted) {
       read.set(
-        column.name,
+        asked.get(column.name) ?? column.name,
         await columnOf(path, column, size, (parsers, onChunk) =>
           parquetRead({ file, metadata, columns: [column.name], compressors, parsers, utf8: column.kind.type === 'text', onChunk }),
         ),
       );
       onProgress?.(read.size, wanted.length);
     }
-    return { name, size, names, columns: read };
+    return { name, size, names: names.map((one) => asked.get(one) ?? one), columns: read };
   } catch (error) {
     if (error instanceof Error && 'remedy' in error) throw error;
     throw tableProblem('not_parquet', path, 'cannot be read as Parquet', 'Check that the file is whole and is Parquet.', error);

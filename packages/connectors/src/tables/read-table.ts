@@ -8,7 +8,7 @@ import { tableProblem } from './table-problem.ts';
 export interface ReadTableOptions {
   /** The source's name. */
   readonly name: string;
-  /** Columns to read; those that are not there are left out. `null` or not given: all. */
+  /** Columns to read, in whatever case the file has them; those that are not there are left out. `null` or not given: all. */
   readonly columns?: readonly string[] | null;
   /** Names in the header and cells lose the spaces around them (CSV). */
   readonly trim?: boolean;

@@ -84,6 +84,8 @@ function integerOf(value: string | number | boolean): number | null {
   if (typeof value === 'boolean') return value ? 1 : 0;
   const number = typeof value === 'number' ? value : numberIn(value);
   if (number === null || !(Math.abs(number) < LARGEST_INTEGER)) return null;
+  if (typeof value === 'string' && Math.abs(number) > Number.MAX_SAFE_INTEGER)
+    throw new Unfit('whole numbers of at most 15 digits', 'Longer ones would be rounded: compare them as texts.');
   return typeof value === 'number' ? halfToEven(number) : halfAway(number);
 }
 

@@ -3,6 +3,7 @@ import { DeclarationError } from '@golden-thread/shapes/errors';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { printExpression } from '../expression/print.ts';
+import { columnsOf } from '../expression/walk.ts';
 import { readSettings } from './read-settings.ts';
 import { SETTINGS } from './settings.fixture.ts';
 import { startingParameters } from './starting-parameters.ts';
@@ -117,6 +118,22 @@ describe("Splink's settings", () => {
       combine: 'normalised',
       unobserved: 'half_a_pair',
     });
+  });
+
+  test('name a column in any case', () => {
+    const plan = readSettings({
+      ...settingsOf([{ ...EXACT, sql_condition: '"Name_l" = name_r', tf_adjustment_column: 'NAME' }, ELSE]),
+      blocking_rules_to_generate_predictions: [{ blocking_rule: 'l.name = r.NAME', arrays_to_explode: ['nAme'] }],
+      column_types: { name: 'text[]' },
+      unique_id_column_name: 'ID',
+      additional_columns_to_retain: ['id'],
+    });
+    const names = [...plan.comparisons.flatMap(({ levels }) => levels.map(({ condition }) => condition)), plan.rules[0]?.condition].flatMap(
+      (condition) => (condition ? columnsOf(condition) : []),
+    );
+    expect(new Set(names.map(({ name }) => name))).toEqual(new Set(['Name']));
+    expect(plan.comparisons[0]?.levels[0]?.termFrequency?.column).toBe('Name');
+    expect(plan).toMatchObject({ columnTypes: { Name: 'text[]' }, additionalColumns: ['ID'], rules: [{ explode: ['Name'] }] });
   });
 
   test('are warned about where something in them is not followed', () => {

@@ -2,6 +2,7 @@ import { type LinkageSettings, linkageSettingsSchema } from '@golden-thread/shap
 import { plainIssue } from '@golden-thread/shapes/plain-issue';
 import { carriedKeys } from './carried-keys.ts';
 import type { LinkagePlan } from './linkage-plan.ts';
+import { withOneSpelling } from './one-spelling.ts';
 import { readComparison } from './read-comparison.ts';
 import { keyMeant, strangeKeys, unquoted } from './read-names.ts';
 import { readRule } from './read-rule.ts';
@@ -36,7 +37,7 @@ export function readSettings(json: unknown, warn: (warning: string) => void = ()
   }
   const comparisons = settings.comparisons.map((comparison, c) => readComparison(comparison, c + 1, warn));
   checkNames(comparisons.map(({ name }) => name));
-  return {
+  return withOneSpelling({
     linkType: settings.link_type,
     sourcePairs: settings.source_pairs ?? null,
     countedBy: settings.counted_by,
@@ -50,7 +51,7 @@ export function readSettings(json: unknown, warn: (warning: string) => void = ()
     convergence: settings.em_convergence,
     iterations: settings.max_iterations,
     additionalColumns: settings.additional_columns_to_retain.map(unquoted),
-  };
+  });
 }
 
 function checked(json: unknown): LinkageSettings {

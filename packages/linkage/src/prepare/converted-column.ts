@@ -4,7 +4,7 @@ import { memberType } from '../expression/types.ts';
 import { isList } from '../expression/values.ts';
 import { columnOfValues } from './column-of-values.ts';
 import { listInText } from './list-in-text.ts';
-import { readerOf } from './values.ts';
+import { readerOf, textAt } from './values.ts';
 
 /**
  * A column as another type, or `null` where a value is not of that type: all of them decide, never a sample. A text becomes
@@ -20,6 +20,19 @@ export function convertedColumn(column: Column, to: ColumnType): Column | null {
     results.push(result);
   }
   return columnOfValues(column.ids, results, to);
+}
+
+const LONG_NUMBER = /^\s*[+-]?\d{16,}\s*$/;
+
+/** Some texts of a column are whole numbers that no double holds, so that two of them could become one. */
+export function isRoundedAsNumbers(column: Column): boolean {
+  if (column.values.kind !== 'text') return false;
+  const { values } = column;
+  for (let id = 1; id < values.size; id++) {
+    const text = textAt(values, id);
+    if (LONG_NUMBER.test(text) && !Number.isSafeInteger(Number(text))) return true;
+  }
+  return false;
 }
 
 const isScalar = (type: ColumnType): type is ScalarType => memberType(type) === null;

@@ -194,3 +194,42 @@ describe('prepared records', () => {
     expect(buffers.every((buffer) => buffer instanceof SharedArrayBuffer)).toBe(true);
   });
 });
+
+describe('whole numbers that no double holds', () => {
+  const LONG = ['9007199254740992', '9007199254740993'];
+
+  it('are equal as texts only where they are, and an error, never rounded, where something calculates with the column', () => {
+    const plan = planWith(['a_l = a_r', 'abs(a_l - a_r) <= 5']);
+    const refused = expect.objectContaining({
+      code: 'linkage.column_rounded',
+      message: expect.stringMatching(/Column a is needed as (?:number|integer)/),
+    });
+    expect(() => prepare(records({ a: LONG }), plan)).toThrow(refused);
+    expect(() => prepare(records({ a: LONG }), planWith(['a_l = a_r'], { columnTypes: { a: 'integer' } }))).toThrow(refused);
+    expect(() => prepare(records({ a: ['12345678901234567'] }), plan)).toThrow(
+      expect.not.objectContaining({ message: expect.stringContaining('123456') }),
+    );
+    expect(new Set(columnOf(prepare(records({ a: LONG }), planWith(['a_l = a_r'])), parseExpression('a', 'record')).ids).size).toBe(2);
+    expect(() => prepare(records({ a: LONG }), planWith(['cast(a_l as bigint) = cast(a_r as bigint)']))).toThrow('at most 15 digits');
+    expect(() => prepare(records({ a: ['9007199254740991', '0000000000000000007', '1.5'] }), plan)).not.toThrow();
+  });
+
+  it('are rounded where the settings say that the column is of doubles', () => {
+    const prepared = prepare(records({ a: LONG }), planWith(['abs(a_l - a_r) <= 5'], { columnTypes: { a: 'number' } }));
+    expect(columnOf(prepared, parseExpression('a', 'record')).type).toBe('number');
+  });
+});
+
+describe('a text that is too long to be compared by likeness', () => {
+  it('is an error that names the column and no value; as it is where only its equality is asked', () => {
+    const cells = { a: ['x'.repeat(10_001), 'y', 'z'.repeat(10_000)] };
+    expect(() => prepare(records(cells), planWith(['a_l = a_r', 'jaro_winkler_similarity(a_l, a_r) > 0.9']))).toThrow(
+      expect.objectContaining({
+        code: 'linkage.text_too_long',
+        message: 'A value of "a" is longer than 10000 characters, and cannot be compared by likeness.',
+      }),
+    );
+    expect(() => prepare(records(cells), planWith(['a_l = a_r']))).not.toThrow();
+    expect(() => prepare(records(cells), planWith(['levenshtein(left(a_l, 100), left(a_r, 100)) < 3']))).not.toThrow();
+  });
+});

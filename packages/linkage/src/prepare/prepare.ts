@@ -7,13 +7,16 @@ import { isTextComparator, pairwiseIn } from '../levels/text-comparators.ts';
 import type { LinkagePlan, PlannedRule } from '../plan/linkage-plan.ts';
 import { type Symbols, symbolsOf } from '../similarity/symbols.ts';
 import { checkTypes, type Placed, placedError } from './check-types.ts';
-import { convertedColumn } from './converted-column.ts';
+import { convertedColumn, isRoundedAsNumbers } from './converted-column.ts';
 import { neededTypes } from './needed-types.ts';
 import type { Prepared, RecordTable } from './prepared.ts';
 import { atomsOf, recordParts } from './record-parts.ts';
 import { type SharedIds, sharedIdsOf } from './shared-ids.ts';
 import { workOut, workOutMembers } from './work-out.ts';
 
+const COLUMN_TYPES = 'column_types';
+/** Longer texts are not compared by likeness: a pair of them takes seconds. */
+const LONGEST_COMPARED = 10_000;
 const EQUALITIES: ReadonlySet<string> = new Set(['=', '<>', 'is distinct from', 'is not distinct from']);
 
 /**
@@ -128,7 +131,7 @@ function namedIn(plan: LinkagePlan): { readonly name: string; readonly place: st
 function typedColumns(records: RecordTable, plan: LinkagePlan, conditions: readonly Placed[]): ReadonlyMap<string, Column> {
   const typed = new Map(records.columns);
   typed.set(plan.uniqueIdColumn, typed.get(plan.uniqueIdColumn) ?? records.uniqueIds);
-  for (const [name, type] of Object.entries(plan.columnTypes)) convert(typed, name, type, 'column_types');
+  for (const [name, type] of Object.entries(plan.columnTypes)) convert(typed, name, type, COLUMN_TYPES);
   for (const { expression, place } of conditions)
     neededTypes(expression, (name, type) => {
       if (typed.get(name)?.type === 'text' && plan.columnTypes[name] === undefined) convert(typed, name, type, place);
@@ -139,6 +142,12 @@ function typedColumns(records: RecordTable, plan: LinkagePlan, conditions: reado
 function convert(typed: Map<string, Column>, name: string, type: ColumnType, place: string): void {
   const column = typed.get(name);
   if (column === undefined || column.type === type) return;
+  if ((type === 'number' || type === 'integer') && !(place === COLUMN_TYPES && type === 'number') && isRoundedAsNumbers(column))
+    throw new DeclarationError({
+      code: 'linkage.column_rounded',
+      message: `Column ${name} is needed as ${type} by ${place}, and holds whole numbers of more than 15 digits, which would be rounded and some of them then be equal.`,
+      remedy: `Do not calculate with the column, or with try_cast("${name}" as double) where rounded numbers will do.`,
+    });
   const converted = convertedColumn(column, type);
   if (converted === null)
     throw new DeclarationError({
@@ -171,10 +180,23 @@ function spellingsOf(columns: ReadonlyMap<string, Column>, conditions: readonly 
       plan.countedBy,
     );
     keys.forEach((key, k) => {
-      if (symbols[k] !== undefined) spellings.set(key, symbols[k]);
+      if (symbols[k] === undefined) return;
+      checkLengths(symbols[k], key);
+      spellings.set(key, symbols[k]);
     });
   }
   return spellings;
+}
+
+/** @throws DeclarationError `linkage.text_too_long` */
+function checkLengths({ starts }: Symbols, key: string): void {
+  const long = starts.reduce((count, start, id) => ((starts[id + 1] ?? start) - start > LONGEST_COMPARED ? count + 1 : count), 0);
+  if (long === 0) return;
+  throw new DeclarationError({
+    code: 'linkage.text_too_long',
+    message: `${long === 1 ? 'A value' : `${long} different values`} of ${key} ${long === 1 ? 'is' : 'are'} longer than ${LONGEST_COMPARED} characters, and cannot be compared by likeness.`,
+    remedy: 'Mend the cell (a quotation mark that is not closed swallows lines), or compare the beginning: left(…, 1000).',
+  });
 }
 
 /** The texts of a column, or of its lists' members. */
