@@ -34,6 +34,7 @@ import {
   trimmed,
   upper,
 } from './text-functions.ts';
+import { memberType } from './types.ts';
 import { asList, asMoment, asNumber, asText, Unfit } from './unfit.ts';
 import { isList, order, same } from './values.ts';
 
@@ -50,7 +51,9 @@ export interface CallSetting {
 
 /** Functions that are asked even where an argument is null; all others are null then. */
 export const ASKED_OF_NULL: ReadonlySet<string> = new Set(
-  'coalesce nullif greatest least concat concat_ws list_concat any_of list_intersect list_contains split'.split(' '),
+  'coalesce nullif greatest least concat concat_ws list_concat any_of list_intersect list_contains list_position array_to_string split'.split(
+    ' ',
+  ),
 );
 
 const RADIAN = Math.PI / 180;
@@ -104,6 +107,23 @@ const SET_UP: Readonly<Record<string, ((setting: CallSetting) => Answer) | undef
       separator === null
         ? null
         : args.flatMap((arg, k) => (arg === null ? [] : [scalarText(arg, types[k + 1] ?? null)])).join(asText(separator)),
+  array_to_string:
+    ({ types }) =>
+    (list = null, separator = null) =>
+      list === null
+        ? null
+        : asList(list)
+            .flatMap((one) => (one === null ? [] : [scalarText(one, memberType(types[0] ?? null))]))
+            .join(separator === null ? '' : asText(separator)),
+  divide: ({ types }) => {
+    // Of doubles it is a plain division.
+    const isWhole = !types.includes('number');
+    return (x, y) => {
+      const [over, under] = [asNumber(x), asNumber(y)];
+      if (!isWhole) return over / under;
+      return under === 0 ? null : Math.trunc(over / under) + 0;
+    };
+  },
   as_float:
     ({ types }) =>
     (value = null) =>
@@ -183,6 +203,11 @@ function listAnswers(): Record<string, Answer> {
       if (sought === null) return asList(list).length === 0 ? false : null;
       return asList(list).some((one) => same(one, sought));
     },
+    list_position: (list = null, sought = null) => {
+      const at = list === null ? -1 : asList(list).findIndex((one) => same(one, sought));
+      return at < 0 ? null : at + 1;
+    },
+    list_unique: (list) => withoutRepeats(asList(list)).length,
     list_intersect: (x = null, y = null) => (x === null ? null : intersection(asList(x), y === null ? [] : asList(y))),
     list_has_any: (x, y) => hasAny(asList(x), asList(y)),
     list_has_all: (x, y) => hasAll(asList(x), asList(y)),
@@ -233,6 +258,9 @@ function numberAnswers(): Record<string, Answer> {
     radians: ofNumber((value) => value * RADIAN),
     degrees: ofNumber((value) => value / RADIAN),
     pi: () => Math.PI,
+    isnan: (value) => Number.isNaN(asNumber(value)),
+    isinf: (value) => Math.abs(asNumber(value)) === Number.POSITIVE_INFINITY,
+    isfinite: (value) => Number.isFinite(asNumber(value)),
     floor: ofNumber(Math.floor),
     ceil: ofNumber(Math.ceil),
     pow: (base, exponent) => asNumber(base) ** asNumber(exponent),

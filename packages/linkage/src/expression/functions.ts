@@ -55,11 +55,13 @@ const TEXT: readonly Row[] = [
 const LISTS: readonly Row[] = [
   ['array_length', 1, 1, 'cardinality size'],
   ['list_contains', 2, 2, 'array_contains list_has array_has'],
+  ['list_position', 2, 2, 'list_indexof array_position array_indexof'],
   ['list_intersect', 2, 2, 'array_intersect'],
   ['list_has_any', 2, 2, 'array_has_any arrays_overlap'],
   ['list_has_all', 2, 2, 'array_has_all'],
   ['list_concat', 2, 2, 'array_concat list_cat array_cat'],
   ['list_distinct', 1, 1, 'array_distinct'],
+  ['list_unique', 1, 1, 'array_unique'],
   ['list_sort', 1, 1, 'array_sort'],
   ['list_reverse', 1, 1, 'array_reverse'],
   ['list_min', 1, 1, 'array_min'],
@@ -69,6 +71,7 @@ const LISTS: readonly Row[] = [
   ['list_filter', 2, 2, 'array_filter filter'],
   ['array_slice', 3, 3, 'list_slice'],
   ['flatten', 1, 1],
+  ['array_to_string', 2, 2],
   ['array_cosine_similarity', 2, 2, 'cosine_similarity'],
   ['list_cosine_similarity', 2, 2],
 ];
@@ -82,6 +85,10 @@ const CHOICE: readonly Row[] = [
 
 const NUMBERS: readonly Row[] = [
   ['abs', 1, 1],
+  ['divide', 2, 2],
+  ['isnan', 1, 1],
+  ['isinf', 1, 1],
+  ['isfinite', 1, 1],
   ['sign', 1, 1],
   ['sqrt', 1, 1],
   ['pow', 2, 2, 'power'],

@@ -29,6 +29,14 @@ const ARITHMETIC: ReadonlyMap<string, { op: BinaryOperator; binds: number }> = n
   ['/', { op: '/', binds: 9 }],
   ['%', { op: '%', binds: 9 }],
 ]);
+/** Operators that are functions. A power binds more tightly than a product. */
+const CALLED: ReadonlyMap<string, { name: string; binds: number }> = new Map([
+  ['//', { name: 'divide', binds: 9 }],
+  ['**', { name: 'pow', binds: 9.5 }],
+  ['^', { name: 'pow', binds: 9.5 }],
+]);
+/** What follows a left operand binds a little more tightly, so that `a - b - c` is `(a - b) - c`. */
+const FURTHER = 0.25;
 /**
  * An SQL condition or expression as Splink's settings use them. In a level a column's suffix says its side
  * (`"dob_l"`), in a rule its table does (`r.dob`); an expression of one record has plain columns.
@@ -85,6 +93,8 @@ class Parser {
     if (comparison !== undefined) return least > 5 ? null : this.#binary(left, comparison, 6);
     const arithmetic = ARITHMETIC.get(token.text);
     if (arithmetic !== undefined) return this.#arithmetic(left, arithmetic, least);
+    const called = CALLED.get(token.text);
+    if (called !== undefined) return least > called.binds ? null : this.#operatorCalled(left, called);
     if (token.text === '&&' && least <= 7) {
       this.#tokens.skip();
       return this.#made({ kind: 'call', name: 'list_has_any', args: [left, this.#expression(8)] });
@@ -113,9 +123,14 @@ class Parser {
   #arithmetic(left: Expression, { op, binds }: { op: BinaryOperator; binds: number }, least: number): Expression | null {
     if (least > binds) return null;
     const following = this.#tokens.peek(1);
-    if (binds !== 8 || following.text !== 'interval' || following.kind !== 'word') return this.#binary(left, op, binds + 1);
+    if (binds !== 8 || following.text !== 'interval' || following.kind !== 'word') return this.#binary(left, op, binds + FURTHER);
     this.#tokens.skip(2);
     return this.#interval(left, op === '-');
+  }
+
+  #operatorCalled(left: Expression, { name, binds }: { name: string; binds: number }): Expression {
+    this.#tokens.skip();
+    return this.#called(name, [left, this.#expression(binds + FURTHER)]);
   }
 
   /** After `is`: null, true, false, [not] distinct from. */
@@ -141,10 +156,16 @@ class Parser {
     this.#tokens.skip(negated ? 2 : 1);
     if (word === 'between') return this.#between(left, negated);
     if (word !== 'in') return this.#made({ kind: 'like', of: left, pattern: this.#expression(7), negated, caseless: word === 'ilike' });
-    this.#tokens.demand('(');
+    if (!this.#tokens.takes('(')) return this.#inList(left, negated);
     const among = this.#listed(')');
     if (among.length === 0) throw this.#tokens.expected('at least one value');
     return this.#made({ kind: 'in', of: left, among, negated });
+  }
+
+  /** `x in list`, without parentheses. */
+  #inList(left: Expression, negated: boolean): Expression {
+    const held = this.#called('list_contains', [this.#expression(7), left]);
+    return negated ? this.#made({ kind: 'not', of: held }) : held;
   }
 
   #between(of: Expression, negated: boolean): Expression {

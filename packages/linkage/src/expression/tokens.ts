@@ -5,7 +5,7 @@ const LONGEST = 100_000;
 const NUMBER = /(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
 const WORD = /[\p{L}_][\p{L}\p{N}\p{M}_$]*/uy;
 const BLANK = /(?:\s|--[^\n]*(?:\n|$)|\/\*[\s\S]*?\*\/)+/y;
-const SYMBOLS = ['<>', '!=', '<=', '>=', '==', '||', '&&', '::', '->', '&&', ...'()[],.:+-*/%=<>'];
+const SYMBOLS = ['<>', '!=', '<=', '>=', '==', '||', '&&', '::', '->', '**', '//', ...'()[],.:+-*/%=<>^'];
 
 /** One word of an expression's text; `at` is its first character, counted from 0. */
 export interface Token {

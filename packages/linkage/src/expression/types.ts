@@ -5,18 +5,22 @@ import type { Expression, Side } from './expression.ts';
 export type TypeOfColumn = (name: string, side: Side) => ColumnType | null;
 
 const RESULTS: ReadonlyMap<string, ColumnType> = new Map<string, ColumnType>([
-  ...names('lower upper trim ltrim rtrim substr left right lpad rpad replace translate strip_accents reverse concat_ws').map(typed('text')),
+  ...names(
+    'lower upper trim ltrim rtrim substr left right lpad rpad replace translate strip_accents reverse concat_ws array_to_string',
+  ).map(typed('text')),
   ...names('split_part regexp_extract regexp_replace strftime').map(typed('text')),
-  ...names('length array_length strpos levenshtein damerau_levenshtein hamming date_diff date_sub sign date_precision').map(
-    typed('integer'),
-  ),
+  ...names(
+    'list_position list_unique length array_length strpos levenshtein damerau_levenshtein hamming date_diff date_sub sign date_precision',
+  ).map(typed('integer')),
   ...names(
     'jaro_winkler_similarity jaro_similarity jaccard array_cosine_similarity list_cosine_similarity token_set_similarity months_between',
   ).map(typed('number')),
   ...names('sqrt pow exp ln log2 log10 sin cos tan asin acos atan atan2 radians degrees pi epoch as_float try_as_float').map(
     typed('number'),
   ),
-  ...names('contains starts_with ends_with regexp_matches regexp_full_match list_contains list_has_any list_has_all').map(typed('boolean')),
+  ...names(
+    'isnan isinf isfinite contains starts_with ends_with regexp_matches regexp_full_match list_contains list_has_any list_has_all',
+  ).map(typed('boolean')),
   ...names('one_edit is_initial day_month_swapped same_precision').map(typed('boolean')),
   ...names('strptime try_strptime add_interval date_trunc').map(typed('timestamp')),
   ...names('split').map(typed('text[]')),
@@ -25,7 +29,7 @@ const RESULTS: ReadonlyMap<string, ColumnType> = new Map<string, ColumnType>([
 const AS_FIRST: ReadonlySet<string> = new Set(
   names('abs floor ceil round nullif list_intersect list_distinct list_sort list_reverse list_filter array_slice'),
 );
-const AS_ALL: ReadonlySet<string> = new Set(names('coalesce greatest least list_concat concat'));
+const AS_ALL: ReadonlySet<string> = new Set(names('coalesce greatest least list_concat concat divide'));
 const MEMBERS: ReadonlySet<string> = new Set(names('list_min list_max list_sum'));
 
 /** The type of an expression, by those of its columns; `null`: not known, or that of null alone. */

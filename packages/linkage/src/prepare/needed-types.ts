@@ -7,7 +7,9 @@ export type NeededType = 'number' | 'date';
 const ARITHMETIC: ReadonlySet<string> = new Set(['+', '-', '*', '/', '%']);
 const COMPARED: ReadonlySet<string> = new Set(['=', '<>', '<', '<=', '>', '>=', 'is distinct from', 'is not distinct from']);
 const OF_NUMBERS: ReadonlySet<string> = new Set(
-  'abs sign sqrt pow exp ln log2 log10 sin cos tan asin acos atan atan2 radians degrees floor ceil round'.split(' '),
+  'abs sign sqrt pow exp ln log2 log10 sin cos tan asin acos atan atan2 radians degrees floor ceil round divide isnan isinf isfinite'.split(
+    ' ',
+  ),
 );
 /** Places of the arguments that are dates. */
 const OF_DATES: Readonly<Record<string, readonly number[]>> = {
