@@ -32,6 +32,8 @@ export interface LinkJobOptions {
   readonly floor: number;
   /** Where there are more candidate pairs than this, none is scored. */
   readonly pairBudget: number;
+  /** The pairs' gammas will be asked for: they are kept, unless there are too many candidate pairs. */
+  readonly keepGammas?: boolean;
   /** Every candidate pair is a link: nothing is scored. */
   readonly deterministic: boolean;
   /** Names of sources that are new: pairs of two records of other sources are not made. */
@@ -65,6 +67,8 @@ export interface LinkResult {
 
 /** So many are compared with one another in no time. */
 const FEW_RECORDS = 2000;
+/** More bytes than this are not kept for gammas, should all candidate pairs be: they are worked out again then. */
+const GAMMAS_KEPT = 1 << 26;
 
 /**
  * Links records: prepares them, trains if asked to, counts the candidate pairs, scores them, and joins those that weigh
@@ -123,7 +127,9 @@ export async function runLinkJob(
   });
   if (options.countOnly || stopped !== null) return ended(NO_PAIRS, NOT_CLUSTERED);
 
-  const scope = { changed, compiled, onDone: progressOf(emit, 'predict', 'pairs') };
+  const gammas = (candidates.at(-1)?.cumulative ?? 0) * plan.comparisons.length;
+  const keepGammas = options.keepGammas === true && gammas <= GAMMAS_KEPT;
+  const scope = { changed, compiled, keepGammas, onDone: progressOf(emit, 'predict', 'pairs') };
   const pairs = await step(
     emit,
     'predict',

@@ -14,6 +14,8 @@ export interface Scorer {
   readonly weight: Float64Array;
   /** Positions of the pairs that may weigh the floor or more; only theirs are whole sums. */
   readonly alive: Int32Array;
+  /** Of each comparison, by its position, the gammas of the pairs that stay alive. */
+  readonly gammas: readonly Int8Array[];
   /** Scores a chunk and returns how many stay alive. */
   score(chunk: PairChunk, floor: number): number;
 }
@@ -22,6 +24,7 @@ export interface Scorer {
 const SLACK_BITS = 1e-5;
 
 interface WeighedComparison {
+  readonly position: number;
   readonly kernel: ComparisonKernel;
   /** `[gamma + 1]`; silence weighs 0. */
   readonly bits: Float64Array;
@@ -41,7 +44,7 @@ export function compileScorer(prepared: Prepared, plan: LinkagePlan, parameters:
   const weight = new Float64Array(CHUNK_PAIRS);
   const alive = new Int32Array(CHUNK_PAIRS);
   const open = new Int32Array(CHUNK_PAIRS);
-  const gammas = new Int8Array(CHUNK_PAIRS);
+  const all = plan.comparisons.map(() => new Int8Array(CHUNK_PAIRS));
 
   function score(chunk: PairChunk, floor: number): number {
     let count = chunk.count;
@@ -49,14 +52,17 @@ export function compileScorer(prepared: Prepared, plan: LinkagePlan, parameters:
     weight.fill(model.prior, 0, count);
     for (const comparison of comparisons) {
       if (count === 0) break;
+      const gammas = all[comparison.position] as Int8Array;
       comparison.kernel(chunk, alive, count, gammas, open);
       const atLeast = floor - SLACK_BITS - comparison.mostAfter;
-      count = comparison.byFrequency ? addFrequencies(comparison, chunk, count, atLeast) : addBits(comparison.bits, count, atLeast);
+      count = comparison.byFrequency
+        ? addFrequencies(comparison, chunk, gammas, count, atLeast)
+        : addBits(comparison.bits, gammas, count, atLeast);
     }
     return count;
   }
 
-  function addBits(bits: Float64Array, count: number, atLeast: number): number {
+  function addBits(bits: Float64Array, gammas: Int8Array, count: number, atLeast: number): number {
     let stay = 0;
     for (let k = 0; k < count; k++) {
       const p = alive[k] as number;
@@ -68,7 +74,13 @@ export function compileScorer(prepared: Prepared, plan: LinkagePlan, parameters:
     return stay;
   }
 
-  function addFrequencies({ bits, frequency }: WeighedComparison, { a, b }: PairChunk, count: number, atLeast: number): number {
+  function addFrequencies(
+    { bits, frequency }: WeighedComparison,
+    { a, b }: PairChunk,
+    gammas: Int8Array,
+    count: number,
+    atLeast: number,
+  ): number {
     let stay = 0;
     for (let k = 0; k < count; k++) {
       const p = alive[k] as number;
@@ -83,7 +95,7 @@ export function compileScorer(prepared: Prepared, plan: LinkagePlan, parameters:
     return stay;
   }
 
-  return { weight, alive, score };
+  return { weight, alive, gammas: all, score };
 }
 
 function weighedComparisons(
@@ -102,7 +114,7 @@ function weighedComparisons(
     const bits = levels[position] as Float64Array;
     const frequency = frequencyBitsOf(prepared, comparison, u[position] as Float64Array, shares);
     const kernel = kernelOf({ prepared, plan }, position);
-    weighed.push({ kernel, bits, frequency, byFrequency: frequency.some((one) => one !== null), mostAfter });
+    weighed.push({ position, kernel, bits, frequency, byFrequency: frequency.some((one) => one !== null), mostAfter });
     mostAfter += mostOf(comparison, bits, frequency);
   }
   return weighed.reverse();

@@ -34,13 +34,15 @@ export interface PairRange {
 
 /**
  * Lines of a CSV file of scored pairs, without its header: weight, probability, source and id of both records, gammas (worked
- * out again), parts of the weight, rule, and the columns that are retained.
+ * out again where they were not kept), parts of the weight, rule, and the columns that are retained.
  */
 export function pairLinesTask(context: TaskContext, { from, to }: PairRange, file: PairFile): Uint8Array<ArrayBuffer> {
   const { pairs, scored, sources, uniqueIds, retained } = file;
   const width = context.plan.comparisons.length;
   const parts = partsOf(context, file);
-  const gammas = gammasTask(context, { l: pairs.l.subarray(from, to), r: pairs.r.subarray(from, to) }, undefined);
+  const gammas =
+    pairs.gammas?.subarray(from * width, to * width) ??
+    gammasTask(context, { l: pairs.l.subarray(from, to), r: pairs.r.subarray(from, to) }, undefined);
   const lines = csvLines();
   for (let p = from; p < to; p++) {
     const l = pairs.l[p] as number;

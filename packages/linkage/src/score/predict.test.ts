@@ -10,7 +10,7 @@ import { explainPair } from './explain.ts';
 import { gammasOf } from './gammas-of.ts';
 import { linkByRules, linkNewAgainstOld, type PredictOptions, predict } from './predict.ts';
 import { scorePairs, selfWeights } from './score-pairs.ts';
-import type { ScoredPairs } from './scored-pairs.ts';
+import { pairsFrom, type ScoredPairs } from './scored-pairs.ts';
 import { termFrequenciesOf } from './term-frequencies.ts';
 
 type Row = Readonly<Record<'forename' | 'family' | 'town', string | null>>;
@@ -113,6 +113,23 @@ describe('predict', () => {
         expect(pairsOf(against)).toEqual(all.filter((pair) => news(pair) === 1));
         const barred = Int32Array.from(all.slice(0, 2).flatMap(([l, r]) => [r, l]));
         expect(await linked(prepared, { floor, barred })).toEqual(all.slice(2));
+      }),
+      { numRuns: 40 },
+    );
+  });
+
+  test('gammas that are kept are those that are worked out again, for the pairs above a threshold too; however the work is cut', async () => {
+    await fc.assert(
+      fc.asyncProperty(someRows, fc.integer({ min: 1, max: 50 }), async (rows, pairsPerTask) => {
+        const prepared = preparedOf(rows);
+        const runner = inlineRunner({ prepared, plan: PLAN });
+        const options = { floor: -5, pairsPerTask };
+        const plain = await predict(runner, modelOf(prepared, PLAN), options);
+        const { gammas, ...kept } = await predict(runner, modelOf(prepared, PLAN), { ...options, keepGammas: true });
+        expect(kept).toEqual(plain);
+        expect(gammas).toEqual(await gammasOf(runner, plain));
+        const above = pairsFrom({ ...kept, gammas: gammas ?? new Int8Array(0) }, 0);
+        expect(above.gammas ?? new Int8Array(0)).toEqual(await gammasOf(runner, above));
       }),
       { numRuns: 40 },
     );

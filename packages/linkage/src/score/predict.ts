@@ -29,6 +29,8 @@ export interface PredictOptions {
   readonly barred?: Int32Array | null;
   /** The plan's rules, where they have been compiled already: to count them, say. */
   readonly compiled?: CompiledRules;
+  /** Gammas are kept beside the pairs: a byte a comparison. */
+  readonly keepGammas?: boolean;
   /** How the work is cut; it changes no answer. */
   readonly pairsPerTask?: number;
   readonly onDone?: OnDone;
@@ -42,6 +44,7 @@ interface PredictShared {
   readonly changed: Uint8Array | null;
   readonly amongChanged: boolean;
   readonly barred: Int32Array | null;
+  readonly keepGammas: boolean;
 }
 
 /** So many candidate pairs are one task: some milliseconds of work. */
@@ -56,7 +59,7 @@ export const predict = (runner: ScoreRunner, { parameters, shares }: Model, opti
 
 /** All pairs that the plan's blocking rules make, without a weight (0): a deterministic link. */
 export const linkByRules = (runner: ScoreRunner, options: Omit<PredictOptions, 'floor'> = {}): Promise<ScoredPairs> =>
-  makePairs(runner, null, { ...options, floor: 0 });
+  makePairs(runner, null, { ...options, floor: 0, keepGammas: false });
 
 /**
  * Pairs of a new record with an old one, and with `amongChanged` (the default) of two new ones; pairs of two old records
@@ -70,11 +73,11 @@ export const linkNewAgainstOld = (
 
 async function makePairs(runner: ScoreRunner, model: Model | null, options: PredictOptions): Promise<ScoredPairs> {
   const { prepared, plan } = runner;
-  const { floor, changed = null, amongChanged = true, barred = null } = options;
+  const { floor, changed = null, amongChanged = true, barred = null, keepGammas = false } = options;
   const compiled = options.compiled ?? compileRules(prepared, plan.rules, plan);
   const tasks = candidateTasks(compiled, options.pairsPerTask ?? PAIRS_PER_TASK);
-  const shared: PredictShared = { index: compiled.index, model, floor, changed, amongChanged, barred };
-  return sortedPairs(await runner.run('predict', tasks, options.onDone, shared), prepared.size);
+  const shared: PredictShared = { index: compiled.index, model, floor, changed, amongChanged, barred, keepGammas };
+  return sortedPairs(await runner.run('predict', tasks, options.onDone, shared), prepared.size, keepGammas ? plan.comparisons.length : 0);
 }
 
 /** The pairs of one candidate task that weigh the floor or more. */
@@ -96,8 +99,8 @@ const predictors = new WeakMap<PredictShared, Predictor>();
 function predictor(context: TaskContext, shared: PredictShared): Predictor {
   const known = predictors.get(shared);
   if (known !== undefined) return known;
-  const { model, floor, changed, amongChanged, barred } = shared;
-  const collector = pairCollector();
+  const { model, changed, amongChanged, barred, keepGammas } = shared;
+  const collector = pairCollector(keepGammas ? context.plan.comparisons.length : 0);
   const apart = amongChanged ? null : changed;
   const made: Predictor = {
     rules: openRules(context.prepared, shared.index),
@@ -105,7 +108,7 @@ function predictor(context: TaskContext, shared: PredictShared): Predictor {
     score:
       model === null
         ? collectAll(collector, apart)
-        : collectFrom(compileScorer(context.prepared, context.plan, model.parameters, model.shares), floor, collector, apart),
+        : collectFrom(compileScorer(context.prepared, context.plan, model.parameters, model.shares), shared, collector, apart),
     collector,
   };
   predictors.set(shared, made);
@@ -113,14 +116,21 @@ function predictor(context: TaskContext, shared: PredictShared): Predictor {
 }
 
 /** `apart`: pairs of two of these records are left out. */
-function collectFrom(scorer: Scorer, floor: number, collector: PairCollector, apart: Uint8Array | null): (chunk: PairChunk) => void {
+function collectFrom(
+  scorer: Scorer,
+  { floor, keepGammas }: PredictShared,
+  collector: PairCollector,
+  apart: Uint8Array | null,
+): (chunk: PairChunk) => void {
   return (chunk) => {
     const count = scorer.score(chunk, floor);
     for (let k = 0; k < count; k++) {
       const p = scorer.alive[k] as number;
       const weight = limitedWeight(scorer.weight[p] as number);
       const [l, r] = [chunk.a[p] as number, chunk.b[p] as number];
-      if (weight >= floor && !areBoth(apart, l, r)) collector.add(l, r, weight, chunk.rule[p] as number);
+      if (weight < floor || areBoth(apart, l, r)) continue;
+      collector.add(l, r, weight, chunk.rule[p] as number);
+      if (keepGammas) collector.addGammas(scorer.gammas, p);
     }
   };
 }

@@ -93,6 +93,7 @@ function optionsOf(request: LinkRequest, frequencies: LinkJobOptions['frequencie
     ...(labels === null ? {} : { labels }),
     floor: floorOf(request),
     pairBudget: request.pairBudget,
+    keepGammas: request.out.pairs !== null,
     deterministic: request.deterministic,
     newSources: request.newSources,
     clusterWeights: request.clusterWeights,

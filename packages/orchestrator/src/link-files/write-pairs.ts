@@ -35,7 +35,7 @@ interface Batch {
 /**
  * Writes the pairs, by l, then r, under Splink's names: `match_weight, match_probability,
  * source_dataset_l, unique_id_l, source_dataset_r, unique_id_r, gamma_…, mw_… (where they are asked for), match_key`, and of each column to retain the values
- * of both records. A pair that no rule makes has an empty match key. Gammas are worked out again, batch by batch.
+ * of both records. A pair that no rule makes has an empty match key.
  */
 export async function writePairs(path: string, result: WrittenPairs, request: PairsRequest, emit: LinkEventSink): Promise<void> {
   const { runner, pairs } = result;
@@ -44,7 +44,9 @@ export async function writePairs(path: string, result: WrittenPairs, request: Pa
   await writeTable(path, columns, async (writer) => {
     for (let from = 0; from < pairs.count; from += PAIRS_PER_BATCH) {
       const [l, r] = [pairs.l.subarray(from, from + PAIRS_PER_BATCH), pairs.r.subarray(from, from + PAIRS_PER_BATCH)];
-      const batch = { from, l, r, gammas: await gammasOf(runner, { l, r }) };
+      const width = runner.plan.comparisons.length;
+      const gammas = pairs.gammas?.subarray(from * width, (from + l.length) * width) ?? (await gammasOf(runner, { l, r }));
+      const batch = { from, l, r, gammas };
       await writer.write(columns.map(({ cells }) => cells(batch)));
       emit({ event: 'link.step.progress', step: 'write', scope: 'pairs', done: from + l.length, of: pairs.count });
     }
