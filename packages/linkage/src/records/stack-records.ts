@@ -35,14 +35,15 @@ export function stackRecords(tables: readonly ColumnTable[], plan: StackPlan): R
 
   const names = new Set(ordered.flatMap(({ columns }) => [...columns.keys()]));
   const columns = new Map<string, Column>();
-  for (const name of names) columns.set(name, inOrder(name === plan.uniqueIdColumn ? uniqueIds : stacked(name), order));
+  const orderedIds = inOrder(uniqueIds, order);
+  for (const name of names) columns.set(name, name === plan.uniqueIdColumn ? orderedIds : inOrder(stacked(name), order));
   if (!columns.has(plan.sourceColumn)) columns.set(plan.sourceColumn, inOrder(sourceColumnOf(sources, sourceOf), order));
   return {
     size: sourceOf.length,
     names: [...new Set(ordered.flatMap((table) => table.names ?? [...table.columns.keys()]))],
     sources,
     sourceOf: order === null ? sourceOf : gathered(sourceOf, order),
-    uniqueIds: inOrder(uniqueIds, order),
+    uniqueIds: orderedIds,
     columns,
   };
 }
