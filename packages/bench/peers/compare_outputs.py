@@ -3,9 +3,9 @@ Holds our output against Splink's: the same pairs, gammas and match keys, weight
 both against the truth.
 
     python compare_outputs.py equal --ours <folder> --theirs <folder> --id unique_id
-    python compare_outputs.py quality --clusters clusters.parquet --id unique_id --truth people.csv --entity person [--trim]
+    python compare_outputs.py quality --clusters clusters.csv --id unique_id --truth people.csv --entity person [--trim]
 
-Folders hold `pairs.parquet` and `clusters.parquet`. Prints one line of JSON; `entity` is a column or an expression in SQL.
+Folders hold `pairs.csv` and `clusters.csv`. Prints one line of JSON; `entity` is a column or an expression in SQL.
 """
 
 import argparse
@@ -14,18 +14,23 @@ import json
 import duckdb
 
 
+def table(file: str) -> str:
+    """Every cell as the text that stands there: ids keep their leading zeros."""
+    return f"read_csv('{file}', all_varchar=true, header=true)" if file.endswith(".csv") else f"'{file}'"
+
+
 def id_column(con, file: str, key: str, side: str = "") -> str:
     """The settings' name of ids; ours are always called `unique_id`."""
-    columns = {r[0] for r in con.execute(f"DESCRIBE SELECT * FROM '{file}'").fetchall()}
+    columns = {r[0] for r in con.execute(f"DESCRIBE SELECT * FROM {table(file)}").fetchall()}
     return f'"{key}{side}"' if f"{key}{side}" in columns else f'"unique_id{side}"'
 
 
 def equal(con, ours: str, theirs: str, key: str) -> dict:
     for name, folder in (("ours", ours), ("theirs", theirs)):
-        pairs, clusters = f"{folder}/pairs.parquet", f"{folder}/clusters.parquet"
+        pairs, clusters = f"{folder}/pairs.csv", f"{folder}/clusters.csv"
         l, r = id_column(con, pairs, key, "_l"), id_column(con, pairs, key, "_r")
-        con.execute(f"CREATE TABLE {name} AS SELECT *, least({l}::VARCHAR, {r}::VARCHAR) AS x, greatest({l}::VARCHAR, {r}::VARCHAR) AS y FROM '{pairs}'")
-        con.execute(f"CREATE TABLE {name}_clusters AS SELECT cluster_id::VARCHAR AS cluster_id, {id_column(con, clusters, key)}::VARCHAR AS id FROM '{clusters}'")
+        con.execute(f"CREATE TABLE {name} AS SELECT * REPLACE (match_weight::DOUBLE AS match_weight), least({l}, {r}) AS x, greatest({l}, {r}) AS y FROM {table(pairs)}")
+        con.execute(f"CREATE TABLE {name}_clusters AS SELECT cluster_id, {id_column(con, clusters, key)} AS id FROM {table(clusters)}")
     columns = [r[0] for r in con.execute("DESCRIBE theirs").fetchall()]
     gammas = [c for c in columns if c.startswith("gamma_")]
     differing = " OR ".join([f'o."{g}" IS DISTINCT FROM t."{g}"' for g in gammas] or ["false"])
@@ -48,10 +53,10 @@ def equal(con, ours: str, theirs: str, key: str) -> dict:
 
 
 def quality(con, clusters: str, key: str, truth: str, entity: str, trim: bool) -> dict:
-    source = f"read_csv('{truth}', all_varchar=true, header=true)" if truth.endswith(".csv") else f"'{truth}'"
+    source = table(truth)
     columns = [r[0] for r in con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()]
     named = ", ".join(f"trim(\"{c}\"::VARCHAR) AS \"{c.strip()}\"" if trim else f'"{c}"' for c in columns)
-    con.execute(f"CREATE TABLE k AS SELECT c.cluster_id::VARCHAR AS c, ({entity})::VARCHAR AS e FROM '{clusters}' c JOIN (SELECT {named} FROM {source}) t ON c.{id_column(con, clusters, key)}::VARCHAR = t.\"{key}\"::VARCHAR")
+    con.execute(f"CREATE TABLE k AS SELECT c.cluster_id::VARCHAR AS c, ({entity})::VARCHAR AS e FROM {table(clusters)} c JOIN (SELECT {named} FROM {source}) t ON c.{id_column(con, clusters, key)}::VARCHAR = t.\"{key}\"::VARCHAR")
     pairs = lambda by: float(con.execute(f"SELECT coalesce(sum(n * (n - 1) / 2), 0) FROM (SELECT count(*) AS n FROM k GROUP BY {by})").fetchone()[0])  # noqa: E731
     both, found, true = pairs("c, e"), pairs("c"), pairs("e")
     return {"precision": both / found if found else 1, "recall": both / true, "f1": 2 * both / (found + true)}

@@ -4,7 +4,7 @@ Runs Splink (4 or 5) on one linkage job: reads, trains as the settings' `trainin
     python run_splink.py --settings model.json --input people=people.csv --out folder
         [--no-train] [--u-pairs 1e7] [--em-pairs 1e6] [--threshold-weight -10] [--cluster-probability 0.95] [--trim]
 
-Writes `run.json` (versions, seconds by stage, CPU seconds, peak memory), `model.json`, `pairs.parquet`, `clusters.parquet`.
+Writes `run.json` (versions, seconds by stage, CPU seconds, peak memory), `model.json`, `pairs.csv`, `clusters.csv`.
 CSV is read as text, empty cells as null; `--trim` takes blanks off headers and cells. `--em-pairs` is Splink 5's cap on pairs
 of a training session, without which it trains on all of them.
 """
@@ -120,9 +120,9 @@ def main() -> None:
     ends = ", ".join(f'"{c}_{side}"' for side in "lr" for c in identity)
     present = {row[0] for row in con.execute(f"DESCRIBE {predicted.physical_name}").fetchall()}
     gammas = "".join(f', "{c}"' for c in sorted(present) if c.startswith("gamma_"))
-    con.execute(f"COPY (SELECT match_weight, match_probability, {ends}, match_key{gammas} FROM {predicted.physical_name}) TO '{out / 'pairs.parquet'}' (FORMAT parquet)")
+    con.execute(f"COPY (SELECT match_weight, match_probability, {ends}, match_key{gammas} FROM {predicted.physical_name}) TO '{out / 'pairs.csv'}' (HEADER)")
     member = ", ".join(f'"{c}"' for c in identity)
-    con.execute(f"COPY (SELECT cluster_id, {member} FROM {clustered.physical_name}) TO '{out / 'clusters.parquet'}' (FORMAT parquet)")
+    con.execute(f"COPY (SELECT cluster_id, {member} FROM {clustered.physical_name}) TO '{out / 'clusters.csv'}' (HEADER)")
     stages.done("write")
 
     pairs = con.execute(f"SELECT count(*) FROM {predicted.physical_name}").fetchone()[0]

@@ -22,7 +22,7 @@ const HELP = `npm run bench -- <what> [options]
 
 /** Runs a benchmark by name. Nothing here decides a test: figures are printed, never asserted. */
 export async function main(args: readonly string[], root: string): Promise<number> {
-  const [what] = args;
+  const what = args.includes('--help') ? undefined : args[0];
   const option = (name: string, otherwise: string): string => {
     const at = args.indexOf(`--${name}`);
     return at === -1 ? otherwise : (args[at + 1] ?? otherwise);
@@ -56,6 +56,6 @@ export async function main(args: readonly string[], root: string): Promise<numbe
       return 0;
     default:
       print(HELP);
-      return what === undefined || what === '--help' ? 0 : 2;
+      return what === undefined ? 0 : 2;
   }
 }

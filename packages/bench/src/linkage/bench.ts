@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { generatedJob, knownJobs, type LinkageJob } from './jobs.ts';
@@ -24,7 +24,7 @@ const OWN_FLOOR = -10;
 
 /**
  * Splink as its users run it beside ours, on the same files with the same settings: first the same model is given to both and
- * their output must be equal; then each trains its own, from the file to the clusters, and is measured from outside. Splink 5
+ * their output must be equal; then each trains its own, from the file to pairs and clusters in CSV, and is measured from outside. Splink 5
  * runs at its best (DuckDB 2, sessions of 1e6 pairs), u from a sample of 1e7 pairs; ours counts u exactly.
  */
 export async function benchLinkage(bench: LinkageBench, print: (line: string) => void): Promise<boolean> {
@@ -131,7 +131,7 @@ function linkCommand(
   more: readonly string[],
   floor = FLOOR,
 ): readonly string[] {
-  const files = ['--pairs', join(out, 'pairs.parquet'), '--clusters', join(out, 'clusters.parquet')];
+  const files = ['--pairs', join(out, 'pairs.csv'), '--clusters', join(out, 'clusters.csv')];
   const atProbability = more.includes('--cluster-weight') ? [] : ['--cluster-weight', String(CLUSTER_WEIGHT)];
   const gt = join(root, 'packages', 'cli', 'bin', 'gt.js');
   return [
@@ -181,10 +181,9 @@ interface Quality {
 }
 
 function qualityOf({ file, model, entity, trim }: LinkageJob, judge: string, out: string): Quality {
-  const clusters = existsSync(join(out, 'clusters.parquet')) ? 'clusters.parquet' : 'clusters.csv';
   const found = askPeer(judge, 'compare_outputs.py', [
     'quality',
-    ...['--clusters', join(out, clusters), '--id', model.unique_id_column_name, '--truth', file, '--entity', entity],
+    ...['--clusters', join(out, 'clusters.csv'), '--id', model.unique_id_column_name, '--truth', file, '--entity', entity],
     ...(trim ? ['--trim'] : []),
   ]);
   return { precision: Number(found['precision']), recall: Number(found['recall']), f1: Number(found['f1']) };

@@ -68,7 +68,7 @@ function retainedBy({ additionalColumns, uniqueIdColumn, sourceColumn }: Linkage
 }
 
 /** Files of fewer bytes in all are done before workers have started. */
-const WORTH_WORKERS = 2_000_000;
+const WORTH_WORKERS = 1_000_000;
 
 function workersFor({ workers, inputs }: LinkRequest): number {
   if (workers !== null) return workers;
