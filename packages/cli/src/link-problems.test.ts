@@ -95,7 +95,13 @@ describe('one clear message for every bad thing, exit code 2, nothing written an
       says: /pairs\.csv cannot be written in \/proc/,
     },
     { what: 'a folder as a result', args: (at) => [...usual(at), '--report', at('.')], says: /it is a folder/ },
-    { what: 'a column to retain that is not there', args: (at) => [...usual(at), '--retain', 'shoe_size'], says: /shoe_size/ },
+    {
+      what: 'a column to retain that is not there',
+      args: (at) => [...usual(at), '--pairs', at('pairs.csv'), '--retain', 'shoe_size'],
+      says: /shoe_size/,
+    },
+    { what: 'a column to retain where no pairs are written', args: (at) => [...usual(at), '--retain', 'born'], says: /--pairs/ },
+    { what: 'parts of weights where no pairs are written', args: (at) => [...usual(at), '--retain-weights'], says: /--pairs/ },
     {
       what: 'a directory that is not there',
       args: (at) => [...usual(at), '--pairs', at('nowhere/pairs.csv')],

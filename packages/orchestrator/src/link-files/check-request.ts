@@ -10,7 +10,13 @@ import { graphMetricsFiles } from './write-graph-metrics.ts';
  * Checks before anything is read what would otherwise be found out when everything is done.
  * @throws DeclarationError
  */
-export function checkRequest({ settings, inputs, termFrequencies, labels, out }: LinkRequest): void {
+export function checkRequest({ settings, inputs, termFrequencies, labels, out, retain, retainWeights }: LinkRequest): void {
+  if (out.pairs === null && (retainWeights || retain.length > 0))
+    throw refused(
+      'link.nothing_to_retain_in',
+      `${retainWeights ? '--retain-weights' : '--retain'} adds columns to the file of pairs, and none is written.`,
+      'Name one with --pairs, or leave the option out.',
+    );
   const folder = out.graphMetrics;
   checkFiles({
     read: [...inputs.map((input) => input.path), termFrequencies, labels],
