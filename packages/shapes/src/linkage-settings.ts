@@ -63,6 +63,8 @@ export const trainingSchema = z.looseObject({
     })
     .default('exact'),
   em_blocking_rules: z.array(ruleSchema).default([]),
+  /** Splink 5's `max_pairs`; as many as this tell m to a few parts in a thousand. */
+  em_max_pairs: z.number().min(1).nullable().default(4e6),
   combine: z.enum(['normalised', 'median']).default('normalised'),
   unobserved: z.enum(['half_a_pair', 'splink']).default('half_a_pair'),
   estimate_without_term_frequencies: z.boolean().default(false),

@@ -30,9 +30,9 @@ function plainNumbers(texts: readonly Uint8Array[]): number[] {
   });
 }
 
-function numbered(texts: readonly Uint8Array[], perBlock: number): number[] {
+function numbered(texts: readonly Uint8Array[], perBlock: number, expected = 0): number[] {
   const { bytes, bounds } = laidOut(texts);
-  const dictionary = textDictionary();
+  const dictionary = textDictionary(expected);
   const into = new Int32Array(texts.length);
   for (let from = 0; from < texts.length; from += perBlock)
     dictionary.numbersOf(bytes, { bounds, first: 2 * from, stride: 2, count: Math.min(perBlock, texts.length - from) }, into, from);
@@ -52,6 +52,25 @@ describe('a dictionary of texts', () => {
         const dictionary = textDictionary();
         const oneByOne = given.map((text) => (text.length === 0 ? 0 : dictionary.numberOf(text, 0, text.length)));
         expect(oneByOne).toEqual(plainNumbers(given));
+      }),
+    );
+  });
+
+  it('numbers whole numbers alike whether they are all different, come twice, are no numbers after all or are larger than is marked', () => {
+    const different = fc.uniqueArray(fc.nat(3000), { minLength: 1, maxLength: 300 }).map((numbers) => numbers.map(String));
+    const odd = fc.array(fc.constantFrom('7', '007', '0', '00', '-1', '1.5', 'x', '', '4294967296', '99999999999', '400000000'), {
+      maxLength: 6,
+    });
+    fc.assert(
+      fc.property(different, odd, fc.integer({ min: 1, max: 64 }), fc.integer({ min: 1, max: 400 }), (first, then, perBlock, expected) => {
+        const given = [...first, ...then, ...first.slice(0, 9), 'last'].map((text) => encoder.encode(text));
+        expect(numbered(given, perBlock, expected)).toEqual(plainNumbers(given));
+        const dictionary = textDictionary(expected);
+        const oneByOne = given.map((text) => (text.length === 0 ? 0 : dictionary.numberOf(text, 0, text.length)));
+        expect(oneByOne).toEqual(plainNumbers(given));
+        const { size, bytes, starts } = dictionary.values();
+        const met = [...new Set([...first, ...then, 'last'])].filter((text) => text !== '');
+        expect(Array.from({ length: size - 1 }, (_, k) => Buffer.from(bytes.slice(starts[k + 1], starts[k + 2])).toString())).toEqual(met);
       }),
     );
   });

@@ -1,4 +1,5 @@
 import type { TextValues } from './columns.ts';
+import { numberMarks } from './number-marks.ts';
 
 /** Numbers for texts in the order in which they are first met, from 1 on; 0 is left for *null*. */
 export interface TextDictionary {
@@ -26,13 +27,14 @@ const MOST_BYTES = 2 ** 31 - 1;
 
 /**
  * Open addressing over the bytes themselves, so that no string is made: a million cells of a file are numbered in a tenth of a second.
- * Room is made at first for `expected` texts. Texts that were made to meet in one slot are hashed anew, by what they are.
+ * Room is made at first for `expected` texts: as long as each is a whole number that was not met before, as ids mostly are, a
+ * bit for each number tells so, and nothing is hashed. Texts that were made to meet in one slot are hashed anew, by what they are.
  * @throws RangeError for more than 2 GB of different texts.
  */
 export function textDictionary(expected = 0): TextDictionary {
   /** Two words a slot, side by side in one line of the cache: a number, 0 for none, and its hash. */
-  let slots = new Int32Array(2 * slotsFor(expected));
-  let starts = new Int32Array(slots.length / 4 + 1);
+  let slots = new Int32Array(expected > 0 ? 0 : 2 * slotsFor(0));
+  let starts = new Int32Array(expected > 0 ? expected + 2 : slots.length / 4 + 1);
   let stored = new Uint8Array(FIRST_BYTES);
   let size = 1;
   let used = 0;
@@ -41,8 +43,10 @@ export function textDictionary(expected = 0): TextDictionary {
   /** No hashing anew for fewer texts. */
   let hashedAnewFrom = FAR;
   let hashes = new Int32Array(0);
+  /** Whole numbers so far; `null` from the first text on that is none, or not for the first time. */
+  let numbers = expected > 0 ? numberMarks(expected) : null;
 
-  function add(bytes: Uint8Array, start: number, end: number): number {
+  function store(bytes: Uint8Array, start: number, end: number): number {
     const length = end - start;
     if (used + length > MOST_BYTES) throw new RangeError('A column holds more than 2 GB of different texts.');
     while (used + length > stored.length) stored = enlarged(stored, new Uint8Array(Math.min(stored.length * 2, MOST_BYTES)));
@@ -50,9 +54,27 @@ export function textDictionary(expected = 0): TextDictionary {
     else for (let k = 0; k < length; k++) stored[used + k] = bytes[start + k] as number;
     used += length;
     starts[size + 1] = used;
-    size++;
+    return size++;
+  }
+
+  function add(bytes: Uint8Array, start: number, end: number): number {
+    const number = store(bytes, start, end);
     if (2 * (size + 1) >= slots.length / 2) grow();
-    return size - 1;
+    return number;
+  }
+
+  /** The number of a text that is a new whole number; 0 for another, from which on texts are hashed. */
+  function ofNew(bytes: Uint8Array, start: number, end: number): number {
+    if (numbers === null) return 0;
+    if (numbers.isNew(bytes, start, end)) {
+      if (size + 1 >= starts.length) starts = enlarged(starts, new Int32Array(2 * starts.length));
+      return store(bytes, start, end);
+    }
+    numbers = null;
+    slots = new Int32Array(2 * slotsFor(starts.length));
+    starts = enlarged(starts, new Int32Array(slots.length / 4 + 1));
+    placeAll();
+    return 0;
   }
 
   function grow(): void {
@@ -75,6 +97,10 @@ export function textDictionary(expected = 0): TextDictionary {
     seed = digestOf(stored, used);
     factor = Math.imul(seed, 0x9e3779b1) | 1;
     slots.fill(0);
+    placeAll();
+  }
+
+  function placeAll(): void {
     for (let number = 1; number < size; number++)
       place(number, hashOf(stored, starts[number] as number, starts[number + 1] as number, seed, factor));
   }
@@ -101,7 +127,21 @@ export function textDictionary(expected = 0): TextDictionary {
     }
   }
 
-  function numbersOf(bytes: Uint8Array, { bounds, first, stride, count }: TextBounds, into: Int32Array, at: number): void {
+  function numbersOf(bytes: Uint8Array, texts: TextBounds, into: Int32Array, at: number): void {
+    const { bounds, stride } = texts;
+    let from = 0;
+    for (let b = texts.first; numbers !== null && from < texts.count; from++, b += stride) {
+      const start = bounds[b] as number;
+      const end = bounds[b + 1] as number;
+      const number = start === end ? 0 : ofNew(bytes, start, end);
+      if (numbers !== null) into[at + from] = number;
+      else break;
+    }
+    if (from < texts.count)
+      hashedNumbersOf(bytes, { bounds, stride, first: texts.first + from * stride, count: texts.count - from }, into, at + from);
+  }
+
+  function hashedNumbersOf(bytes: Uint8Array, { bounds, first, stride, count }: TextBounds, into: Int32Array, at: number): void {
     if (hashes.length <= count) hashes = new Int32Array(count + 1);
     const hashedBy = seed;
     for (let k = 0, b = first; k < count; k++, b += stride)
@@ -116,7 +156,7 @@ export function textDictionary(expected = 0): TextDictionary {
   }
 
   return {
-    numberOf: (bytes, start, end) => find(bytes, start, end, hashOf(bytes, start, end, seed, factor)),
+    numberOf: (bytes, start, end) => ofNew(bytes, start, end) || find(bytes, start, end, hashOf(bytes, start, end, seed, factor)),
     numbersOf,
     values() {
       const ends = new Int32Array(new SharedArrayBuffer(4 * (size + 1)));

@@ -8,9 +8,9 @@ export function linkText(request: LinkRequest, summary: LinkSummary): string {
   const lines: string[] = [];
   if (sessions !== null) {
     lines.push(`Trained; two random records are the same with probability ${lambda.toExponential(3)}`);
-    for (const { rule, pairs: among, iterations, converged } of sessions)
+    for (const { rule, pairs: among, of, iterations, converged } of sessions)
       lines.push(
-        `  ${rule}: ${converged ? 'converged after' : 'did not converge in'} ${counted(iterations, 'round')} over ${counted(among, 'pair')}`,
+        `  ${rule}: ${converged ? 'converged after' : 'did not converge in'} ${counted(iterations, 'round')} over ${counted(among, 'pair')}${of > among ? ` drawn from ${grouped(of)}` : ''}`,
       );
   }
   const warnings = doubts.map((words) => `  warning: ${words}`);

@@ -1,4 +1,4 @@
-import type { Alternative, RuleIndex } from '../candidates/rule-index.ts';
+import type { RuleIndex } from '../candidates/rule-index.ts';
 import type { Expression } from '../expression/expression.ts';
 import { keyOf } from '../expression/print.ts';
 import { columnsOf } from '../expression/walk.ts';
@@ -6,6 +6,7 @@ import type { PlannedComparison } from '../plan/linkage-plan.ts';
 import type { Prepared } from '../prepare/prepared.ts';
 import { recordParts } from '../prepare/record-parts.ts';
 import type { TaskContext } from '../workers/task.ts';
+import { blocksOfEach, pairsInBlocks } from './drawn-blocks.ts';
 import type { EstimateRunner } from './estimate-tasks.ts';
 import { sharedInts, sharedRange } from './record-groups.ts';
 
@@ -37,8 +38,8 @@ export async function inBlockOrder(
 ): Promise<IndexedRecords> {
   const { prepared, plan } = runner;
   const [only, ...more] = index.alternatives;
-  const ordered = only === undefined || more.length > 0 ? null : orderedBlocks(only);
-  if (ordered === null || pairsIn(ordered) < worthOrdering) return { prepared, index };
+  const ordered = only === undefined || more.length > 0 ? null : blocksOfEach(only);
+  if (ordered === null || pairsInBlocks(ordered) < worthOrdering) return { prepared, index };
   const { records } = ordered.left;
   const keys = keysRead(
     active.map((c) => plan.comparisons[c] as PlannedComparison),
@@ -66,21 +67,6 @@ export async function inBlockOrder(
     },
     index: { ...index, alternatives: [{ ...ordered, left: range, right: range }] },
   };
-}
-
-/** Where a record stands in one block at most, and is its own partner's equal. */
-const orderedBlocks = (alternative: Alternative): Alternative | null =>
-  alternative.isSymmetric && alternative.left.blockOf.kind === 'one' && (alternative.further?.unnested ?? null) === null
-    ? alternative
-    : null;
-
-function pairsIn({ blocks, left: { starts } }: Alternative): number {
-  let pairs = 0;
-  for (let block = 0; block < blocks; block++) {
-    const size = (starts[block + 1] as number) - (starts[block] as number);
-    pairs += (size * (size - 1)) / 2;
-  }
-  return pairs;
 }
 
 /** Keys of the expressions of one record that comparisons and the rule's condition read, and their columns. */

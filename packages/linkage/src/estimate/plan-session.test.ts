@@ -89,6 +89,7 @@ function planOf(comparisons: readonly PlannedComparison[], fixed = { fixM: false
       recall: 1,
       u: 'exact',
       emRules: [],
+      emMaxPairs: null,
       combine: 'normalised',
       unobserved: 'half_a_pair',
       withoutTermFrequencies: false,

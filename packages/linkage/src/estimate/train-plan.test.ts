@@ -181,6 +181,7 @@ const TRAINING: PlannedTraining = {
   recall: 1,
   u: 'exact',
   emRules: [],
+  emMaxPairs: null,
   combine: 'median',
   unobserved: 'half_a_pair',
   withoutTermFrequencies: false,

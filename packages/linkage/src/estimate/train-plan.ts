@@ -6,12 +6,11 @@ import { chancePairs } from './chance-levels.ts';
 import { combineEstimates, type LevelEstimate, lambdaFromSessions, type Smoothing } from './combine-estimates.ts';
 import { estimatePrior, type Prior } from './estimate-prior.ts';
 import type { EstimateRunner } from './estimate-tasks.ts';
-import type { GammaPatterns } from './gamma-patterns.ts';
 import { type LevelCounts, levelCounts } from './level-counts.ts';
 import { estimatesOf, type LabelledPairs, mFromColumn, mFromLabels } from './m-from-labels.ts';
 import { type LevelAt, type PlannedSession, planSession } from './plan-session.ts';
 import { checkTrainingBudget } from './training-budget.ts';
-import { countSession, estimatesOfSession, type TrainingSession, trainSession } from './training-session.ts';
+import { countSession, estimatesOfSession, type SessionPatterns, type TrainingSession, trainSession } from './training-session.ts';
 
 /** How far training has come. */
 export interface TrainingProgress {
@@ -90,7 +89,7 @@ interface Counted {
   readonly prior: Prior | null;
   readonly u: readonly LevelCounts[];
   readonly mFromTruth: readonly LevelEstimate[];
-  readonly sessions: readonly { readonly planned: PlannedSession; readonly patterns: GammaPatterns }[];
+  readonly sessions: readonly { readonly planned: PlannedSession; readonly patterns: SessionPatterns }[];
 }
 
 async function countAll(
@@ -105,6 +104,7 @@ async function countAll(
       options.onProgress?.({ step, rule, done, of });
   const { deterministicRules: rules, recall, labelColumn } = training;
   const frequencies = training.withoutTermFrequencies ? null : (options.frequencies ?? termFrequenciesOf(runner.prepared, runner.plan));
+  const draw = { most: training.emMaxPairs, seed: String(options.seed) };
   // All at once: while this thread adds up one count, workers are at the next.
   const [prior, u, fromColumn, sessions] = await inOrder([
     rules.length === 0 ? null : estimatePrior(runner, { rules, recall, onDone: progress('prior') }),
@@ -119,7 +119,7 @@ async function countAll(
     inOrder(
       planned.map(async (session) => ({
         planned: session,
-        patterns: await countSession(runner, session, frequencies, progress('session', session.rule.text)),
+        patterns: await countSession(runner, session, frequencies, draw, progress('session', session.rule.text)),
       })),
     ),
   ]);

@@ -4,6 +4,7 @@ import type { TermFrequencyShares } from '../score/term-frequencies.ts';
 import type { OnDone } from '../workers/task.ts';
 import { inBlockOrder } from './block-order.ts';
 import type { LevelEstimate } from './combine-estimates.ts';
+import { drawnBlocks } from './drawn-blocks.ts';
 import type { EstimateRunner } from './estimate-tasks.ts';
 import { type GammaPatterns, mergePatterns } from './gamma-patterns.ts';
 import { indexedRules } from './indexed-rules.ts';
@@ -13,27 +14,39 @@ import { pairsOfIndex } from './rule-tasks.ts';
 
 /** One training session: its rule, what it trained (comparisons by position), and how expectation maximisation went. */
 export interface TrainingSession extends PlannedSession {
+  /** Pairs that it learned from. */
   readonly pairs: number;
+  /** Pairs of its rule, in its blocks, where some of them were drawn; otherwise `pairs`. */
+  readonly of: number;
   readonly result: EmResult;
+}
+
+/** Patterns of the pairs of a session, all of the rule's or drawn from so many. */
+export interface SessionPatterns extends GammaPatterns {
+  readonly of: number;
 }
 
 /** What a session holds fixed. */
 export type FixedInSession = Pick<PlannedTraining, 'fixLambda' | 'fixM' | 'fixU'>;
 
 /**
- * Counts the patterns of a session's pairs; `frequencies` of `null` leaves term frequencies out.
+ * Counts the patterns of a session's pairs, or of about `most` that are drawn by seed where the rule makes more;
+ * `frequencies` of `null` leaves term frequencies out.
  * @throws DeclarationError `linkage.em_no_pairs` where the rule finds none.
  */
 export async function countSession(
   runner: EstimateRunner,
   { active, rule }: PlannedSession,
   frequencies: TermFrequencyShares | null,
+  draw: { readonly most: number | null; readonly seed: string },
   onDone?: OnDone,
-): Promise<GammaPatterns> {
-  const { index, prepared } = await inBlockOrder(runner, await indexedRules(runner, [rule]), active);
+): Promise<SessionPatterns> {
+  const drawn = drawnBlocks(await indexedRules(runner, [rule]), runner.prepared.size, { ...draw, seed: `${draw.seed}/em/${rule.text}` });
+  const { index, prepared } = await inBlockOrder(runner, drawn.index, active);
   const { inputs } = pairsOfIndex(index);
   const patterns = mergePatterns(await runner.run('countPatterns', inputs, onDone, { index, prepared, active, frequencies }));
-  if (patterns.pairs > 0) return patterns;
+  const isDrawn = draw.most !== null && drawn.of !== null && drawn.of > draw.most;
+  if (patterns.pairs > 0) return { ...patterns, of: isDrawn ? (drawn.of ?? patterns.pairs) : patterns.pairs };
   throw new DeclarationError({
     code: 'linkage.em_no_pairs',
     message: `The training rule ${rule.text} finds no pair to learn from.`,
@@ -46,7 +59,7 @@ export function trainSession(
   { comparisons, convergence, iterations }: LinkagePlan,
   { fixLambda, fixM, fixU }: FixedInSession,
   session: PlannedSession,
-  patterns: GammaPatterns,
+  patterns: SessionPatterns,
   parameters: ModelParameters,
 ): TrainingSession {
   const own = (levels: readonly Float64Array[]) => session.active.map((c) => levels[c] ?? new Float64Array(0));
@@ -55,7 +68,7 @@ export function trainSession(
     { lambda: sessionLambda(session, parameters), m: own(parameters.m), u: own(parameters.u) },
     { comparisons: session.active.flatMap((c) => comparisons[c] ?? []), fixLambda, fixM, fixU, convergence, iterations },
   );
-  return { ...session, pairs: patterns.pairs, result };
+  return { ...session, pairs: patterns.pairs, of: patterns.of, result };
 }
 
 /** What a session found: of each comparison, the levels that some pair had. */

@@ -20,6 +20,8 @@ export interface RecordedSession {
   /** Names of the comparisons that it trained. */
   readonly comparisons: readonly string[];
   readonly pairs: number;
+  /** Pairs that `pairs` were drawn from; otherwise the same. */
+  readonly drawn_from: number;
   readonly iterations: number;
   readonly converged: boolean;
   /** λ of the session's pairs, at its end. */
@@ -94,10 +96,11 @@ function trainingOf({ trained, runner }: LinkResult): ModelRecord['training'] {
     combine,
     prior: prior === null ? null : { observed: prior.observed, possible: prior.cartesian, recall: prior.recall },
     u_is_exact: u.every(({ exact }) => exact),
-    sessions: trained.sessions.map(({ rule, active, pairs, result }) => ({
+    sessions: trained.sessions.map(({ rule, active, pairs, of, result }) => ({
       rule: rule.text,
       comparisons: active.map(nameOf),
       pairs,
+      drawn_from: of,
       iterations: result.iterations,
       converged: result.converged,
       lambda: result.lambda,

@@ -31,6 +31,7 @@ export function planOfDeclaration(linkage: LinkageDeclaration): LinkagePlan {
       recall: linkage.training.recall,
       u: 'exact',
       emRules: linkage.training.emBlocking.map(plannedRule),
+      emMaxPairs: null,
       combine: 'normalised',
       unobserved: 'half_a_pair',
       withoutTermFrequencies: true,

@@ -55,6 +55,8 @@ export interface PlannedTraining {
   readonly recall: number;
   readonly u: 'exact' | { readonly maxPairs: number; readonly seed: number };
   readonly emRules: readonly PlannedRule[];
+  /** Of a training rule that makes more pairs, about so many are drawn; `null`: all count. */
+  readonly emMaxPairs: number | null;
   readonly combine: 'normalised' | 'median';
   /** What a level that no pair of the training has comes to: half a pair's worth, or what it started from, as in Splink. */
   readonly unobserved: 'half_a_pair' | 'splink';

@@ -27,6 +27,7 @@ export function readTraining(training: TrainingSettings): PlannedTraining {
     recall: recall ?? 1,
     u: training.u === 'exact' ? 'exact' : { maxPairs: training.u.max_pairs, seed: training.u.seed ?? 1 },
     emRules: training.em_blocking_rules.map((rule, r) => readRule(rule, `EM blocking rule ${r + 1} of training`)),
+    emMaxPairs: training.em_max_pairs,
     combine: training.combine,
     unobserved: training.unobserved,
     withoutTermFrequencies: training.estimate_without_term_frequencies,

@@ -51,6 +51,8 @@ export interface TrainedSession {
   /** As written. */
   readonly rule: string;
   readonly pairs: number;
+  /** Pairs that `pairs` were drawn from; otherwise the same. */
+  readonly of: number;
   readonly iterations: number;
   readonly converged: boolean;
 }
@@ -102,9 +104,10 @@ function ruleSummary(
   };
 }
 
-const sessionOf = ({ rule, pairs, result }: NonNullable<LinkResult['trained']>['sessions'][number]): TrainedSession => ({
+const sessionOf = ({ rule, pairs, of, result }: NonNullable<LinkResult['trained']>['sessions'][number]): TrainedSession => ({
   rule: rule.text,
   pairs,
+  of,
   iterations: result.iterations,
   converged: result.converged,
 });
