@@ -6,11 +6,14 @@ import { PEERS } from './linkage/peers.ts';
 import { benchNight } from './night/night.ts';
 import { drawPictures } from './pictures/pictures.ts';
 import { drawReport } from './pictures/report.ts';
+import { benchBesideSplink } from './quality/beside-splink.ts';
 import { benchQuality } from './quality/quality.ts';
 
 const HELP = `npm run bench -- <what> [options]
 
   quality   precision, recall, twins and scripted families, two nights, on councils that the model never saw
+              --people 10000  --seeds 1,2,3
+  splink    the same beside Splink 5 at its best threshold, the same comparisons: first night, plain components and refusing
               --people 10000  --seeds 1,2,3
   night     a first night and one with 1 % changed: where the time goes, and take beside COPY
               --people 40000
@@ -32,6 +35,13 @@ export async function main(args: readonly string[], root: string): Promise<numbe
   switch (what) {
     case 'quality':
       await benchQuality(pipeline, { people: Number(option('people', '10000')), seeds: option('seeds', '1,2,3').split(',') }, print);
+      return 0;
+    case 'splink':
+      await benchBesideSplink(
+        pipeline,
+        { people: Number(option('people', '10000')), seeds: option('seeds', '1,2,3').split(','), root },
+        print,
+      );
       return 0;
     case 'night':
       await benchNight(pipeline, Number(option('people', '40000')), print);

@@ -70,7 +70,8 @@ interface TruthRecord {
   readonly named: boolean;
 }
 
-function truthOf(directory: string, night: number): ReadonlyMap<string, TruthRecord> {
+/** Who each record of a night is in truth, by `source/part/id`. */
+export function truthOf(directory: string, night: number): ReadonlyMap<string, TruthRecord> {
   const truth = new Map<string, TruthRecord>();
   for (const row of readTruth(`${directory}/people.csv`)) {
     if (Number(row['night_from']) <= night && night <= Number(row['night_to']))
