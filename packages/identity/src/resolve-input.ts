@@ -72,6 +72,11 @@ export interface ResolveInput {
     readonly person: Float64Array;
   };
   /**
+   * What lineage is told from, where that is further back than `before`: persons and claims of the last publication, under
+   * which another policy was tried first. Without it, `before` and `claims`.
+   */
+  readonly since?: { readonly person: Float64Array; readonly claims: ReadonlyMap<PersonKey, Claim> };
+  /**
    * Every claim whose anchor is among the records; whose person or holder held in the base one of them, or an affected
    * record that is gone; and every claim that redirects to one of those. Any order.
    */

@@ -1,5 +1,6 @@
+import type { PersonKey } from '@golden-thread/shapes/references';
 import { keepPartition } from './attention.ts';
-import { nameClusters } from './claims.ts';
+import { type Naming, nameClusters } from './claims.ts';
 import { pairsByComponent, problemOf } from './component-problem.ts';
 import { type Components, groupBy, linkedComponents } from './components.ts';
 import { type EdgeReadings, JOINED, type Judged, listsOf, readEdges, readJudgements } from './edge-readings.ts';
@@ -29,9 +30,18 @@ export function resolve(input: ResolveInput): Resolution {
       .filter(({ was, is }) => was === null || !sameClaim(was, is))
       .map(({ is }) => is)
       .sort((a, b) => a.person - b.person),
-    lineage: lineageOf(input, naming),
+    lineage:
+      input.since === undefined
+        ? lineageOf(input, naming)
+        : lineageOf({ ...input, before: input.since }, since(naming, input.since.claims)),
     reviews: reviewsOf(input, judged, readings, cluster, outcome, contradictions),
   };
+}
+
+/** What became of claims since an earlier state; an id that came and went in between is nobody's history. */
+function since({ person, claims }: Naming, then: ReadonlyMap<PersonKey, Claim>): Naming {
+  const known = claims.map(({ is }) => ({ was: then.get(is.person) ?? null, is }));
+  return { person, claims: known.filter(({ was, is }) => was !== null || is.alive) };
 }
 
 interface Partition {

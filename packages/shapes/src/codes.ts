@@ -17,7 +17,7 @@ export type RunState = (typeof RUN_STATES)[number];
 export const STEP_STATES = ['done', 'left_out'] as const;
 export type StepState = (typeof STEP_STATES)[number];
 
-export const STEP_NAMES = ['admit', 'take', 'link', 'resolve', 'golden', 'check', 'publish'] as const;
+export const STEP_NAMES = ['admit', 'policy', 'take', 'link', 'resolve', 'golden', 'check', 'publish'] as const;
 export type StepName = (typeof STEP_NAMES)[number];
 
 export const DELIVERY_STATES = ['taken', 'refused', 'superseded', 'left out', 'incomplete'] as const;

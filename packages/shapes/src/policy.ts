@@ -14,6 +14,10 @@ export interface MatchPolicy {
   readonly floor: number;
 }
 
+/** Whether two policies decide alike; what is stored does not count. */
+export const samePolicy = (one: MatchPolicy, other: MatchPolicy): boolean =>
+  one.join === other.join && one.break === other.break && one.review === other.review && one.margin === other.margin;
+
 /** @throws DeclarationError when the lines are not in order. */
 export function checkPolicy(policy: MatchPolicy): MatchPolicy {
   const inOrder =

@@ -62,6 +62,7 @@ const CHECKED: Readonly<Record<string, readonly [string, string]>> = {
   'link.never_link.b': ['x', 'y'],
   'link.never_link.lifted_by_2': ['x', 'y'],
   'governance.protection.lowered_by_2': ['x', 'y'],
+  'ops.policy.approved_by': ['x', 'y'],
   'ops.publication.status': ['published', 'withdrawn'],
   from_publication: ['1', '2'],
   to_publication: ['3', '2147483647'],

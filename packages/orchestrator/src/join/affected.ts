@@ -2,29 +2,16 @@ import { affectedRecords } from '@golden-thread/identity/affected';
 import { touchedRecords } from '@golden-thread/warehouse/queries/record';
 import { type Night, worksOnAll } from '../night/night.ts';
 import { readChangedJudgements } from './changed-judgements.ts';
-import { readClosedEdges, type StoredEdge } from './edges.ts';
-import type { BindingJudgements } from './judgements.ts';
-import type { IndexPair } from './never-links.ts';
-import type { LiveRecords } from './records.ts';
-import type { IdentityState } from './state.ts';
+import { readClosedEdges } from './edges.ts';
+import type { Earlier, JoinState } from './join-state.ts';
 
-const WHOLE_SCOPE_INPUTS = [
-  'declaration:policy',
-  'policy:version',
-  'logic:identity',
-  'logic:linkage',
-  'declaration:linkage',
-  'declaration:model',
-] as const;
+const WHOLE_SCOPE_INPUTS = ['logic:identity', 'logic:linkage', 'declaration:linkage', 'declaration:model'] as const;
 
 /** Indices of the live records whose components tonight's changes may concern, ascending. */
 export async function affectedIndices(
   night: Night,
-  records: LiveRecords,
-  edges: readonly StoredEdge[],
-  state: IdentityState,
-  judgements: BindingJudgements,
-  never: readonly IndexPair[],
+  { records, edges, identity: state, judgements, never }: JoinState,
+  earlier: Earlier | null,
 ): Promise<Int32Array> {
   if (worksOnAll(night, WHOLE_SCOPE_INPUTS)) return Int32Array.from({ length: records.size }, (_, i) => i);
   const { publication } = night.run;
@@ -41,6 +28,8 @@ export async function affectedIndices(
   for (const key of await touchedRecords(night.warehouse.db, publication)) mark(key);
   for (const key of await readChangedJudgements(night)) mark(key);
   for (const key of departed) mark(key);
+  // Whose person another policy changed, before tonight's data.
+  for (const [key, person] of earlier?.membership ?? []) if (state.membership.get(key) !== person) mark(key);
   records.recordKeys.forEach((key, index) => {
     if (!state.membership.has(key)) changed[index] = 1;
   });
@@ -65,7 +54,7 @@ export async function affectedIndices(
     changed,
     heldBefore: pairs([...edges.filter((e) => e.held), ...closed.filter((e) => e.held)]),
     edges: pairs([...edges, ...closed]),
-    mayHold: Uint8Array.from([...edges.map((e) => (e.weight >= night.pipeline.policy.break ? 1 : 0)), ...closed.map(() => 0)]),
+    mayHold: Uint8Array.from([...edges.map((e) => (e.weight >= night.policy.lines.break ? 1 : 0)), ...closed.map(() => 0)]),
     mustLinks: [...judgements.mustLinks, ...judgements.cannotLinks, ...never],
     person: Float64Array.from(
       { length: size },

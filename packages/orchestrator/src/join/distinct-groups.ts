@@ -1,10 +1,14 @@
 import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
-import type { Night } from '../night/night.ts';
+import type { JoinContext } from './join-context.ts';
 import type { LiveRecords } from './records.ts';
 
 /** One number per part of the sources that `counts` picks, else −1: the records of one such list. */
-export function distinctGroups(night: Night, records: LiveRecords, counts: (source: SourceDeclaration) => boolean): Int32Array {
-  const declared = new Set(night.pipeline.sources.filter(counts).map((s) => night.sources.get(s.name)));
+export function distinctGroups(
+  { pipeline, sources }: Pick<JoinContext, 'pipeline' | 'sources'>,
+  records: LiveRecords,
+  counts: (source: SourceDeclaration) => boolean,
+): Int32Array {
+  const declared = new Set(pipeline.sources.filter(counts).map((s) => sources.get(s.name)));
   const groups = new Map<string, number>();
   return Int32Array.from(records.sources, (source, i) => {
     if (!declared.has(source)) return -1;

@@ -1,6 +1,6 @@
 import { activeJudgements } from '@golden-thread/warehouse/queries/judgement';
 import { recordKeysOf } from '@golden-thread/warehouse/queries/record';
-import type { Night } from '../night/night.ts';
+import type { JoinContext } from './join-context.ts';
 import type { IndexPair } from './never-links.ts';
 import type { LiveRecords } from './records.ts';
 
@@ -12,9 +12,9 @@ export interface BindingJudgements {
 }
 
 /** The judgements in force whose two records are both live. */
-export async function readJudgements(night: Night, records: LiveRecords): Promise<BindingJudgements> {
-  const judgements = await activeJudgements(night.warehouse.db, night.run.business_date, night.run.instant);
-  const keys = await recordKeysOf(night.warehouse.db, [...new Set(judgements.flatMap((j) => [j.a, j.b]))]);
+export async function readJudgements({ warehouse, asAt }: JoinContext, records: LiveRecords): Promise<BindingJudgements> {
+  const judgements = await activeJudgements(warehouse.db, asAt.businessDate, asAt.instant);
+  const keys = await recordKeysOf(warehouse.db, [...new Set(judgements.flatMap((j) => [j.a, j.b]))]);
   const pairs = (verdict: 'same' | 'different'): IndexPair[] =>
     judgements
       .filter((j) => j.verdict === verdict)

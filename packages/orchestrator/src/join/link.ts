@@ -1,4 +1,3 @@
-import { missingPairs } from '@golden-thread/identity/missing-pairs';
 import { blockPeople, costOfRules, linkPeople, type PeoplePairs, type RuleCost, scorePeople } from '@golden-thread/linkage/link-people';
 import { type PeopleModel, peopleModel } from '@golden-thread/linkage/people-model';
 import type { LinkagePlan } from '@golden-thread/linkage/plan';
@@ -15,33 +14,21 @@ import { copyText } from '@golden-thread/warehouse/queries/record';
 import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
 import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
 import { openEngine, whileOpen } from '../engine/open-engine.ts';
-import { type Night, worksOnAll } from '../night/night.ts';
+import { isFirstToJoin, type Night, worksOnAll } from '../night/night.ts';
 import { writing, writingStep } from '../night/transaction.ts';
 import { reading } from '../night/warehouse-handle.ts';
+import { addScored, type Constraints, complete, type Edge, type Score } from './complete.ts';
 import { distinctGroups } from './distinct-groups.ts';
-import { edgeTableOf, pairCode, readEdges, type StoredEdge } from './edges.ts';
+import { pairCode, readEdges, type StoredEdge } from './edges.ts';
 import { identifierStandings, verifiedNhsCodes } from './identifiers.ts';
-import { type BindingJudgements, readJudgements } from './judgements.ts';
+import { joinContextOf } from './join-context.ts';
+import { readJudgements } from './judgements.ts';
 import { type IndexPair, readNeverLinks, withoutSpanning } from './never-links.ts';
 import type { LiveRecords } from './records.ts';
 import { readTermFrequencies } from './term-frequencies.ts';
 
-/** An edge as this night has it: as it was, or scored anew. */
-interface Edge {
-  readonly a: number;
-  readonly b: number;
-  readonly weight: number;
-  readonly facts: number;
-  readonly gammas: number;
-  readonly held: boolean;
-  readonly origin: 'blocking' | 'completion';
-  readonly outcome: string | null;
-  /** Already stored so. */
-  readonly stored: boolean;
-}
-
 /** Everything that a changed value makes new, and what else the weights rest on. */
-const WHOLE_SCOPE_INPUTS = ['declaration:linkage', 'declaration:model', 'declaration:policy', 'logic:linkage'] as const;
+const WHOLE_SCOPE_INPUTS = ['declaration:linkage', 'declaration:model', 'policy:floor', 'logic:linkage'] as const;
 
 /** Fewer changed records are linked before workers have started. */
 const WORTH_WORKERS = 100_000;
@@ -51,24 +38,25 @@ const WORTH_WORKERS = 100_000;
  * a difference. Term frequencies are counted once for a model and stay.
  */
 export async function link(night: Night, records: LiveRecords): Promise<void> {
-  const never = await readNeverLinks(night, records);
+  const context = joinContextOf(night);
+  const never = await readNeverLinks(context, records);
   const { table, carriers } = withoutSpanning(records.table, never);
   const matched: LiveRecords = { ...records, table };
   const whole = worksOnAll(night, WHOLE_SCOPE_INPUTS);
   const changed = whole ? null : changedMask(night, records, [...never.flat(), ...carriers]);
-  const context = preparePeople(table, night.pipeline.linkage, { training: false });
-  const frequencies = await termFrequencies(night, matched, context.plan);
+  const prepared = preparePeople(table, night.pipeline.linkage, { training: false });
+  const frequencies = await termFrequencies(night, matched, prepared.plan);
   const stored = await readEdges(night.warehouse, records);
   const standings = identifierStandings(matched, night.pipeline, night.sources);
   const verified = new Set(standings.flatMap((s) => (s.kind === 'nhs_number' && s.verified ? [s.value] : [])));
   const constraints = {
-    distinctGroup: distinctGroups(night, matched, (source) => source.distinct),
+    distinctGroup: distinctGroups(context, matched, (source) => source.distinct),
     verifiedNhs: verifiedNhsCodes(matched, verified),
     never,
-    ...(await readJudgements(night, records)),
+    ...(await readJudgements(context, records)),
   };
-  const engine = openEngine(context, (changed === null ? records.size : changed.reduce((count, one) => count + one, 0)) >= WORTH_WORKERS);
-  const model = peopleModel(context, night.pipeline.model, frequencies.values);
+  const engine = openEngine(prepared, (changed === null ? records.size : changed.reduce((count, one) => count + one, 0)) >= WORTH_WORKERS);
+  const model = peopleModel(prepared, night.pipeline.model, frequencies.values);
   const { edges, scored, completed } = await whileOpen(engine, () =>
     scoredEdges(night, { engine, model }, stored.live, changed, constraints),
   );
@@ -95,7 +83,7 @@ export async function link(night: Night, records: LiveRecords): Promise<void> {
     const written = await writeDiff(tx.client, versionedTable('link.edge'), publication, {
       upserts,
       deletes,
-      firstWrite: night.inputs.get('option:reverted') === 'false',
+      firstWrite: isFirstToJoin(night),
     });
     if (night.run.base === 0)
       await analyseTables(tx.client, ['core.record', 'core.person_version', 'core.case_version', 'core.event_version', 'link.edge']);
@@ -135,13 +123,13 @@ async function scoredEdges(
 ): Promise<{ readonly edges: Map<number, Edge>; readonly scored: number; readonly completed: number }> {
   const blocks = await blockPeople(engine);
   await withinBudget(night, costOfRules(blocks, changed));
-  const { floor } = night.pipeline.policy;
+  const { floor } = night.policy.lines;
   const scored = await linkPeople(engine, blocks, model, { floor, changed, barred: constraints.never });
   const score: Score = (pairs) =>
     scorePeople(engine, model, { l: Int32Array.from(pairs, (p) => p[0]), r: Int32Array.from(pairs, (p) => p[1]) });
   const { size } = engine.prepared;
   const edges = await mergeEdges(size, stored, scored, changed, score);
-  const completed = await complete(night, size, edges, constraints, score);
+  const completed = await complete(night.policy.lines, size, edges, constraints, score);
   return { edges, scored: scored.count, completed };
 }
 
@@ -173,8 +161,6 @@ async function withinBudget(night: Night, perRule: readonly RuleCost[]): Promise
   });
 }
 
-type Score = (pairs: readonly IndexPair[]) => Promise<PeoplePairs>;
-
 /**
  * The night's edges by pair: those between unchanged records as stored, the others as scored; a latch follows its pair.
  * A completed pair with a changed side is scored again, for blocking may never find it.
@@ -196,55 +182,6 @@ async function mergeEdges(
   if (again.length > 0) addScored(size, edges, await score(again), 'completion', before);
   addScored(size, edges, scored, 'blocking', before);
   return edges;
-}
-
-function addScored(
-  size: number,
-  edges: Map<number, Edge>,
-  scored: PeoplePairs,
-  origin: Edge['origin'],
-  before: ReadonlyMap<number, StoredEdge>,
-): void {
-  for (let i = 0; i < scored.count; i++) {
-    const a = scored.a[i] ?? 0;
-    const b = scored.b[i] ?? 0;
-    const code = pairCode(size, a, b);
-    const former = before.get(code);
-    edges.set(code, {
-      a,
-      b,
-      weight: scored.weight[i] ?? 0,
-      facts: scored.facts[i] ?? 0,
-      gammas: scored.gammas[i] ?? 0,
-      held: former?.held ?? false,
-      origin,
-      outcome: former?.outcome ?? null,
-      stored: false,
-    });
-  }
-}
-
-interface Constraints extends BindingJudgements {
-  readonly distinctGroup: Int32Array;
-  readonly verifiedNhs: Int32Array;
-  readonly never: readonly IndexPair[];
-}
-
-/**
- * Scores the pairs that blocking never made inside the components that may form, and drops completed pairs whose ends
- * no longer share one: constraints are judged on every pair of a component.
- */
-async function complete(night: Night, size: number, edges: Map<number, Edge>, constraints: Constraints, score: Score): Promise<number> {
-  const list = [...edges.values()];
-  const missing = missingPairs({ size, edges: edgeTableOf(list, (index) => index), policy: night.pipeline.policy, ...constraints });
-  for (const position of missing.stale) {
-    const edge = list[position];
-    if (edge !== undefined) edges.delete(pairCode(size, edge.a, edge.b));
-  }
-  const barred = new Set(constraints.never.map(([a, b]) => pairCode(size, a, b)));
-  const pairs = Array.from(missing.a, (a, i): IndexPair => [a, missing.b[i] ?? 0]).filter(([a, b]) => !barred.has(pairCode(size, a, b)));
-  if (pairs.length > 0) addScored(size, edges, await score(pairs), 'completion', new Map());
-  return pairs.length;
 }
 
 const edgeRow = (records: LiveRecords, edge: Edge): CopyRow => [

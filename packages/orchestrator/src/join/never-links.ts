@@ -3,15 +3,15 @@ import type { RecordTable } from '@golden-thread/linkage/prepared';
 import type { Column } from '@golden-thread/shapes/columns';
 import { activeNeverLinks } from '@golden-thread/warehouse/queries/judgement';
 import { recordKeysOf } from '@golden-thread/warehouse/queries/record';
-import type { Night } from '../night/night.ts';
+import type { JoinContext } from './join-context.ts';
 import type { LiveRecords } from './records.ts';
 
 export type IndexPair = readonly [number, number];
 
 /** The never-links in force whose two records are both live, as index pairs (lower first), sorted. */
-export async function readNeverLinks(night: Night, records: LiveRecords): Promise<readonly IndexPair[]> {
-  const links = await activeNeverLinks(night.warehouse.db, night.run.instant);
-  const keys = await recordKeysOf(night.warehouse.db, [...new Set(links.flatMap((l) => [l.a, l.b]))]);
+export async function readNeverLinks({ warehouse, asAt }: JoinContext, records: LiveRecords): Promise<readonly IndexPair[]> {
+  const links = await activeNeverLinks(warehouse.db, asAt.instant);
+  const keys = await recordKeysOf(warehouse.db, [...new Set(links.flatMap((l) => [l.a, l.b]))]);
   const indexOf = (natural: string) => records.indexOf.get(keys.get(natural) ?? -1);
   const pairs: IndexPair[] = [];
   for (const link of links) {

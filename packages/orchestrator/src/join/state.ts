@@ -1,9 +1,17 @@
 import type { Claim } from '@golden-thread/identity/resolve-input';
-import { personKey, recordKey } from '@golden-thread/shapes/references';
+import { type PersonKey, personKey, recordKey } from '@golden-thread/shapes/references';
 import { type CopiedRow, copyQuery } from '@golden-thread/warehouse/copy/read';
-import { claimBarsText, claimsText, identifiersText, membershipText, reviewItemsText } from '@golden-thread/warehouse/queries/link';
+import {
+  claimBarsText,
+  claimsBeforeText,
+  claimsText,
+  identifiersText,
+  membershipBeforeText,
+  membershipText,
+  reviewItemsText,
+} from '@golden-thread/warehouse/queries/link';
 import { copyText, type RawBuilder } from '@golden-thread/warehouse/queries/record';
-import { reading, type Warehouse } from '../night/warehouse-handle.ts';
+import { reading, type Tx, type Warehouse } from '../night/warehouse-handle.ts';
 
 /** What last night left: memberships, claims, bars and open review items. */
 export interface IdentityState {
@@ -17,13 +25,23 @@ export interface IdentityState {
   readonly verified: { readonly nhs_number: ReadonlySet<string>; readonly upn: ReadonlySet<string> };
 }
 
+/** Persons of each record and all claims as they were before a publication touched them. */
+export function readEarlier(
+  warehouse: Warehouse,
+  publication: number,
+): Promise<{ readonly membership: ReadonlyMap<number, number>; readonly claims: ReadonlyMap<PersonKey, Claim> }> {
+  return reading(warehouse, async (tx) => {
+    const read = rowsIn(tx);
+    return {
+      membership: new Map(await read(membershipBeforeText(publication), (row) => [Number(row[0]), Number(row[1])] as const)),
+      claims: new Map((await read(claimsBeforeText(publication), claimOf)).map((claim) => [claim.person, claim] as const)),
+    };
+  });
+}
+
 export function readIdentityState(warehouse: Warehouse): Promise<IdentityState> {
   return reading(warehouse, async (tx) => {
-    const read = async <Value>(query: RawBuilder<unknown>, made: (row: CopiedRow) => Value): Promise<Value[]> => {
-      const values: Value[] = [];
-      for await (const batch of copyQuery(tx.client, copyText(tx.db, query))) for (const row of batch) values.push(made(row));
-      return values;
-    };
+    const read = rowsIn(tx);
     const identifiers = await read(identifiersText(), ([kind, value, verified]) => ({
       kind,
       value: value ?? '',
@@ -39,6 +57,15 @@ export function readIdentityState(warehouse: Warehouse): Promise<IdentityState> 
     };
   });
 }
+
+/** Reads every row of a query by COPY. */
+const rowsIn =
+  (tx: Tx) =>
+  async <Value>(query: RawBuilder<unknown>, made: (row: CopiedRow) => Value): Promise<Value[]> => {
+    const values: Value[] = [];
+    for await (const batch of copyQuery(tx.client, copyText(tx.db, query))) for (const row of batch) values.push(made(row));
+    return values;
+  };
 
 const claimOf = (row: CopiedRow): Claim => ({
   person: personKey(Number(row[0])),

@@ -4,6 +4,7 @@ import { partHashes } from '@golden-thread/shapes/declare/pipeline';
 import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
 import { DeclarationError, NothingDueError } from '@golden-thread/shapes/errors';
 import { compareCodePoints } from '@golden-thread/shapes/natural-key';
+import { samePolicy } from '@golden-thread/shapes/policy';
 import { printPublication, printRun } from '@golden-thread/shapes/references';
 import { insertDelivery, knownDeliveries, putDeliveryRun } from '@golden-thread/warehouse/queries/delivery';
 import { syncAttributes } from '@golden-thread/warehouse/queries/golden';
@@ -23,7 +24,7 @@ import {
   setRunState,
   unfinishedRuns,
 } from '@golden-thread/warehouse/queries/ledger';
-import { mustRestart, putPolicy } from '@golden-thread/warehouse/queries/policy';
+import { mustRestart, putPolicy, readPolicy } from '@golden-thread/warehouse/queries/policy';
 import { coveredSources, sourceNumbers, syncSources } from '@golden-thread/warehouse/queries/record';
 import { syncRegister } from '@golden-thread/warehouse/roles/sync-register';
 import { syncSettings } from '@golden-thread/warehouse/roles/sync-settings';
@@ -121,7 +122,15 @@ export async function admit(settings: NightSettings & Writer, businessDate: stri
     const now = await readTableState(tx.db);
     const opened = await insertRun(tx.db, { businessDate, base: now.pointer, publication: now.next, scope, instant });
     const reverted = now.built !== now.pointer && (await revertToPointer(tx.client, now.pointer, opened.publication));
-    await freeze(tx, settings, opened, tonight, [...declared, { kind: 'option', name: 'reverted', value: String(reverted) }], instant);
+    await freeze(
+      tx,
+      settings,
+      opened,
+      tonight,
+      [...declared, { kind: 'option', name: 'reverted', value: String(reverted) }],
+      baseInputs,
+      instant,
+    );
     await insertAudit(tx.db, {
       stream: 'night',
       byName: null,
@@ -172,6 +181,7 @@ async function freeze(
   run: RunRow,
   tonight: readonly SourceTonight[],
   declared: readonly RunInput[],
+  baseInputs: ReadonlyMap<string, string>,
   instant: string,
 ): Promise<void> {
   const { pipeline } = settings;
@@ -180,7 +190,7 @@ async function freeze(
   await syncRegister(tx.client, pipeline.register);
   await syncSettings(tx.client, pipeline);
   const policy = await putPolicy(tx.db, pipeline.policy, instant);
-  const inputs: RunInput[] = [...declared, { kind: 'policy', name: 'version', value: String(policy) }];
+  const inputs: RunInput[] = [...declared, ...(await policyInputs(tx, run, policy, baseInputs))];
   const judgements = await activeJudgements(tx.db, run.business_date, instant);
   inputs.push({ kind: 'judgements', name: 'active', value: canonicalHash(judgements) });
 
@@ -227,6 +237,18 @@ async function freeze(
   }
   await insertRunInputs(tx.db, run.run, inputs);
   await writeCoverage(tx, run, tonight, numbers);
+}
+
+/** The policy in force, and whether it is to be tried on the base first: where it is another than the base's. */
+async function policyInputs(tx: Tx, run: RunRow, version: number, baseInputs: ReadonlyMap<string, string>): Promise<readonly RunInput[]> {
+  const is = await readPolicy(tx.db, version);
+  const was = run.base === 0 ? undefined : await readPolicy(tx.db, Number(baseInputs.get('policy:version')));
+  const differs = is !== undefined && was !== undefined && is.version !== was.version && (is.fresh || !samePolicy(is, was));
+  return [
+    { kind: 'policy', name: 'version', value: String(version) },
+    { kind: 'policy', name: 'floor', value: String(is?.floor) },
+    { kind: 'option', name: 'policy_pass', value: String(differs) },
+  ];
 }
 
 async function writeCoverage(tx: Tx, run: RunRow, tonight: readonly SourceTonight[], numbers: ReadonlyMap<string, number>): Promise<void> {

@@ -1,4 +1,5 @@
 import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
+import type { MatchPolicy } from '@golden-thread/shapes/policy';
 import type { Lease } from '@golden-thread/warehouse/lease';
 import type { RunRow } from '@golden-thread/warehouse/queries/ledger';
 import type { EventSink } from './events.ts';
@@ -26,6 +27,8 @@ export interface Night extends NightSettings {
   readonly lease: Lease;
   readonly run: RunRow;
   readonly scope: NightScope;
+  /** The match policy in force, frozen at its beginning. */
+  readonly policy: { readonly version: number; readonly lines: MatchPolicy; readonly fresh: boolean };
   /** Number of each source by name. */
   readonly sources: ReadonlyMap<string, number>;
   /** Frozen inputs of this run, `kind:name` → value. */
@@ -33,6 +36,10 @@ export interface Night extends NightSettings {
   /** Frozen inputs of the run that built the base; empty before the first publication. */
   readonly baseInputs: ReadonlyMap<string, string>;
 }
+
+/** Whether nothing of tonight's can stand in what joining writes: tables were not reverted, and no other policy was tried first. */
+export const isFirstToJoin = (night: Night): boolean =>
+  night.inputs.get('option:reverted') === 'false' && night.inputs.get('option:policy_pass') === 'false';
 
 /**
  * Whether the night works on everything: asked to, an input that decides every result differs from the base's, or the

@@ -14,10 +14,12 @@ import {
   readSteps,
   readTableState,
 } from '@golden-thread/warehouse/queries/ledger';
+import { readPolicy } from '@golden-thread/warehouse/queries/policy';
 import { sourceNumbers } from '@golden-thread/warehouse/queries/record';
 import { link } from '../join/link.ts';
 import { readLiveRecords } from '../join/records.ts';
 import { resolvePersons } from '../join/resolve.ts';
+import { tryPolicy } from '../join/try-policy.ts';
 import { take, takeAway, takeScope } from '../take/take.ts';
 import { check } from '../tell/check.ts';
 import { golden } from '../tell/golden.ts';
@@ -53,12 +55,14 @@ export async function runNight(settings: NightSettings, options: NightOptions): 
     const writer = { ...settings, lease };
     const { run, resumed } = await admit(writer, options.businessDate, options.scope);
     const inputs = await readRunInputs(settings.warehouse.db, run.run);
+    const frozen = byName(inputs);
     const night: Night = {
       ...writer,
       run,
       scope: options.scope,
       sources: await sourceNumbers(settings.warehouse.db),
-      inputs: byName(inputs),
+      policy: await policyOf(settings, frozen),
+      inputs: frozen,
       baseInputs: byName(await inputsOfPublication(settings, run.base)),
     };
     const reference = printRun(run.business_date, run.attempt);
@@ -112,9 +116,18 @@ async function alreadyPublished(settings: NightSettings, options: NightOptions):
   };
 }
 
+/** The policy that was in force when the run was admitted. */
+async function policyOf({ warehouse }: NightSettings, inputs: ReadonlyMap<string, string>): Promise<Night['policy']> {
+  const row = await readPolicy(warehouse.db, Number(inputs.get('policy:version')));
+  if (row === undefined) throw new TypeError('the run has no policy');
+  const { version, fresh, join, break: breakBits, review, margin, floor } = row;
+  return { version, fresh, lines: { join, break: breakBits, review, margin, floor } };
+}
+
 async function steps(night: Night, inputs: readonly RunInput[]): Promise<void> {
   const done = new Set((await readSteps(night.warehouse.db, night.run.run)).map((row) => `${row.step}:${row.scope}`));
   const deliveries = inputs.filter((i) => i.kind === 'delivery');
+  if (night.inputs.get('option:policy_pass') === 'true' && !done.has('policy:')) await timed(night, 'policy', '', () => tryPolicy(night));
   for (const source of inTakingOrder(night.pipeline.sources)) {
     if (night.inputs.has(`ended:${source.name}`) && !done.has(`take:${source.name}//ended`))
       await timed(night, 'take', `${source.name}//ended`, () => takeAway(night, source));

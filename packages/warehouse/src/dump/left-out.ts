@@ -35,7 +35,7 @@ export const LEFT_OUT_COLUMNS: Readonly<Record<string, Readonly<Record<string, s
   'ops.acceptance': { at: 'when it was decided' },
   'ops.quarantine': { place: 'follows the order of the records in the file', line: 'the same' },
   'ops.gate': { words: 'the outcome in a sentence, with references by number' },
-  'ops.policy': { made_at: 'when it was made' },
+  'ops.policy': { made_at: 'when it was made', approved_at: 'when it was approved', withdrawn_at: 'when it was withdrawn' },
   'ops.outbox': {
     message: 'numbered as they came',
     payload: 'names runs and publications by number',

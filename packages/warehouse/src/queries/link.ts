@@ -38,6 +38,11 @@ export const membershipBeforeText = (publication: number): RawBuilder<unknown> =
 export const claimsText = (): RawBuilder<unknown> => sql`
   select person_key, anchor, ordinal, minted, holder, alive from link.claim where to_publication = ${sql.lit(OPEN)}`;
 
+/** Claims as they were before a publication touched them: the columns of `claimsText`. */
+export const claimsBeforeText = (publication: number): RawBuilder<unknown> => sql`
+  select person_key, anchor, ordinal, minted, holder, alive from link.claim
+  where from_publication < ${sql.lit(publication)} and to_publication >= ${sql.lit(publication)}`;
+
 export const claimBarsText = (): RawBuilder<unknown> => sql`
   select record_key, person_key from link.claim_bar where to_publication = ${sql.lit(OPEN)}`;
 
