@@ -13,6 +13,7 @@ import { link } from './link.ts';
 import { nightly } from './nightly.ts';
 import { person } from './person.ts';
 import { plan } from './plan.ts';
+import { policy } from './policy.ts';
 import { publications } from './publications.ts';
 import { quarantine } from './quarantine.ts';
 import { status } from './status.ts';
@@ -28,6 +29,7 @@ export const ALL_COMMANDS: readonly AddCommand[] = [
   status,
   publications,
   gates,
+  policy,
   judge,
   explain,
   person,

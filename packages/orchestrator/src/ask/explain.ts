@@ -13,6 +13,7 @@ import { readTableState } from '@golden-thread/warehouse/queries/ledger';
 import { readLiveRecords } from '../join/records.ts';
 import { readTermFrequencies } from '../join/term-frequencies.ts';
 import type { Warehouse } from '../night/warehouse-handle.ts';
+import { policyOfPublication } from '../policy/policy-of-publication.ts';
 
 export interface ExplainReport {
   readonly a: string;
@@ -47,6 +48,7 @@ export async function explain(warehouse: Warehouse, pipeline: PipelineDeclaratio
   const { pointer } = await readTableState(warehouse.db);
   const edge = await edgeBetween(warehouse.db, a, b, pointer);
   const persons = [await personOfRecord(warehouse.db, a, pointer), await personOfRecord(warehouse.db, b, pointer)];
+  const { lines } = await policyOfPublication(warehouse);
   const samePerson = persons[0] !== undefined && persons[0] === persons[1];
   return {
     a: printRecord(a),
@@ -62,7 +64,7 @@ export async function explain(warehouse: Warehouse, pipeline: PipelineDeclaratio
     prior: explanation.prior,
     contributions: explanation.contributions,
     outcome: edge?.outcome?.endsWith('never_link') === true ? 'kept_apart' : (edge?.outcome ?? null),
-    policy: { join: pipeline.policy.join, break: pipeline.policy.break, review: pipeline.policy.review },
+    policy: { join: lines.join, break: lines.break, review: lines.review },
   };
 }
 
