@@ -5,6 +5,7 @@ import { benchLinkage } from './linkage/bench.ts';
 import { PEERS } from './linkage/peers.ts';
 import { benchNight } from './night/night.ts';
 import { drawPictures } from './pictures/pictures.ts';
+import { drawPreview } from './pictures/preview.ts';
 import { drawReport } from './pictures/report.ts';
 import { benchBesideSplink } from './quality/beside-splink.ts';
 import { benchQuality } from './quality/quality.ts';
@@ -60,6 +61,7 @@ export async function main(args: readonly string[], root: string): Promise<numbe
     case 'pictures':
       await drawPictures(pipeline, join(root, 'docs', 'pictures'), print);
       await drawReport(join(root, 'docs', 'pictures'), print);
+      await drawPreview(pipeline, join(root, 'docs', 'pictures'), print);
       return 0;
     case 'documents':
       await writeDocuments(pipeline, join(root, 'docs', 'generated'), print);

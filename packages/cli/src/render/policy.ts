@@ -3,6 +3,7 @@ import { LEAST_CELL, type PolicyPreview } from '@golden-thread/orchestrator/poli
 import { counted, grouped, table } from './table.ts';
 
 const PERSONS_SHOWN = 20;
+const PAIRS_SHOWN = 3;
 
 /** A preview for people: what it comes to, the groups, the first persons, pairs near the lines. */
 export function previewText(preview: PolicyPreview): string {
@@ -36,7 +37,12 @@ export function previewText(preview: PolicyPreview): string {
       `Nearest to the ${line} line:`,
       table(
         ['pair', 'bits', 'what the two say', 'what becomes of them'],
-        [...above.toReversed(), ...below].map(({ a, b, weight, words, outcome }) => [`${a} ${b}`, weight.toFixed(2), words, outcome]),
+        [...above.slice(0, PAIRS_SHOWN).toReversed(), ...below.slice(0, PAIRS_SHOWN)].map(({ a, b, weight, words, outcome }) => [
+          `${a} ${b}`,
+          weight.toFixed(2),
+          words.replace(/\. Evidence for.*$/, ''),
+          outcome,
+        ]),
       ),
     ]),
   ]

@@ -109,8 +109,7 @@ async function openProposal(warehouse: Warehouse, version: number): Promise<Poli
   if (row === undefined || row.origin !== 'proposed')
     throw new DeclarationError({
       code: 'policy.no_proposal',
-      message:
-        row === undefined ? `There is no ${policyName(version)}.` : `${policyName(version)} was declared in thresholds.ts, not proposed.`,
+      message: row === undefined ? `There is no ${policyName(version)}.` : `Policy ${version} was declared in thresholds.ts, not proposed.`,
       remedy: 'See what was proposed with: gt policy history',
     });
   if (row.withdrawn_by !== null) throw decided(version, `was withdrawn by ${row.withdrawn_by}`);
@@ -120,7 +119,7 @@ async function openProposal(warehouse: Warehouse, version: number): Promise<Poli
 const decided = (version: number, what: string): DeclarationError =>
   new DeclarationError({
     code: 'policy.decided',
-    message: `${policyName(version)} ${what}.`,
+    message: `Policy ${version} ${what}.`,
     remedy: 'See where it stands with: gt policy history',
   });
 
@@ -131,6 +130,6 @@ const isOwnProposal = (error: unknown): boolean =>
 const ownProposal = (version: number): DeclarationError =>
   new DeclarationError({
     code: 'policy.own_proposal',
-    message: `${policyName(version)} was proposed by this same login.`,
+    message: `Policy ${version} was proposed by this same login.`,
     remedy: 'Another person approves it, with a login of their own: --by names nobody to the database',
   });

@@ -197,7 +197,10 @@ async function groupsOf(
 /** Groups of few people are not counted apart; of what people are, not of who sent their records, they are not named either. */
 function thinned(rows: readonly PersonGroup[]): readonly GroupCount[] {
   const isThin = ({ people }: PersonGroup): boolean => people < LEAST_CELL;
-  const named = rows.filter((row) => !isThin(row) || row.by === 'source' || row.by === 'age');
+  const youngestFirst = rows.toSorted((x, y) =>
+    x.by === 'age' && y.by === 'age' ? Number.parseInt(x.group, 10) - Number.parseInt(y.group, 10) : 0,
+  );
+  const named = youngestFirst.filter((row) => !isThin(row) || row.by === 'source' || row.by === 'age');
   const unnamed = [...new Set(rows.filter((row) => !named.includes(row)).map(({ by }) => by))];
   return [
     ...named.map((row) => ({ by: row.by, group: row.group, people: isThin(row) ? null : row.people })),

@@ -10,6 +10,7 @@ import { LEAST_CELL, type PolicyPreview, type SamplePair } from './preview.ts';
 /** A preview as one page that needs nothing else; it names persons and records by reference and holds no value. */
 export async function renderPreview(preview: PolicyPreview): Promise<string> {
   const { publication, basedOn, lines, fresh, people, effect, review, keptApart } = preview;
+  const drawn = lines.filter(({ name }) => name !== 'margin'); // a distance, and no place among the weights
   const moved = lines.filter(({ before, after }) => before !== after).map(({ name, before, after }) => `${name} ${before} → ${after}`);
   return pageHtml({
     title: 'What a change of the match policy would do',
@@ -32,7 +33,7 @@ export async function renderPreview(preview: PolicyPreview): Promise<string> {
         id: 'lines',
         title: 'The pairs and the lines',
         intro: '',
-        figures: [await chartFigure({ id: 'histogram', draw: (options) => policyLinesChart(preview.bins, lines, options) })],
+        figures: [await chartFigure({ id: 'histogram', draw: (options) => policyLinesChart(preview.bins, drawn, options) })],
       },
       { id: 'groups', title: 'By group', intro: groupsTable(preview), figures: [] },
       ...preview.samples.map(sampleSection),
