@@ -38,7 +38,7 @@ export const linkage = defineLinkage({
     block('forename_key', 'surname_key'),
     block('forename_key', 'surname_tokens', 'birth_year'),
     block('forename_families', 'surname_tokens', 'birth_year'),
-    block('surname_tokens', 'address_keys'),
+    block(either('surname_tokens', 'forename_key'), 'address_keys'),
     block('surname_tokens', 'contacts'),
     block(anyForename, 'contacts'),
     block(anyForename, 'address_keys'),

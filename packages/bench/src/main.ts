@@ -7,13 +7,16 @@ import { benchNight } from './night/night.ts';
 import { drawPictures } from './pictures/pictures.ts';
 import { drawPreview } from './pictures/preview.ts';
 import { drawReport } from './pictures/report.ts';
+import { benchFamilies } from './quality/bench-families.ts';
 import { benchBesideSplink } from './quality/beside-splink.ts';
 import { benchQuality } from './quality/quality.ts';
 
 const HELP = `npm run bench -- <what> [options]
 
-  quality   precision, recall, twins and scripted families, two nights, on councils that the model never saw
+  quality   precision, recall, twins and scripted families, three nights, on councils that the model never saw
               --people 10000  --seeds 1,2,3
+  families  every scripted family, expected and found, three nights; exit code 1 where one differs
+              --people 4000  --seeds 1  --write docs/families.md
   splink    the same beside Splink 5 at its best threshold, the same comparisons: first night, plain components and refusing
               --people 10000  --seeds 1,2,3
   night     a first night and one with 1 % changed: where the time goes, and take beside COPY
@@ -37,6 +40,14 @@ export async function main(args: readonly string[], root: string): Promise<numbe
     case 'quality':
       await benchQuality(pipeline, { people: Number(option('people', '10000')), seeds: option('seeds', '1,2,3').split(',') }, print);
       return 0;
+    case 'families': {
+      const families = {
+        people: Number(option('people', '4000')),
+        seeds: option('seeds', '1').split(','),
+        write: option('write', '') || null,
+      };
+      return (await benchFamilies(pipeline, families, print)) ? 0 : 1;
+    }
     case 'splink':
       await benchBesideSplink(
         pipeline,

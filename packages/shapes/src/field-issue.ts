@@ -19,12 +19,13 @@ export const ISSUE_CODES = {
   organisation: 'an organisation where a person should be',
   unmapped: 'a coded value that the declaration does not map',
   mojibake: 'text decoded wrongly before it came to us',
+  used_again: "a source's id that named another person before",
   shared_in_delivery: 'an identifier on several records of one delivery',
 } as const;
 export type IssueCode = keyof typeof ISSUE_CODES;
 
 export interface FieldIssue {
-  /** Attribute name of the dictionary, e.g. `birth_date`. */
+  /** Attribute name of the dictionary, e.g. `birth_date`; `source_record_id` for the source's own key. */
   readonly field: string;
   readonly code: IssueCode;
 }

@@ -12,6 +12,8 @@ export interface PublishedRecord {
   /** Forename, surname and date of birth as delivered; null where one is missing. */
   readonly exact: string | null;
   readonly nhsNumber: string | null;
+  readonly upn: string | null;
+  readonly surname: string | null;
   readonly issues: readonly string[];
 }
 
@@ -26,7 +28,7 @@ export interface NeverPair {
 export async function publishedRecords(warehouse: Warehouse): Promise<readonly PublishedRecord[]> {
   const { rows } = await warehouse.pool.query<PublishedRecord>(`
     select r.record_key as record, s.name || '/' || r.part || '/' || r.source_record_id as key, m.person_key::text as person,
-           upper(v.raw[1]) || '|' || upper(v.raw[3]) || '|' || v.birth_date as exact, v.nhs_number as "nhsNumber", v.issues
+           upper(v.raw[1]) || '|' || upper(v.raw[3]) || '|' || v.birth_date as exact, v.nhs_number as "nhsNumber", v.upn, v.surname, v.issues
     from core.person_version v join core.record r using (record_key) join core.source s using (source)
     join link.membership m on m.record_key = v.record_key and m.to_publication = ${OPEN}
     where v.to_publication = ${OPEN}`);

@@ -8,7 +8,7 @@ import { openScratch, settingsOver } from '../scratch.ts';
 import { measureQuality, type Quality } from './against-truth.ts';
 import { type FamilyOutcome, familyLines, measureFamilies } from './families.ts';
 
-const NIGHTS = ['2026-03-02', '2026-03-03'] as const;
+const NIGHTS = ['2026-03-02', '2026-03-03', '2026-03-04'] as const;
 
 export interface QualityOptions {
   readonly people: number;
@@ -22,7 +22,7 @@ export interface NightQuality {
   readonly families: readonly FamilyOutcome[];
 }
 
-/** Two nights per seed, on a council that the model never saw, each against the truth of that night. */
+/** Three nights per seed, on a council that the model never saw, each against the truth of that night. */
 export async function benchQuality(pipeline: PipelineDeclaration, options: QualityOptions, print: (line: string) => void): Promise<void> {
   const { join: joinBits, break: breakBits, review, margin } = pipeline.policy;
   print(
@@ -41,7 +41,7 @@ export async function benchQuality(pipeline: PipelineDeclaration, options: Quali
   }
 }
 
-/** Makes a council, runs its two nights in a warehouse, and measures each. */
+/** Makes a council, runs its three nights in a warehouse, and measures each. */
 export async function measureNights(
   warehouse: NightSettings['warehouse'],
   pipeline: PipelineDeclaration,

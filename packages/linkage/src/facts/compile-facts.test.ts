@@ -166,6 +166,12 @@ table('forename', [
     'exact',
   ],
   [
+    "a forename that more bear as a surname is exact where the other's surname is a further name here: own, father's, grandfather's",
+    { forename_key: 'YEUNG', surname_key: 'HUI', surname_tokens: ['HUI'], other_forenames: ['HOI'] },
+    { forename_key: 'YEUNG', surname_key: 'HOI', surname_tokens: ['HOI'] },
+    'exact',
+  ],
+  [
     'a forename that a few bear as a surname is exact whatever the surnames',
     { forename_key: 'GRACE', surname_key: 'HUI', surname_tokens: ['HUI'] },
     { forename_key: 'GRACE', surname_key: 'SMITH', surname_tokens: ['SMITH'] },

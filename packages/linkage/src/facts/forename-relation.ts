@@ -30,7 +30,7 @@ const SIMILAR = 0.85;
  * twins: of such pairs at one place 20 were one child and 44 were twins), and a forename that stands among the further
  * ones of the other is not swapped (Aleena Sana, Tasnim Aleena). Where surnames share nothing and are not both known rather
  * as surnames, an equal forename that more people bear as a surname is a family name written first, and says as much of a
- * twin (Yeung Hui, Yeung Hoi, but not Lewis Taylor, Lewis Jones): similar.
+ * twin (Yeung Hui, Yeung Hoi, but not Lewis Taylor, Lewis Jones, nor Ali Omar Adan and Ali Omar): similar.
  */
 export function forenameRelationOf(
   { ids, texts, lists, members, symbols }: MatchColumns,
@@ -65,11 +65,15 @@ export function forenameRelationOf(
 
   const isOneSlip = (x: number, y: number) => edits(x, y, 1) === 1 || undoubled[x] === undoubled[y];
   const isRatherSurname = (x: number) => (knownAsSurname[x] as number) > (known[x] as number);
+  /** The surname of one stands among the further names of the other: the father's, of own, father's and grandfather's name. */
+  const isFathersName = (a: number, b: number) =>
+    holdsMember(others, b, wholeSurnames[a] as number) || holdsMember(others, a, wholeSurnames[b] as number);
   /** Rather a surname, beside names that share nothing and are not both surnames: those are the forenames. */
   const isFamilyName = (a: number, b: number, x: number) =>
     isRatherSurname(x) &&
     surnamesDiffer(a, b) &&
-    !(isRatherSurname(wholeSurnames[a] as number) && isRatherSurname(wholeSurnames[b] as number));
+    !(isRatherSurname(wholeSurnames[a] as number) && isRatherSurname(wholeSurnames[b] as number)) &&
+    !isFathersName(a, b);
 
   /** A family in common that is not the surname of one alone: a family name by which one is known is no forename. */
   const areVariants = (a: number, b: number): boolean => {

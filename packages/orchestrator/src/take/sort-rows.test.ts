@@ -20,7 +20,12 @@ const options = (over: Partial<SortRowsOptions> = {}): SortRowsOptions => ({
   ...over,
 });
 const known = (entries: Readonly<Record<string, readonly (string | null)[] | null>>): ReadonlyMap<string, KnownRecord> =>
-  new Map(Object.entries(entries).map(([id, cells], i) => [id, { recordKey: i + 1, hash: cells === null ? null : hashRow(cells, 's') }]));
+  new Map(
+    Object.entries(entries).map(([id, cells], i) => [
+      id,
+      { recordKey: i + 1, hash: cells === null ? null : hashRow(cells, 's'), incarnation: 0 },
+    ]),
+  );
 
 describe('sorting the rows of a delivery', () => {
   it('tells new, changed, unchanged, returned and gone records apart', async () => {

@@ -14,6 +14,8 @@ export interface KnownRecord {
   readonly recordKey: number;
   /** Hexadecimal row hash of the live version; `null` when the record is not live now. */
   readonly hash: string | null;
+  /** Counts the people whom the id has named before. */
+  readonly incarnation: number;
 }
 
 /** A row that tonight's version must be written for. */

@@ -69,7 +69,7 @@ export async function take(night: Night, source: SourceDeclaration, delivery: De
 
   let neverLinksRaised = 0;
   const result = await writingStep(night, 'take', scope, async (tx) => {
-    neverLinksRaised = await writeVersions(tx, night, { source, delivery, mapping, linkable: flow.linkable }, sorted);
+    neverLinksRaised = await writeVersions(tx, night, { source, delivery, mapping, linkable: flow.linkable, known }, sorted);
     if (!fromContent) await insertContent(tx.db, delivery.delivery, keeper.finish());
     await insertQuarantine(
       tx.db,
@@ -111,11 +111,18 @@ async function readKnown(night: Night, source: SourceDeclaration, part: string):
   const known = new Map<string, KnownRecord>();
   await reading(night.warehouse, async (tx) => {
     for await (const batch of copyQuery(tx.client, copyText(tx.db, knownRecordsText(night.sources.get(source.name) ?? 0, part, table)))) {
-      for (const [id, key, hash] of batch) known.set(id ?? '', { recordKey: Number(key), hash: hash ?? null });
+      for (const [id, key, hash, incarnation] of batch) {
+        const record = { recordKey: Number(key), hash: hash ?? null, incarnation: Number(incarnation) };
+        if (isLater(record, known.get(id ?? ''))) known.set(id ?? '', record);
+      }
     }
   });
   return known;
 }
+
+/** Of the records that an id has named, the live one, or the last. */
+const isLater = (record: KnownRecord, known: KnownRecord | undefined): boolean =>
+  known === undefined || ((record.hash === null) === (known.hash === null) ? record.incarnation > known.incarnation : record.hash !== null);
 
 async function* keeping(
   batches: AsyncIterable<readonly KeptRow[]>,

@@ -5,7 +5,7 @@ import {
   type PersonAttributeName,
   type PersonValues,
 } from '@golden-thread/shapes/dictionary/person';
-import { printIssue } from '@golden-thread/shapes/field-issue';
+import { type FieldIssue, printIssue } from '@golden-thread/shapes/field-issue';
 import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
 import type { FreshRow } from './sort-rows.ts';
 
@@ -28,6 +28,8 @@ export interface VersionContext {
   readonly former: ReadonlyMap<number, FormerVersion>;
   /** Without it the match columns stay empty: the record is nobody else's. */
   readonly linkable: boolean;
+  /** The id named somebody else until now. */
+  readonly isUsedAgain: (id: string) => boolean;
 }
 
 /** Normalises fresh rows one by one, so that memory holds cells and not records. */
@@ -39,6 +41,8 @@ export function* prepareRows(
 ): Generator<PreparedRow> {
   for (const row of fresh) yield { recordKey: keyOf(row), row, record: mapping.normalise(row.cells, context) };
 }
+
+const USED_AGAIN: FieldIssue = { field: 'source_record_id', code: 'used_again' };
 
 /** One row of `core.person_version`, in the order of its columns. */
 export function personVersionRow({ recordKey, row, record }: PreparedRow, context: VersionContext): CopyRow {
@@ -52,7 +56,7 @@ export function personVersionRow({ recordKey, row, record }: PreparedRow, contex
     ...values,
     PERSON_ATTRIBUTE_NAMES.map((name) => record.raw[name]),
     PERSON_ATTRIBUTE_NAMES.map((name, position) => sinceOf(name, position, record.values, former, context.businessDate)),
-    record.issues.map(printIssue),
+    [...record.issues, ...(context.isUsedAgain(row.id) ? [USED_AGAIN] : [])].map(printIssue),
     ...MATCH_COLUMNS.map((column) => (context.linkable ? record.match[column.name] : column.type === 'text' ? null : [])),
   ];
 }

@@ -4,12 +4,13 @@ import { compareCodePoints, printNaturalKey } from '@golden-thread/shapes/natura
 import { copyRows } from '@golden-thread/warehouse/copy/write';
 import type { DeliveryRow } from '@golden-thread/warehouse/queries/delivery';
 import { raiseNeverLinks } from '@golden-thread/warehouse/queries/judgement';
-import { childKeys, formerVersions, maxRecordKey } from '@golden-thread/warehouse/queries/record';
+import { childKeys, formerVersions, laterIncarnations, maxRecordKey, recordKeysOf } from '@golden-thread/warehouse/queries/record';
 import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
 import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
 import type { Night } from '../night/night.ts';
 import type { Tx } from '../night/warehouse-handle.ts';
-import type { FreshRow, SortedRows } from './sort-rows.ts';
+import type { FreshRow, KnownRecord, SortedRows } from './sort-rows.ts';
+import { recordsUsedAgain } from './used-again.ts';
 import { caseRows, eventRows, type FormerVersion, type PreparedRow, personVersionRow, prepareRows } from './version-rows.ts';
 
 /** A delivery whose rows are sorted, with what decides how they are written. */
@@ -19,19 +20,28 @@ export interface TakenDelivery {
   readonly mapping: CompiledMapping;
   /** Its agreement names a purpose that permits linkage: otherwise nothing of it enters the match index. */
   readonly linkable: boolean;
+  /** By id, the record that it named until now. */
+  readonly known: ReadonlyMap<string, KnownRecord>;
 }
 
 /** Writes the versions of a delivery. @returns how many never-links it raised. */
 export async function writeVersions(
   tx: Tx,
   night: Night,
-  { source, delivery, mapping, linkable }: TakenDelivery,
-  sorted: SortedRows,
+  { source, delivery, mapping, linkable, known }: TakenDelivery,
+  delivered: SortedRows,
 ): Promise<number> {
-  if (sorted.fresh.length === 0 && sorted.gone.length === 0) return 0;
-  const keyOf = await numberRecords(tx, night, source, delivery.part, sorted.fresh);
+  if (delivered.fresh.length === 0 && delivered.gone.length === 0) return 0;
   const { publication, business_date: businessDate } = night.run;
-  const prepared = prepareRows(sorted.fresh, (row) => keyOf.get(row.id) ?? 0, mapping, { filePart: delivery.part, businessDate });
+  const context = { filePart: delivery.part, businessDate };
+  const usedAgain = source.maps.person === undefined ? new Set<number>() : await recordsUsedAgain(tx, delivered.fresh, mapping, context);
+  const sorted = {
+    fresh: delivered.fresh.map((row) => (row.recordKey !== null && usedAgain.has(row.recordKey) ? { ...row, recordKey: null } : row)),
+    gone: [...delivered.gone, ...usedAgain],
+  };
+  const keyOf = await numberRecords(tx, night, source, delivery.part, sorted.fresh, known);
+  const isUsedAgain = (id: string): boolean => usedAgain.has(known.get(id)?.recordKey ?? -1);
+  const prepared = prepareRows(sorted.fresh, (row) => keyOf.get(row.id) ?? 0, mapping, context);
   if (source.maps.person === undefined) {
     return writeFlags(tx, night, source, delivery, prepared, sorted.gone);
   }
@@ -43,7 +53,7 @@ export async function writeVersions(
     for (const row of prepared) {
       cases.push(...caseRows(row, delivery.delivery));
       events.push(...eventRows(row, delivery.delivery));
-      yield personVersionRow(row, { delivery: delivery.delivery, businessDate, former, linkable });
+      yield personVersionRow(row, { delivery: delivery.delivery, businessDate, former, linkable, isUsedAgain });
     }
   };
   await writeDiff(tx.client, versionedTable('core.person_version'), publication, {
@@ -64,35 +74,49 @@ async function numberRecords(
   source: SourceDeclaration,
   part: string,
   fresh: readonly FreshRow[],
+  known: ReadonlyMap<string, KnownRecord>,
 ): Promise<ReadonlyMap<string, number>> {
   const keys = new Map<string, number>();
-  const unseen: { id: string; natural: string }[] = [];
+  const named: { id: string; natural: string; incarnation: number }[] = [];
   for (const row of fresh) {
     if (row.recordKey !== null) keys.set(row.id, row.recordKey);
-    else unseen.push({ id: row.id, natural: naturalKeyOf(source, part, row.id) });
+    else {
+      const incarnation = (known.get(row.id)?.incarnation ?? -1) + 1;
+      named.push({ id: row.id, natural: naturalKeyOf(source, part, row.id, incarnation), incarnation });
+    }
   }
+  // A night that was undone leaves its records behind.
+  const left = await recordKeysOf(
+    tx.db,
+    named.filter(({ incarnation }) => incarnation > 0).map(({ natural }) => natural),
+  );
+  const unseen = named.filter(({ id, natural }) => {
+    const key = left.get(natural);
+    if (key !== undefined) keys.set(id, key);
+    return key === undefined;
+  });
   unseen.sort((a, b) => compareCodePoints(a.natural, b.natural));
   const first = (await maxRecordKey(tx.db)) + 1;
   unseen.forEach(({ id }, index) => keys.set(id, first + index));
   if (unseen.length > 0) {
     const number = night.sources.get(source.name) ?? 0;
     await tx.client.query(
-      'create temporary table new_records (record_key int, natural_key text, source smallint, dataset text, part text, source_record_id text) on commit drop',
+      'create temporary table new_records (record_key int, natural_key text, source smallint, dataset text, part text, source_record_id text, incarnation int) on commit drop',
     );
     await copyRows(
       tx.client,
       'pg_temp.new_records',
-      ['record_key', 'natural_key', 'source', 'dataset', 'part', 'source_record_id'],
-      unseen.map(({ id, natural }, index) => [first + index, natural, number, source.dataset, part, id]),
+      ['record_key', 'natural_key', 'source', 'dataset', 'part', 'source_record_id', 'incarnation'],
+      unseen.map(({ id, natural, incarnation }, index) => [first + index, natural, number, source.dataset, part, id, incarnation]),
     );
     await tx.client.query(`insert into core.record (record_key, natural_key, source, dataset, part, source_record_id, sub_key, incarnation)
-      select record_key, natural_key, source, dataset, part, source_record_id, '', 0 from new_records`);
+      select record_key, natural_key, source, dataset, part, source_record_id, '', incarnation from new_records`);
   }
   return keys;
 }
 
-const naturalKeyOf = (source: SourceDeclaration, part: string, id: string): string =>
-  printNaturalKey({ source: source.name, dataset: source.dataset, part, sourceRecordId: id, subKey: '', incarnation: 0 });
+const naturalKeyOf = (source: SourceDeclaration, part: string, id: string, incarnation: number): string =>
+  printNaturalKey({ source: source.name, dataset: source.dataset, part, sourceRecordId: id, subKey: '', incarnation });
 
 /** Replaces the children of changed and gone records. */
 async function writeChildren(
@@ -126,9 +150,12 @@ async function writeFlags(
 ): Promise<number> {
   const links: { a: string; b: string; kind: string }[] = [];
   const rows: (readonly [number, number, Buffer, string | null, string | null, string | null])[] = [];
+  const latest = await laterIncarnations(tx.db);
   const natural = (side: { source: string; part: string; id: string }): string | null => {
     const named = night.pipeline.sources.find((s) => s.name === side.source);
-    return named === undefined ? null : naturalKeyOf(named, side.part, side.id);
+    if (named === undefined) return null;
+    const first = naturalKeyOf(named, side.part, side.id, 0);
+    return latest.get(first) ?? first;
   };
   for (const { recordKey, row, record } of prepared) {
     const flag = record.neverLink;

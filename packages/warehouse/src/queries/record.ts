@@ -50,15 +50,37 @@ export async function sourceNumbers(db: Db): Promise<ReadonlyMap<string, number>
   return new Map(rows.map((row) => [row.name, row.source]));
 }
 
-/** COPY text: source_record_id, record_key, row hash (hexadecimal, null when not live) of one source's part. */
+/** COPY text: source_record_id, record_key, row hash (hexadecimal, null when not live), incarnation of one source's part. */
 export const knownRecordsText = (source: number, part: string, table: 'person_version' | 'flag_version'): RawBuilder<unknown> =>
-  sql`select r.source_record_id, r.record_key, encode(v.row_hash, 'hex')
+  sql`select r.source_record_id, r.record_key, encode(v.row_hash, 'hex'), r.incarnation
     from core.record r left join ${sql.id('core', table)} v on v.record_key = r.record_key and v.to_publication = ${sql.lit(OPEN)}
     where r.source = ${sql.lit(source)} and r.part = ${sql.lit(part)}`;
 
 export async function maxRecordKey(db: Db): Promise<number> {
   const { rows } = await sql<{ key: number }>`select coalesce(max(record_key), 0) as key from core.record`.execute(db);
   return rows[0]?.key ?? 0;
+}
+
+/** What the latest version of each record said of who it is, live or not. */
+export async function lastValues(
+  db: Db,
+  records: readonly number[],
+): Promise<ReadonlyMap<number, Pick<PersonValues, 'forename' | 'surname' | 'birth_date' | 'birth_precision' | 'nhs_number' | 'upn'>>> {
+  if (records.length === 0) return new Map();
+  const { rows } = await sql<{ record_key: number } & PersonValues>`
+    select distinct on (record_key) record_key, forename, surname, birth_date::text as birth_date, birth_precision, nhs_number, upn
+    from core.person_version where record_key = any(${[...records]}::int[]) order by record_key, to_publication desc`.execute(db);
+  return new Map(rows.map((row) => [row.record_key, row]));
+}
+
+/** Records by natural key of the first person that their id named, where the id has named more than one: the latest that is live. */
+export async function laterIncarnations(db: Db): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await sql<{ first: string; latest: string }>`
+    select distinct on (r.source, r.part, r.source_record_id) o.natural_key as first, r.natural_key as latest
+    from core.record r join core.record o on o.source = r.source and o.part = r.part and o.source_record_id = r.source_record_id and o.incarnation = 0
+    join core.person_version v on v.record_key = r.record_key and v.to_publication = ${OPEN}
+    where r.incarnation > 0 order by r.source, r.part, r.source_record_id, r.incarnation desc`.execute(db);
+  return new Map(rows.map((row) => [row.first, row.latest]));
 }
 
 /** Parts of a source whose records are live. */
