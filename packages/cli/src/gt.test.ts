@@ -243,6 +243,11 @@ describe('gt, as people run it', () => {
     const judged = await gt(['judge', 'different', a, b, '--reason', 'seen both birth certificates', '--by', 'a tester'], environment);
     expect(judged.exit).toBe(0);
     expect(judged.out).toContain('next night');
+    const listed = await gt(['judge', 'list'], environment);
+    expect(listed.out).toMatch(/1 {2}different {2}r\d+ r\d+ {2}binds/);
+    const withdrawn = await gt(['judge', 'withdraw', '1', '--reason', 'the other certificate was wrong', '--json'], environment);
+    expect(JSON.parse(withdrawn.out)).toEqual({ judgement: 1, withdrawn: true });
+    expect((await gt(['judge', 'list'], environment)).out).toBe('Nothing is judged.\n');
   });
 
   it('trains a model without personal values, and never writes over one', async () => {

@@ -59,6 +59,8 @@ const SAMPLES: { readonly [Type in ColumnType]: readonly [string, string] } = {
 /** Where a check of the table wants something else. */
 const CHECKED: Readonly<Record<string, readonly [string, string]>> = {
   'governance.withheld.kind': ['person', 'record'],
+  'link.judgement.verdict': ['same', 'different'],
+  'link.judgement.signed_by_2': ['x', 'y'],
   'link.never_link.b': ['x', 'y'],
   'link.never_link.lifted_by_2': ['x', 'y'],
   'governance.protection.lowered_by_2': ['x', 'y'],
@@ -79,6 +81,7 @@ const ALL: readonly { readonly name: string; readonly columns: readonly Column[]
 
 test('one cell changed anywhere in what is dumped changes the dump', async () => {
   await client.query('begin');
+  await client.query('set local session_replication_role = replica'); // cells change here that a trigger holds fast
   for (const table of ALL) {
     await client.query(`truncate ${qualified(table.name)}`);
     const values = table.columns.map((column) => samplesOf(table.name, column)[0]);

@@ -4,9 +4,10 @@ import { roles } from './0003_roles.ts';
 import { rights } from './0004_rights.ts';
 import { readers } from './0005_readers.ts';
 import { night } from './0006_night.ts';
+import { signatures } from './0007_signatures.ts';
 import type { Migration } from './migration.ts';
 
 /** Every migration, in order. A list and not a scan of the folder: what is released is what is written here. */
-export const MIGRATIONS: readonly Migration[] = [ops, versioned, roles, rights, readers, night];
+export const MIGRATIONS: readonly Migration[] = [ops, versioned, roles, rights, readers, night, signatures];
 
 export const SCHEMA_VERSION = MIGRATIONS.length;

@@ -23,7 +23,7 @@ export async function measureNight(db: Db, publication: number, base: number, in
       (select count(*)::int from link.never_link l join core.record ra on ra.natural_key = l.a join core.record rb on rb.natural_key = l.b
         join link.membership ma on ma.record_key = ra.record_key and ma.to_publication = ${OPEN}
         join link.membership mb on mb.record_key = rb.record_key and mb.to_publication = ${OPEN}
-        where ma.person_key = mb.person_key and l.raised_at <= ${instant}::timestamptz and not (l.lifted_by_1 is not null and l.lifted_by_2 is not null)) as never_link_paths`.execute(
+        where ma.person_key = mb.person_key and l.raised_at <= ${instant}::timestamptz and (l.lifted_at is null or l.lifted_at > ${instant}::timestamptz)) as never_link_paths`.execute(
     db,
   );
   const row = rows[0];

@@ -1,5 +1,7 @@
 import type { Judgement } from '@golden-thread/shapes/codes';
-import { sql } from 'kysely';
+import { MATCH_COLUMNS } from '@golden-thread/shapes/dictionary/person';
+import { OPEN } from '@golden-thread/shapes/references';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from './ledger.ts';
 
 /** Decisions of people about two records, keyed by natural keys, so that they outlive a restore. */
@@ -21,15 +23,83 @@ export async function activeJudgements(db: Db, businessDate: string, instant: st
   return rows;
 }
 
-export async function insertJudgement(
-  db: Db,
-  row: { a: string; b: string; verdict: Judgement; byName: string | null; reason: string; expires: string | null; at: string },
-): Promise<number> {
+/** What stands in the match index of a live record, as one hash: equal as long as nothing that is compared changed. */
+const seen = (naturalKey: string): RawBuilder<unknown> => sql`(
+  select sha256(convert_to(json_build_array(${sql.join(MATCH_COLUMNS.map((c) => sql.ref(`v.m_${c.name}`)))})::text, 'UTF8'))
+  from core.record r join core.person_version v on v.record_key = r.record_key and v.to_publication = ${sql.lit(OPEN)} where r.natural_key = ${naturalKey})`;
+
+export interface NewJudgement {
+  readonly a: string;
+  readonly b: string;
+  readonly verdict: Judgement;
+  /** Different for ever, once another login signs it. */
+  readonly never: boolean;
+  readonly byName: string | null;
+  readonly reason: string;
+  readonly expires: string | null;
+  readonly at: string;
+}
+
+/** A judgement, signed by the session's login. @returns its number. */
+export async function insertJudgement(db: Db, row: NewJudgement): Promise<number> {
   const { rows } = await sql<{ judgement: number }>`
-    insert into link.judgement (judgement, a, b, verdict, by_name, signed_by_1, reason, made_at, expires)
-    select coalesce(max(judgement), 0) + 1, ${row.a}, ${row.b}, ${row.verdict}, ${row.byName}, session_user, ${row.reason}, ${row.at}::timestamptz, ${row.expires}::date from link.judgement
+    insert into link.judgement (judgement, a, b, verdict, never, by_name, signed_by_1, reason, made_at, expires, seen_a, seen_b)
+    select coalesce(max(judgement), 0) + 1, ${row.a}, ${row.b}, ${row.verdict}, ${row.never}, ${row.byName}, session_user, ${row.reason}, ${row.at}::timestamptz, ${row.expires}::date,
+      ${seen(row.a)}, ${seen(row.b)} from link.judgement
     returning judgement`.execute(db);
   return rows[0]?.judgement ?? 0;
+}
+
+/** A judgement as people list it, with what became of its records since. */
+export interface ListedJudgement extends JudgementRow {
+  readonly never: boolean;
+  readonly by_name: string | null;
+  readonly reason: string;
+  readonly made_at: string;
+  readonly signed_at_2: string | null;
+  readonly expires: string | null;
+  readonly withdrawn_at: string | null;
+  readonly withdrawn_by: string | null;
+  readonly withdrawn_reason: string | null;
+  readonly record_a: number | null;
+  readonly record_b: number | null;
+  /** Something that is compared changed in a record since it was judged, or a record is gone. */
+  readonly changed_a: boolean;
+  readonly changed_b: boolean;
+}
+
+/** Every judgement, the oldest first, withdrawn ones too. */
+export async function listJudgements(db: Db): Promise<readonly ListedJudgement[]> {
+  const now = (side: 'a' | 'b') => sql`(
+    select sha256(convert_to(json_build_array(${sql.join(MATCH_COLUMNS.map((c) => sql.ref(`v.m_${c.name}`)))})::text, 'UTF8'))
+    from core.person_version v where v.record_key = ${sql.ref(`r${side}.record_key`)} and v.to_publication = ${sql.lit(OPEN)})`;
+  const { rows } = await sql<ListedJudgement>`
+    select j.judgement, j.a, j.b, j.verdict, j.never, j.by_name, j.signed_by_1, j.signed_by_2, j.signed_at_2, j.reason, j.made_at, j.expires::text as expires,
+      j.withdrawn_at, j.withdrawn_by, j.withdrawn_reason, ra.record_key as record_a, rb.record_key as record_b,
+      j.seen_a is not null and j.seen_a is distinct from ${now('a')} as changed_a, j.seen_b is not null and j.seen_b is distinct from ${now('b')} as changed_b
+    from link.judgement j left join core.record ra on ra.natural_key = j.a left join core.record rb on rb.natural_key = j.b
+    order by j.judgement`.execute(db);
+  return rows;
+}
+
+export async function readJudgement(db: Db, judgement: number): Promise<ListedJudgement | undefined> {
+  return (await listJudgements(db)).find((row) => row.judgement === judgement);
+}
+
+/** Signs a proposed never-link as the session's login; the table refuses the first signer's. @returns whether there was one to sign. */
+export async function signJudgement(db: Db, judgement: number, at: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update link.judgement set signed_by_2 = session_user, signed_at_2 = ${at}::timestamptz
+    where judgement = ${judgement} and never and signed_by_2 is null and withdrawn_at is null`.execute(db);
+  return Number(numAffectedRows ?? 0) === 1;
+}
+
+/** Withdraws a judgement as the session's login. @returns whether there was one to withdraw. */
+export async function withdrawJudgement(db: Db, judgement: number, reason: string, at: string): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update link.judgement set withdrawn_at = ${at}::timestamptz, withdrawn_by = session_user, withdrawn_reason = ${reason}
+    where judgement = ${judgement} and withdrawn_at is null`.execute(db);
+  return Number(numAffectedRows ?? 0) === 1;
 }
 
 export interface NeverLinkRow {
@@ -38,13 +108,50 @@ export interface NeverLinkRow {
   readonly kind: string;
 }
 
-/** Never-links raised by an instant and not lifted by two people. */
+/** Never-links that bind a night of an instant: raised by then, and not lifted by two people before. */
 export async function activeNeverLinks(db: Db, instant: string): Promise<readonly NeverLinkRow[]> {
   const { rows } = await sql<NeverLinkRow>`
-    select a, b, kind from link.never_link where raised_at <= ${instant}::timestamptz and not (lifted_by_1 is not null and lifted_by_2 is not null) order by a, b`.execute(
-    db,
-  );
+    select a, b, kind from link.never_link
+    where raised_at <= ${instant}::timestamptz and (lifted_at is null or lifted_at > ${instant}::timestamptz) order by a, b`.execute(db);
   return rows;
+}
+
+export interface LiftState {
+  readonly lifted_by_1: string | null;
+  readonly lifted_at: string | null;
+}
+
+/** How far a never-link is lifted; `undefined` where there is none. */
+export async function readLift(db: Db, a: string, b: string): Promise<LiftState | undefined> {
+  const { rows } = await sql<LiftState>`select lifted_by_1, lifted_at from link.never_link where a = ${a} and b = ${b}`.execute(db);
+  return rows[0];
+}
+
+/** Never-links that one person wants lifted, and that wait for a second. */
+export async function openLifts(db: Db): Promise<readonly { readonly a: string; readonly b: string; readonly lifted_by_1: string }[]> {
+  const { rows } = await sql<{ a: string; b: string; lifted_by_1: string }>`
+    select a, b, lifted_by_1 from link.never_link where lifted_by_1 is not null and lifted_at is null order by a, b`.execute(db);
+  return rows;
+}
+
+/** Signs the lifting of a never-link as the session's login: first, or second, whom the table refuses where it is the same. */
+export async function signLift(db: Db, a: string, b: string, at: string): Promise<void> {
+  await sql`update link.never_link set
+      lifted_by_1 = coalesce(lifted_by_1, session_user),
+      lifted_by_2 = case when lifted_by_1 is null then null else session_user end,
+      lifted_at = case when lifted_by_1 is null then null else ${at}::timestamptz end
+    where a = ${a} and b = ${b} and lifted_at is null`.execute(db);
+}
+
+/** Takes the first signature under a lifting back. */
+export async function takeLiftBack(db: Db, a: string, b: string): Promise<void> {
+  await sql`update link.never_link set lifted_by_1 = null where a = ${a} and b = ${b} and lifted_at is null`.execute(db);
+}
+
+/** Raises again what two people lifted, now that two people say otherwise. */
+export async function raiseAgain(db: Db, a: string, b: string, instant: string): Promise<void> {
+  await sql`update link.never_link set lifted_by_1 = null, lifted_by_2 = null, lifted_at = null, kind = 'different', origin = 'people', raised_at = ${instant}::timestamptz, cleared_by = null
+    where a = ${a} and b = ${b} and lifted_at is not null`.execute(db);
 }
 
 /** Raises never-links. Never undone: a night that is withdrawn leaves them standing. @returns how many are new. */

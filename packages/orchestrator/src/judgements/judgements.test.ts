@@ -7,11 +7,11 @@ import { openClient } from '@golden-thread/warehouse/connect';
 import { raiseNeverLinks } from '@golden-thread/warehouse/queries/judgement';
 import { naturalKeysOf } from '@golden-thread/warehouse/queries/record';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { judge } from './acts/judge.ts';
-import { askPerson } from './ask/person.ts';
-import { transact } from './night/warehouse-handle.ts';
-import { DATES, makeCouncil, openNights, type TestCouncil, type TestNights } from './night.fixture.ts';
-import { referencePipeline } from './reference-pipeline.fixture.ts';
+import { askPerson } from '../ask/person.ts';
+import { transact } from '../night/warehouse-handle.ts';
+import { DATES, makeCouncil, openNights, type TestCouncil, type TestNights } from '../night.fixture.ts';
+import { referencePipeline } from '../reference-pipeline.fixture.ts';
+import { judge } from './judge.ts';
 
 /** A drop folder is there, and nothing in it. */
 const NO_FILES = mkdtempSync(join(tmpdir(), 'golden-thread-nothing-'));
