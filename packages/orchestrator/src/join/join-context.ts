@@ -1,5 +1,6 @@
 import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
 import type { MatchPolicy } from '@golden-thread/shapes/policy';
+import { readPublication, readRun } from '@golden-thread/warehouse/queries/ledger';
 import type { Night } from '../night/night.ts';
 import type { Warehouse } from '../night/warehouse-handle.ts';
 
@@ -26,3 +27,11 @@ export const joinContextOf = (night: Night): JoinContext => ({
   asAt: { businessDate: night.run.business_date, instant: night.run.instant },
   publication: night.run.publication,
 });
+
+/** How judgements and never-links stood for the publication that a night rests on. */
+export async function asAtBase({ warehouse, run }: Night): Promise<JoinContext['asAt']> {
+  const base = await readPublication(warehouse.db, run.base);
+  const before = base === undefined ? undefined : await readRun(warehouse.db, base.run);
+  if (before === undefined) throw new TypeError('the base has no run');
+  return { businessDate: before.business_date, instant: before.instant };
+}

@@ -21,7 +21,7 @@ import { addScored, type Constraints, complete, type Edge, type Score } from './
 import { distinctGroups } from './distinct-groups.ts';
 import { pairCode, readEdges, type StoredEdge } from './edges.ts';
 import { identifierStandings, verifiedNhsCodes } from './identifiers.ts';
-import { joinContextOf } from './join-context.ts';
+import { asAtBase, joinContextOf } from './join-context.ts';
 import { readJudgements } from './judgements.ts';
 import { type IndexPair, readNeverLinks, withoutSpanning } from './never-links.ts';
 import type { LiveRecords } from './records.ts';
@@ -43,7 +43,7 @@ export async function link(night: Night, records: LiveRecords): Promise<void> {
   const { table, carriers } = withoutSpanning(records.table, never);
   const matched: LiveRecords = { ...records, table };
   const whole = worksOnAll(night, WHOLE_SCOPE_INPUTS);
-  const changed = whole ? null : changedMask(night, records, [...never.flat(), ...carriers]);
+  const changed = whole ? null : changedMask(night, records, [...never.flat(), ...carriers, ...(await heldApartBefore(night, records))]);
   const prepared = preparePeople(table, night.pipeline.linkage, { training: false });
   const frequencies = await termFrequencies(night, matched, prepared.plan);
   const stored = await readEdges(night.warehouse, records);
@@ -89,6 +89,12 @@ export async function link(night: Night, records: LiveRecords): Promise<void> {
       await analyseTables(tx.client, ['core.record', 'core.person_version', 'core.case_version', 'core.event_version', 'link.edge']);
     return { records: records.size, scored, completed, edges: edges.size, written: written.inserted, closed: written.closed };
   });
+}
+
+/** Records that a never-link of the base names, or strips of a number: where it was lifted, their pairs are weighed again. */
+async function heldApartBefore(night: Night, records: LiveRecords): Promise<readonly number[]> {
+  const before = await readNeverLinks({ ...joinContextOf(night), asAt: await asAtBase(night) }, records);
+  return [...before.flat(), ...withoutSpanning(records.table, before).carriers];
 }
 
 /** A record changed when its version is tonight's, or when a never-link names it or strips a number of it. */

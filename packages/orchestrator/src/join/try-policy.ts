@@ -1,12 +1,11 @@
 import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
-import { readPublication, readRun } from '@golden-thread/warehouse/queries/ledger';
 import { readPolicy } from '@golden-thread/warehouse/queries/policy';
 import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
 import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
 import type { Night } from '../night/night.ts';
 import { writingStep } from '../night/transaction.ts';
 import { policyEffect } from '../policy/policy-effect.ts';
-import { joinContextOf } from './join-context.ts';
+import { asAtBase, joinContextOf } from './join-context.ts';
 import { claimRows, edgeRows, membershipRows, reviewRows, reviewsClosed } from './join-state.ts';
 import { policyPass } from './policy-pass.ts';
 
@@ -40,11 +39,4 @@ export async function tryPolicy(night: Night): Promise<void> {
       closed: effect.review.closed,
     };
   });
-}
-
-async function asAtBase({ warehouse, run }: Night): Promise<{ readonly businessDate: string; readonly instant: string }> {
-  const base = await readPublication(warehouse.db, run.base);
-  const before = base === undefined ? undefined : await readRun(warehouse.db, base.run);
-  if (before === undefined) throw new TypeError('the base has no run');
-  return { businessDate: before.business_date, instant: before.instant };
 }

@@ -101,6 +101,19 @@ describe('two signatures', () => {
     await expect(lift(mine(), a, b, { ...ACT, takeBack: false })).rejects.toMatchObject({ code: 'judgement.nothing_to_lift' });
   });
 
+  it('what a lifted never-link held apart is weighed again, in a night that works on what changed only', async () => {
+    const [a, b] = await nextPair();
+    expect(await together(a, b)).toBe(true);
+    const { judgement } = await judge(mine(), 'different', a, b, { ...ACT, never: true });
+    await sign(theirs(), judgement, ACT);
+    await night();
+    expect(await together(a, b)).toBe(false);
+    await lift(mine(), a, b, { ...ACT, takeBack: false });
+    await lift(theirs(), a, b, { ...ACT, takeBack: false });
+    await night();
+    expect(await together(a, b)).toBe(true);
+  });
+
   it('no statement signs as somebody else, moves a decision, or raises and lifts by one', async () => {
     const [a, b] = await nextPair();
     const { judgement } = await judge(mine(), 'different', a, b, { ...ACT, never: true });
