@@ -19,7 +19,7 @@ const HELP = `npm run bench -- <what> [options]
               --people 4000  --seeds 1  --write docs/families.md
   splink    the same beside Splink 5 at its best threshold, the same comparisons: first night, plain components and refusing
               --people 10000  --seeds 1,2,3
-  night     a first night and one with 1 % changed: where the time goes, and take beside COPY
+  night     a first night, one with 1 % changed and one with none: time of each step, rows, memory; take beside COPY
               --people 40000
   linkage   linking by Splink 5, Splink 4, GoldenMatch and ours: output equal first, then time, memory, quality
               --sizes 1000000  --runs 1  --peers splink-5,splink-4,goldenmatch  --data folder of Splink's example data

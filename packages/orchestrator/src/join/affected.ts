@@ -1,69 +1,103 @@
-import { affectedRecords } from '@golden-thread/identity/affected';
-import { touchedRecords } from '@golden-thread/warehouse/queries/record';
+import { componentNeighbours, edgeNeighbours, edgesWritten, membersClosed, membersMoved } from '@golden-thread/warehouse/queries/affected';
+import type { Db } from '@golden-thread/warehouse/queries/ledger';
 import { type Night, worksOnAll } from '../night/night.ts';
 import { readChangedJudgements } from './changed-judgements.ts';
-import { readClosedEdges } from './edges.ts';
-import type { Earlier, JoinState } from './join-state.ts';
+import { type ClosedEdge, readClosedEdges } from './edges.ts';
+import type { JoinContext } from './join-context.ts';
+import type { Decided } from './join-state.ts';
+import type { LiveRecords } from './records.ts';
 
 const WHOLE_SCOPE_INPUTS = ['logic:identity', 'logic:linkage', 'declaration:linkage', 'declaration:model'] as const;
 
-/** Indices of the live records whose components tonight's changes may concern, ascending. */
-export async function affectedIndices(
-  night: Night,
-  { records, edges, identity: state, judgements, never }: JoinState,
-  earlier: Earlier | null,
-): Promise<Int32Array> {
-  if (worksOnAll(night, WHOLE_SCOPE_INPUTS)) return Int32Array.from({ length: records.size }, (_, i) => i);
-  const { publication } = night.run;
-  const departed = [...state.membership.keys()].filter((key) => !records.indexOf.has(key)).sort((a, b) => a - b);
-  const indexOfDeparted = new Map(departed.map((key, i) => [key, records.size + i]));
-  const indexOf = (key: number): number | undefined => records.indexOf.get(key) ?? indexOfDeparted.get(key);
-  const size = records.size + departed.length;
+/** Record keys that a night's change concerns. */
+export interface Affected {
+  /** Live records of the components, old and new, that the change touches, and of those that an edge joins to them. */
+  readonly live: readonly number[];
+  /** Records that are gone since last night. */
+  readonly departed: readonly number[];
+}
 
-  const changed = new Uint8Array(size);
-  const mark = (key: number) => {
-    const index = indexOf(key);
-    if (index !== undefined) changed[index] = 1;
+/** What of tonight is in no table, or was taken out of one. */
+export interface Change {
+  readonly changed: ReadonlySet<number>;
+  readonly departed: ReadonlySet<number>;
+  /** Edges that tonight took out. */
+  readonly closed: readonly ClosedEdge[];
+  /** Record keys of pairs that people or flags judged, however they did. */
+  readonly judged: readonly (readonly [number, number])[];
+}
+
+/** The record keys that tonight's changes may concern; null for everything. */
+export async function affectedKeys(night: Night, all: LiveRecords, decided: Decided): Promise<Affected | null> {
+  if (worksOnAll(night, WHOLE_SCOPE_INPUTS)) return null;
+  const { publication } = night.run;
+  const { db } = night.warehouse;
+  const closed = await readClosedEdges(night.warehouse, publication);
+  const departed = new Set((await membersClosed(db, publication)).filter((key) => !all.indexOf.has(key)));
+  const changed = new Set([...(await readChangedJudgements(night, all)), ...departed, ...(await membersMoved(db, publication))]);
+  all.recordKeys.forEach((key, index) => {
+    if (all.from[index] === publication) changed.add(key);
+  });
+  for (const { a, b } of [...closed, ...(await edgesWritten(db, publication))]) changed.add(a).add(b);
+  const keyAt = (index: number): number => all.recordKeys[index] ?? 0;
+  const judged = [...decided.judgements.mustLinks, ...decided.judgements.cannotLinks, ...decided.never].map(
+    ([a, b]) => [keyAt(a), keyAt(b)] as const,
+  );
+  return reachOf({ db, policy: night.policy.lines }, all.indexOf, { changed, departed, closed, judged });
+}
+
+/**
+ * How far a change reaches, frontier by frontier through the tables: the same records as `affectedRecords` of the identity
+ * package finds in memory, at a cost that follows the change.
+ */
+export async function reachOf(
+  { db, policy }: Pick<JoinContext, 'policy'> & { readonly db: Db },
+  live: ReadonlyMap<number, unknown>,
+  { changed, departed, closed, judged }: Change,
+): Promise<Affected> {
+  const exists = (key: number): boolean => live.has(key) || departed.has(key);
+  const byHand = adjacency([...closed.filter(({ held }) => held).map(({ a, b }) => [a, b] as const), ...judged]);
+  const byClosed = adjacency(closed.map(({ a, b }) => [a, b] as const));
+  const closeOver = async (seen: Set<number>, seeds: Iterable<number>): Promise<void> => {
+    for (let frontier = fresh(seeds, seen, exists); frontier.length > 0; )
+      frontier = fresh(
+        [...(await componentNeighbours(db, frontier, policy.break)), ...frontier.flatMap((key) => byHand.get(key) ?? [])],
+        seen,
+        exists,
+      );
   };
-  for (const key of await touchedRecords(night.warehouse.db, publication)) mark(key);
-  for (const key of await readChangedJudgements(night)) mark(key);
-  for (const key of departed) mark(key);
-  // Whose person another policy changed, before tonight's data.
-  for (const [key, person] of earlier?.membership ?? []) if (state.membership.get(key) !== person) mark(key);
-  records.recordKeys.forEach((key, index) => {
-    if (!state.membership.has(key)) changed[index] = 1;
-  });
-  const closed = (await readClosedEdges(night.warehouse, publication)).flatMap(({ a, b, held }) => {
-    const ends = [indexOf(a), indexOf(b)];
-    return ends[0] === undefined || ends[1] === undefined ? [] : [{ a: ends[0], b: ends[1], held }];
-  });
-  for (const edge of edges.filter((e) => e.from === publication)) {
-    changed[edge.a] = 1;
-    changed[edge.b] = 1;
+  const reached = new Set<number>();
+  await closeOver(reached, changed);
+  const touched = [...reached];
+  if (touched.length > 0)
+    await closeOver(reached, [...(await edgeNeighbours(db, touched)), ...touched.flatMap((key) => byClosed.get(key) ?? [])]);
+  return {
+    live: [...reached].filter((key) => live.has(key)),
+    departed: [...departed].sort((a, b) => a - b),
+  };
+}
+
+/** Keys that are seen for the first time, which they are from now on. */
+function fresh(keys: Iterable<number>, seen: Set<number>, exists: (key: number) => boolean): readonly number[] {
+  const found: number[] = [];
+  for (const key of keys) {
+    if (seen.has(key) || !exists(key)) continue;
+    seen.add(key);
+    found.push(key);
   }
-  for (const edge of closed) {
-    changed[edge.a] = 1;
-    changed[edge.b] = 1;
-  }
-  const pairs = (list: readonly { readonly a: number; readonly b: number }[]) => ({
-    a: Int32Array.from(list, (e) => e.a),
-    b: Int32Array.from(list, (e) => e.b),
-  });
-  const affected = affectedRecords({
-    size,
-    changed,
-    heldBefore: pairs([...edges.filter((e) => e.held), ...closed.filter((e) => e.held)]),
-    edges: pairs([...edges, ...closed]),
-    mayHold: Uint8Array.from([...edges.map((e) => (e.weight >= night.policy.lines.break ? 1 : 0)), ...closed.map(() => 0)]),
-    mustLinks: [...judgements.mustLinks, ...judgements.cannotLinks, ...never],
-    person: Float64Array.from(
-      { length: size },
-      (_, i) => state.membership.get(i < records.size ? (records.recordKeys[i] ?? 0) : (departed[i - records.size] ?? 0)) ?? 0,
-    ),
-    claims: state.claims.flatMap((claim) => {
-      const anchor = indexOf(claim.anchor);
-      return anchor === undefined ? [] : [{ anchor, holder: claim.holder }];
-    }),
-  });
-  return Int32Array.from([...affected.keys()].filter((index) => index < records.size && affected[index] === 1));
+  return found;
+}
+
+function adjacency(pairs: readonly (readonly [number, number])[]): ReadonlyMap<number, readonly number[]> {
+  const neighbours = new Map<number, number[]>();
+  for (const [a, b] of pairs)
+    for (const [from, to] of [
+      [a, b],
+      [b, a],
+    ] as const) {
+      const list = neighbours.get(from);
+      if (list === undefined) neighbours.set(from, [to]);
+      else list.push(to);
+    }
+  return neighbours;
 }

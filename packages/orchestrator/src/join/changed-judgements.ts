@@ -1,13 +1,16 @@
+import { identifiersChanged } from '@golden-thread/warehouse/queries/identity-scope';
 import { activeJudgements, activeNeverLinks } from '@golden-thread/warehouse/queries/judgement';
 import { readPublication, readRun } from '@golden-thread/warehouse/queries/ledger';
-import { carriersOfChangedIdentifiers, recordKeysOf } from '@golden-thread/warehouse/queries/record';
+import { recordKeysOf } from '@golden-thread/warehouse/queries/record';
 import type { Night } from '../night/night.ts';
+import { carriersOfValues } from './identifiers.ts';
+import type { LiveRecords } from './records.ts';
 
 /**
  * Record keys whose constraints differ from the base's: judgements made, withdrawn or expired, never-links raised or
  * lifted, and identifiers whose standing changed.
  */
-export async function readChangedJudgements(night: Night): Promise<ReadonlySet<number>> {
+export async function readChangedJudgements(night: Night, all: LiveRecords): Promise<ReadonlySet<number>> {
   const { db } = night.warehouse;
   const base = await readPublication(db, night.run.base);
   const before = base === undefined ? undefined : await readRun(db, base.run);
@@ -24,5 +27,6 @@ export async function readChangedJudgements(night: Night): Promise<ReadonlySet<n
   const thenPrints = new Set(then.map(print));
   const differing = [...now.filter((row) => !thenPrints.has(print(row))), ...then.filter((row) => !nowPrints.has(print(row)))];
   const keys = await recordKeysOf(db, [...new Set(differing.flatMap((row) => [row.a, row.b]))]);
-  return new Set([...keys.values(), ...(await carriersOfChangedIdentifiers(db, night.run.publication))]);
+  const carriers = carriersOfValues(all, await identifiersChanged(db, night.run.publication));
+  return new Set([...keys.values(), ...carriers.map((index) => all.recordKeys[index] ?? 0)]);
 }

@@ -5,7 +5,7 @@ import type { LiveRecords } from './records.ts';
 /** One number per part of the sources that `counts` picks, else −1: the records of one such list. */
 export function distinctGroups(
   { pipeline, sources }: Pick<JoinContext, 'pipeline' | 'sources'>,
-  records: LiveRecords,
+  records: Pick<LiveRecords, 'sources' | 'parts'>,
   counts: (source: SourceDeclaration) => boolean,
 ): Int32Array {
   const declared = new Set(pipeline.sources.filter(counts).map((s) => sources.get(s.name)));

@@ -1,5 +1,6 @@
 import type { EdgeTable } from '@golden-thread/identity/resolve-input';
 import { copyQuery } from '@golden-thread/warehouse/copy/read';
+import { edgesWithin } from '@golden-thread/warehouse/queries/identity-scope';
 import { closedEdgesText, edgesText } from '@golden-thread/warehouse/queries/link';
 import { copyText } from '@golden-thread/warehouse/queries/record';
 import { reading, type Warehouse } from '../night/warehouse-handle.ts';
@@ -52,6 +53,17 @@ export async function readEdges(warehouse: Warehouse, records: LiveRecords): Pro
     }
   });
   return { live, dangling };
+}
+
+/** Reads the stored edges among the records at some indices. */
+export async function readEdgesWithin(warehouse: Warehouse, records: LiveRecords, keys: readonly number[]): Promise<readonly StoredEdge[]> {
+  const rows = await edgesWithin(warehouse.db, keys);
+  return rows.flatMap(({ a, b, weight, facts, gammas, held, origin, outcome, from_publication: from }): StoredEdge[] => {
+    const ends = [records.indexOf.get(a), records.indexOf.get(b)];
+    if (ends[0] === undefined || ends[1] === undefined) return [];
+    const kind = origin === 'completion' ? 'completion' : 'blocking';
+    return [{ a: ends[0], b: ends[1], weight, facts, gammas, held, origin: kind, outcome, from }];
+  });
 }
 
 /** An edge that a publication closed: record keys, and whether it was held. */

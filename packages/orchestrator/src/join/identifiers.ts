@@ -44,12 +44,43 @@ export function identifierStandings(
   return standings.sort((a, b) => compareCodePoints(a.kind, b.kind) || compareCodePoints(a.value, b.value));
 }
 
-/** Per record a code of its verified NHS number, −1 for none; equal codes are equal numbers. */
-export function verifiedNhsCodes(records: LiveRecords, verified: ReadonlySet<string>): Int32Array {
+/**
+ * Per record a code of its verified NHS number, −1 for none; equal codes are equal numbers. Of the records at some indices, in
+ * their order, or of all.
+ */
+export function verifiedNhsCodes(records: LiveRecords, verified: ReadonlySet<string>, indices: Int32Array | null = null): Int32Array {
   const column = matchColumn(records.table, 'nhs_number');
   const read = readerOf(column);
-  const isVerified = Array.from({ length: column.values.size }, (_, id) => id !== 0 && verified.has(String(read(id))));
-  return column.ids.map((id) => (isVerified[id] === true ? id : -1));
+  const known = new Int8Array(column.values.size);
+  const codeOf = (id: number): number => {
+    if (id !== 0 && known[id] === 0) known[id] = verified.has(String(read(id))) ? 1 : -1;
+    return known[id] === 1 ? id : -1;
+  };
+  return indices === null ? column.ids.map(codeOf) : indices.map((index) => codeOf(column.ids[index] ?? 0));
+}
+
+/** The NHS numbers that the records at some indices carry. */
+export function nhsNumbersOf({ table }: LiveRecords, indices: Int32Array): readonly string[] {
+  const column = matchColumn(table, 'nhs_number');
+  const read = readerOf(column);
+  const ids = new Set(indices.map((index) => column.ids[index] ?? 0));
+  ids.delete(0);
+  return [...ids].map((id) => String(read(id)));
+}
+
+/** Indices of the records that carry one of some identifiers. */
+export function carriersOfValues(
+  { table }: LiveRecords,
+  identifiers: readonly { readonly kind: string; readonly value: string }[],
+): readonly number[] {
+  return IDENTIFIER_KINDS.flatMap((kind) => {
+    const values = new Set(identifiers.flatMap((one) => (one.kind === kind ? [one.value] : [])));
+    if (values.size === 0) return [];
+    const column = matchColumn(table, kind);
+    const read = readerOf(column);
+    const named = Uint8Array.from({ length: column.values.size }, (_, id) => (id !== 0 && values.has(String(read(id))) ? 1 : 0));
+    return [...column.ids.keys()].filter((index) => named[column.ids[index] ?? 0] === 1);
+  });
 }
 
 /** The records that carry each value, by its number. */

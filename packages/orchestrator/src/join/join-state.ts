@@ -3,14 +3,16 @@ import { resolve } from '@golden-thread/identity/resolve';
 import type { Claim, ResolveInput } from '@golden-thread/identity/resolve-input';
 import type { PersonKey } from '@golden-thread/shapes/references';
 import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
+import { issuedAmong } from '@golden-thread/warehouse/queries/identity-scope';
+import type { Affected } from './affected.ts';
 import { distinctGroups } from './distinct-groups.ts';
-import { edgeTableOf, readEdges, type StoredEdge } from './edges.ts';
+import { edgeTableOf, readEdges, readEdgesWithin, type StoredEdge } from './edges.ts';
 import { verifiedNhsCodes } from './identifiers.ts';
 import type { JoinContext } from './join-context.ts';
 import { type BindingJudgements, readJudgements } from './judgements.ts';
 import { type IndexPair, readNeverLinks, withoutSpanning } from './never-links.ts';
 import type { LiveRecords } from './records.ts';
-import { type IdentityState, readIdentityState } from './state.ts';
+import { type IdentityState, readIdentityState, readIdentityStateOf } from './state.ts';
 
 /** What persons are made of: every live record, the edges between them, what was decided, and what last night left. */
 export interface JoinState {
@@ -21,16 +23,37 @@ export interface JoinState {
   readonly never: readonly IndexPair[];
 }
 
-export async function readJoinState(context: JoinContext, all: LiveRecords): Promise<JoinState> {
-  const never = await readNeverLinks(context, all);
+/** What people and flags decided of the live records. */
+export type Decided = Pick<JoinState, 'judgements' | 'never'>;
+
+export async function readDecided(context: JoinContext, all: LiveRecords): Promise<Decided> {
+  return { judgements: await readJudgements(context, all), never: await readNeverLinks(context, all) };
+}
+
+/** The whole state, or of edges and of what last night left only what concerns some records. */
+export async function readJoinState(
+  context: JoinContext,
+  all: LiveRecords,
+  { decided, scope }: { readonly decided?: Decided; readonly scope?: Affected | null } = {},
+): Promise<JoinState> {
+  const { judgements, never } = decided ?? (await readDecided(context, all));
   const records: LiveRecords = { ...all, table: withoutSpanning(all.table, never).table };
-  return {
-    records,
-    edges: (await readEdges(context.warehouse, records)).live,
-    identity: await readIdentityState(context.warehouse),
-    judgements: await readJudgements(context, records),
-    never,
-  };
+  const { warehouse } = context;
+  return scope === undefined || scope === null
+    ? {
+        records,
+        edges: (await readEdges(warehouse, records)).live,
+        identity: await readIdentityState(warehouse),
+        judgements,
+        never,
+      }
+    : {
+        records,
+        edges: await readEdgesWithin(warehouse, records, scope.live),
+        identity: await readIdentityStateOf(warehouse, records, scope),
+        judgements,
+        never,
+      };
 }
 
 /** Persons of an earlier publication, from which lineage is told: person key by record key, claims by person. */
@@ -48,13 +71,40 @@ export interface ResolvedScope {
 }
 
 /** Resolves the records of some whole components into persons. */
-export function resolveScope(context: JoinContext, joined: JoinState, indices: Int32Array, earlier: Earlier | null): ResolvedScope {
+export function resolveScope(
+  context: JoinContext,
+  joined: JoinState,
+  indices: Int32Array,
+  earlier: Earlier | null,
+  taken: ReadonlySet<number> = new Set(),
+): ResolvedScope {
   const positionOf = new Int32Array(joined.records.size).fill(-1);
   indices.forEach((index, position) => {
     positionOf[index] = position;
   });
   const edges = joined.edges.filter((edge) => positionOf[edge.a] !== -1 && positionOf[edge.b] !== -1);
-  return { records: indices, edges, resolution: resolve(resolveInput(context, joined, indices, positionOf, edges, earlier)) };
+  return { records: indices, edges, resolution: resolve(resolveInput(context, joined, indices, positionOf, edges, earlier, taken)) };
+}
+
+/**
+ * The same where only the scope's claims were read: an id that turns out to be somebody's is refused, and all is resolved again.
+ * A number of fifty bits hardly ever is.
+ */
+export async function resolveScopeAmongAll(
+  context: JoinContext,
+  joined: JoinState,
+  indices: Int32Array,
+  earlier: Earlier | null,
+): Promise<ResolvedScope> {
+  const known = new Set<number>(joined.identity.claims.map(({ person }) => person));
+  const taken = new Set<number>();
+  for (;;) {
+    const scope = resolveScope(context, joined, indices, earlier, taken);
+    const minted = scope.resolution.claims.flatMap(({ person }) => (known.has(person) ? [] : [person]));
+    const issued = await issuedAmong(context.warehouse.db, minted);
+    if (issued.length === 0) return scope;
+    for (const person of issued) taken.add(person);
+  }
 }
 
 function resolveInput(
@@ -64,6 +114,7 @@ function resolveInput(
   positionOf: Int32Array,
   edges: readonly StoredEdge[],
   earlier: Earlier | null,
+  taken: ReadonlySet<number>,
 ): ResolveInput {
   const pick = <Value>(at: (index: number) => Value): Value[] => Array.from(indices, at);
   const within = (pairs: readonly IndexPair[]): IndexPair[] =>
@@ -77,16 +128,14 @@ function resolveInput(
   const recordKeys = Int32Array.from(pick((i) => records.recordKeys[i] ?? 0));
   const claims = claimsInScope(identity, records, new Set(recordKeys));
   const issued = new Set<number>(identity.claims.map((claim) => claim.person));
-  const distinct = distinctGroups(context, records, (source) => source.distinct);
-  const lists = distinctGroups(context, records, (source) => source.maps.event === undefined);
-  const codes = verifiedNhsCodes(records, identity.verified.nhs_number);
+  const ofScope = { sources: Int32Array.from(pick((i) => records.sources[i] ?? 0)), parts: pick((i) => records.parts[i] ?? '') };
   return {
     size: indices.length,
     recordKeys,
     naturalKeys: pick((i) => records.naturalKeys[i] ?? ''),
-    distinctGroup: Int32Array.from(pick((i) => distinct[i] ?? -1)),
-    list: Int32Array.from(pick((i) => lists[i] ?? -1)),
-    verifiedNhs: Int32Array.from(pick((i) => codes[i] ?? -1)),
+    distinctGroup: distinctGroups(context, ofScope, (source) => source.distinct),
+    list: distinctGroups(context, ofScope, (source) => source.maps.event === undefined),
+    verifiedNhs: verifiedNhsCodes(records, identity.verifiedNhs, indices),
     edges: edgeTableOf(edges, (index) => positionOf[index] ?? -1),
     never: within(never),
     mustLinks: within(judgements.mustLinks),
@@ -102,7 +151,7 @@ function resolveInput(
     policy: context.policy,
     publication: context.publication,
     idKey: context.idKey,
-    taken: (key) => issued.has(key),
+    taken: (key) => issued.has(key) || taken.has(key),
   };
 }
 

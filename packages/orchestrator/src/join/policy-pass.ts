@@ -69,7 +69,7 @@ async function completed(context: JoinContext, { records, edges, identity, judge
   const byPair = new Map(edges.map((edge): [number, Edge] => [pairCode(size, edge.a, edge.b), { ...edge, stored: true }]));
   const constraints = {
     distinctGroup: distinctGroups(context, records, (source) => source.distinct),
-    verifiedNhs: verifiedNhsCodes(records, identity.verified.nhs_number),
+    verifiedNhs: verifiedNhsCodes(records, identity.verifiedNhs),
     never,
     ...judgements,
   };

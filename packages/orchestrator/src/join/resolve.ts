@@ -4,9 +4,18 @@ import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
 import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
 import { isFirstToJoin, type Night } from '../night/night.ts';
 import { writingStep } from '../night/transaction.ts';
-import { affectedIndices } from './affected.ts';
+import { affectedKeys } from './affected.ts';
 import { joinContextOf } from './join-context.ts';
-import { claimRows, edgeRows, membershipRows, readJoinState, resolveScope, reviewRows, reviewsClosed } from './join-state.ts';
+import {
+  claimRows,
+  edgeRows,
+  membershipRows,
+  readDecided,
+  readJoinState,
+  resolveScopeAmongAll,
+  reviewRows,
+  reviewsClosed,
+} from './join-state.ts';
 import type { LiveRecords } from './records.ts';
 import { readEarlier } from './state.ts';
 
@@ -16,12 +25,17 @@ import { readEarlier } from './state.ts';
  */
 export async function resolvePersons(night: Night, all: LiveRecords): Promise<void> {
   const context = joinContextOf(night);
-  const joined = await readJoinState(context, all);
+  const decided = await readDecided(context, all);
+  const affected = await affectedKeys(night, all, decided);
+  const joined = await readJoinState(context, all, { decided, scope: affected });
   const earlier = night.inputs.get('option:policy_pass') === 'true' ? await readEarlier(night.warehouse, night.run.publication) : null;
-  const indices = await affectedIndices(night, joined, earlier);
-  const scope = resolveScope(context, joined, indices, earlier);
+  const indices =
+    affected === null
+      ? Int32Array.from({ length: all.size }, (_, index) => index)
+      : Int32Array.from(affected.live, (key) => all.indexOf.get(key) ?? 0).sort();
+  const scope = await resolveScopeAmongAll(context, joined, indices, earlier);
   const { resolution } = scope;
-  const departed = [...joined.identity.membership.keys()].filter((key) => !joined.records.indexOf.has(key)).map((key) => [key]);
+  const departed = [...joined.identity.membership.keys()].filter((key) => !all.indexOf.has(key)).map((key) => [key]);
   const reviews = reviewRows(resolution);
 
   await writingStep(night, 'resolve', '', async (tx) => {

@@ -1,6 +1,8 @@
 import type { Claim } from '@golden-thread/identity/resolve-input';
 import { type PersonKey, personKey, recordKey } from '@golden-thread/shapes/references';
 import { type CopiedRow, copyQuery } from '@golden-thread/warehouse/copy/read';
+import { claimsTouching, membershipOf, reviewsTouching, verifiedAmong } from '@golden-thread/warehouse/queries/identity-scope';
+import type { Db } from '@golden-thread/warehouse/queries/ledger';
 import {
   claimBarsText,
   claimsBeforeText,
@@ -12,6 +14,9 @@ import {
 } from '@golden-thread/warehouse/queries/link';
 import { copyText, type RawBuilder } from '@golden-thread/warehouse/queries/record';
 import { reading, type Tx, type Warehouse } from '../night/warehouse-handle.ts';
+import type { Affected } from './affected.ts';
+import { nhsNumbersOf } from './identifiers.ts';
+import type { LiveRecords } from './records.ts';
 
 /** What last night left: memberships, claims, bars and open review items. */
 export interface IdentityState {
@@ -22,7 +27,8 @@ export interface IdentityState {
   readonly bars: readonly (readonly [number, number])[];
   /** Kind, record key a, record key b. */
   readonly reviews: readonly (readonly [string, number, number])[];
-  readonly verified: { readonly nhs_number: ReadonlySet<string>; readonly upn: ReadonlySet<string> };
+  /** NHS numbers whose standing is verified. */
+  readonly verifiedNhs: ReadonlySet<string>;
 }
 
 /** Persons of each record and all claims as they were before a publication touched them. */
@@ -42,20 +48,62 @@ export function readEarlier(
 export function readIdentityState(warehouse: Warehouse): Promise<IdentityState> {
   return reading(warehouse, async (tx) => {
     const read = rowsIn(tx);
-    const identifiers = await read(identifiersText(), ([kind, value, verified]) => ({
-      kind,
-      value: value ?? '',
-      verified: verified === 't',
-    }));
-    const verified = (kind: string) => new Set(identifiers.flatMap((i) => (i.kind === kind && i.verified ? [i.value] : [])));
+    const identifiers = await read(identifiersText(), ([kind, value, verified]) =>
+      kind === 'nhs_number' && verified === 't' ? [value ?? ''] : [],
+    );
     return {
       membership: new Map(await read(membershipText(), (row) => [Number(row[0]), Number(row[1])] as const)),
       claims: await read(claimsText(), claimOf),
       bars: await read(claimBarsText(), (row) => [Number(row[0]), Number(row[1])] as const),
       reviews: await read(reviewItemsText(), (row) => [row[0] ?? '', Number(row[1]), Number(row[2])] as const),
-      verified: { nhs_number: verified('nhs_number'), upn: verified('upn') },
+      verifiedNhs: new Set(identifiers.flat()),
     };
   });
+}
+
+/** The same for some records alone: what is theirs, and every claim that they may touch. */
+export async function readIdentityStateOf(
+  warehouse: Warehouse,
+  records: LiveRecords,
+  { live, departed }: Affected,
+): Promise<IdentityState> {
+  const { db } = warehouse;
+  const keys = [...live, ...departed];
+  const membership = await membershipOf(db, keys);
+  const values = nhsNumbersOf(
+    records,
+    Int32Array.from(live, (key) => records.indexOf.get(key) ?? 0),
+  );
+  return {
+    membership,
+    claims: await claimsOf(db, live, new Set(membership.values())),
+    bars: await reading(warehouse, (tx) => rowsIn(tx)(claimBarsText(), (row) => [Number(row[0]), Number(row[1])] as const)),
+    reviews: (await reviewsTouching(db, keys)).map(({ kind, a, b }) => [kind, a, b] as const),
+    verifiedNhs: new Set(await verifiedAmong(db, 'nhs_number', values)),
+  };
+}
+
+/** The claims that stand by some records, those that resolve to one of their persons, and so on until none is added. */
+async function claimsOf(db: Db, records: readonly number[], persons: ReadonlySet<number>): Promise<readonly Claim[]> {
+  const claims = new Map<number, Claim>();
+  const asked = new Set<number>(persons);
+  for (let [anchors, next] = [records, [...persons]]; anchors.length + next.length > 0; ) {
+    for (const row of await claimsTouching(db, anchors, next)) {
+      const claim = {
+        person: personKey(Number(row.person_key)),
+        anchor: recordKey(row.anchor),
+        ordinal: row.ordinal,
+        minted: row.minted,
+        holder: personKey(Number(row.holder)),
+        alive: row.alive,
+      };
+      claims.set(claim.person, claim);
+    }
+    anchors = [];
+    next = [...new Set([...claims.values()].flatMap(({ person, holder }) => [person, holder]))].filter((person) => !asked.has(person));
+    for (const person of next) asked.add(person);
+  }
+  return [...claims.values()];
 }
 
 /** Reads every row of a query by COPY. */

@@ -156,23 +156,3 @@ export async function formerVersions(
   await client.query('drop table changed_records');
   return former;
 }
-
-/** Records of every kind whose version a publication wrote or closed. */
-export async function touchedRecords(db: Db, publication: number): Promise<ReadonlySet<number>> {
-  const { rows } = await sql<{ record_key: number }>`
-    select record_key from core.person_version where to_publication = ${OPEN} and from_publication = ${publication}
-    union select record_key from core.person_version where to_publication = ${publication}`.execute(db);
-  return new Set(rows.map((row) => row.record_key));
-}
-
-/** Records that carry an identifier whose standing a publication changed. */
-export async function carriersOfChangedIdentifiers(db: Db, publication: number): Promise<readonly number[]> {
-  const { rows } = await sql<{ record_key: number }>`
-    with changed as (
-      select kind, value from link.identifier where (to_publication = ${OPEN} and from_publication = ${publication}) or to_publication = ${publication})
-    select v.record_key from core.person_version v join changed c on c.kind = 'nhs_number' and c.value = v.m_nhs_number where v.to_publication = ${OPEN}
-    union select v.record_key from core.person_version v join changed c on c.kind = 'upn' and c.value = v.m_upn where v.to_publication = ${OPEN}`.execute(
-    db,
-  );
-  return rows.map((row) => row.record_key);
-}

@@ -134,6 +134,7 @@ export const VERSIONED_TABLES: readonly VersionedTable[] = [
       required('origin', 'text', 'blocking or completion.'),
       optional('outcome', 'text', 'What became of the pair, as a code.'),
     ],
+    indexes: [['b']], // which edges does this record have? (with the key: how far a change reaches)
   },
   {
     name: 'link.membership',
@@ -160,6 +161,7 @@ export const VERSIONED_TABLES: readonly VersionedTable[] = [
       required('holder', 'bigint', 'Person that the id resolves to: itself while alive.'),
       required('alive', 'boolean', 'The id names a person of its own.'),
     ],
+    indexes: [['anchor'], ['holder']], // which ids stand by this record; which resolve to this person?
   },
   {
     name: 'link.claim_bar',
