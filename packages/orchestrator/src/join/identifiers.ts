@@ -1,7 +1,6 @@
 import { readerOf } from '@golden-thread/linkage/column-reader';
 import { matchColumn } from '@golden-thread/linkage/people-records';
 import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
-import { compareCodePoints } from '@golden-thread/shapes/natural-key';
 import type { LiveRecords } from './records.ts';
 
 export const IDENTIFIER_KINDS = ['nhs_number', 'upn'] as const;
@@ -18,7 +17,7 @@ export interface IdentifierStanding {
   readonly sources: number;
 }
 
-/** The standing of every identifier, in order of kind and value. */
+/** The standing of every identifier, by kind, in the order in which records first carry it. */
 export function identifierStandings(
   records: LiveRecords,
   pipeline: PipelineDeclaration,
@@ -41,7 +40,7 @@ export function identifierStandings(
       });
     }
   }
-  return standings.sort((a, b) => compareCodePoints(a.kind, b.kind) || compareCodePoints(a.value, b.value));
+  return standings;
 }
 
 /**

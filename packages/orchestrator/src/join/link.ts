@@ -7,19 +7,16 @@ import { buildTermFrequencies, type TermFrequencies, toRows } from '@golden-thre
 import { GateError } from '@golden-thread/shapes/errors';
 import { analyseTables } from '@golden-thread/warehouse/analyse';
 import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
-import { copyQuery } from '@golden-thread/warehouse/copy/read';
 import { readAcceptances, setRunState, upsertGate } from '@golden-thread/warehouse/queries/ledger';
-import { identifiersText } from '@golden-thread/warehouse/queries/link';
-import { copyText } from '@golden-thread/warehouse/queries/record';
 import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
 import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
 import { openEngine, whileOpen } from '../engine/open-engine.ts';
 import { isFirstToJoin, type Night, worksOnAll } from '../night/night.ts';
 import { writing, writingStep } from '../night/transaction.ts';
-import { reading } from '../night/warehouse-handle.ts';
 import { addScored, type Constraints, complete, type Edge, type Score } from './complete.ts';
 import { distinctGroups } from './distinct-groups.ts';
 import { pairCode, readEdges, type StoredEdge } from './edges.ts';
+import { identifierChanges } from './identifier-changes.ts';
 import { identifierStandings, verifiedNhsCodes } from './identifiers.ts';
 import { asAtBase, joinContextOf } from './join-context.ts';
 import { readJudgements } from './judgements.ts';
@@ -60,7 +57,7 @@ export async function link(night: Night, records: LiveRecords): Promise<void> {
   const { edges, scored, completed } = await whileOpen(engine, () =>
     scoredEdges(night, { engine, model }, stored.live, changed, constraints),
   );
-  const goneIdentifiers = await identifiersGone(night, standings);
+  const identifiers = await identifierChanges(night.warehouse, standings);
 
   const upserts = [...edges.values()].filter((edge) => !edge.stored).map((edge) => edgeRow(records, edge));
   const deletes = [
@@ -76,8 +73,7 @@ export async function link(night: Night, records: LiveRecords): Promise<void> {
       await writeDiff(tx.client, versionedTable('link.term_frequency'), publication, { upserts: rows, deletes: [], firstWrite: false });
     }
     await writeDiff(tx.client, versionedTable('link.identifier'), publication, {
-      upserts: standings.map((s) => [s.kind, s.value, s.verified, s.shared, s.sources]),
-      deletes: goneIdentifiers,
+      ...identifiers,
       firstWrite: false,
     });
     const written = await writeDiff(tx.client, versionedTable('link.edge'), publication, {
@@ -200,17 +196,3 @@ const edgeRow = (records: LiveRecords, edge: Edge): CopyRow => [
   edge.origin,
   edge.outcome,
 ];
-
-async function identifiersGone(
-  night: Night,
-  standings: readonly { readonly kind: string; readonly value: string }[],
-): Promise<readonly (readonly [string, string])[]> {
-  const present = new Set(standings.map((s) => `${s.kind}/${s.value}`));
-  const gone: (readonly [string, string])[] = [];
-  await reading(night.warehouse, async (tx) => {
-    for await (const batch of copyQuery(tx.client, copyText(tx.db, identifiersText()))) {
-      for (const [kind, value] of batch) if (!present.has(`${kind}/${value}`)) gone.push([kind ?? '', value ?? '']);
-    }
-  });
-  return gone;
-}
