@@ -1,4 +1,6 @@
 import { askPerson, type PersonReport } from '@golden-thread/orchestrator/person';
+import { type PersonChange, personChanges } from '@golden-thread/orchestrator/person-changes';
+import { type WhyReport, whyPerson } from '@golden-thread/orchestrator/person-why';
 import { parsePerson, parsePublication } from '@golden-thread/shapes/references';
 import type { Command } from 'commander';
 import { run, withSession } from '../command.ts';
@@ -15,19 +17,18 @@ export function person(program: Command, root: string): void {
     .command('person <id>')
     .summary('one person: every value with where it came from')
     .description('Prints the golden record of gt_…, an old id too. This shows personal data: use it where you may.')
-    .option('--why', 'how the records joined')
-    .option('--history', 'what became of the id')
+    .option('--why', 'how the records joined, what people decided, and who nearly joined')
+    .option('--history', 'what became of the id, and what changed from one publication to the next')
     .option('--publication <pN>', 'as of a publication (default: what readers see)')
     .action(async (id: string, options: PersonOptions, command: Command) => {
       await run(root, command, ({ config, show }) =>
         withSession(config, false, async (session) => {
-          const report = await askPerson(
-            session.warehouse,
-            session.pipeline,
-            parsePerson(id),
-            options.publication === undefined ? null : parsePublication(options.publication),
-          );
-          show(personText(report, options), report);
+          const at = options.publication === undefined ? null : parsePublication(options.publication);
+          const report = await askPerson(session.warehouse, session.pipeline, parsePerson(id), at);
+          const why = options.why === true ? await whyPerson(session.warehouse, parsePerson(id), at) : null;
+          const changes = options.history === true ? await personChanges(session.warehouse, parsePerson(id), at) : null;
+          const asked = { ...(why === null ? {} : { why }), ...(changes === null ? {} : { changes }) };
+          show([personText(report, options), ...whyText(why), ...changesText(changes)].join('\n'), { ...report, ...asked });
         }),
       );
     });
@@ -56,8 +57,8 @@ export function personText(report: PersonReport, options: Pick<PersonOptions, 'w
     lines.push(
       '',
       table(
-        ['record', 'source', 'delivered', 'true at', 'joined', 'issues'],
-        report.records.map((r) => [r.record, r.label, r.delivered, r.trueAt, r.joined, r.issues.join(', ')]),
+        ['record', 'source', 'delivered', 'true at', 'issues'],
+        report.records.map((r) => [r.record, r.label, r.delivered, r.trueAt, r.issues.join(', ')]),
       ),
     );
   if (options.history === true)
@@ -69,6 +70,38 @@ export function personText(report: PersonReport, options: Pick<PersonOptions, 'w
       ),
     );
   return lines.join('\n');
+}
+
+function whyText(why: WhyReport | null): readonly string[] {
+  if (why === null) return [];
+  const lines = ['', 'How it formed', ...why.formed.map((f) => `  ${'  '.repeat(f.depth)}${f.record} (${f.label}) ${f.words}`)];
+  if (why.judgements.length > 0)
+    lines.push(
+      '',
+      'What people decided',
+      ...why.judgements.map(
+        (j) => `  ${j.made} ${j.verdict}: ${j.a} and ${j.b}${j.expires === null ? '' : `, until ${j.expires}`}. ${j.reason}`,
+      ),
+    );
+  if (why.refused.length > 0)
+    lines.push(
+      '',
+      'Who nearly joined',
+      ...why.refused.map((n) => `  ${n.record} and ${n.neighbour} (${n.source}) of ${n.person}, ${n.weight.toFixed(1)} bits. ${n.words}`),
+    );
+  return lines;
+}
+
+function changesText(changes: readonly PersonChange[] | null): readonly string[] {
+  if (changes === null) return [];
+  return [
+    '',
+    'What changed',
+    ...changes.map(
+      (c) =>
+        `  ${c.date} ${c.publication}: ${c.words}${c.attribute === null ? '' : ` Was ${c.was ?? 'nothing'}, is ${c.is ?? 'nothing'}.`}`,
+    ),
+  ];
 }
 
 const LONGEST_VALUE = 24;

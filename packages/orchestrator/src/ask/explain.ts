@@ -1,5 +1,3 @@
-import { OUTCOME_WORDS } from '@golden-thread/identity/outcome-words';
-import { EDGE_OUTCOMES } from '@golden-thread/identity/resolution';
 import { explainPeople, type PairExplanation } from '@golden-thread/linkage/explain-people';
 import { peopleModel } from '@golden-thread/linkage/people-model';
 import { peopleOf, personAt } from '@golden-thread/linkage/people-records';
@@ -14,6 +12,7 @@ import { readLiveRecords } from '../join/records.ts';
 import { readTermFrequencies } from '../join/term-frequencies.ts';
 import type { Warehouse } from '../night/warehouse-handle.ts';
 import { policyOfPublication } from '../policy/policy-of-publication.ts';
+import { outcomeWords } from './outcome-shown.ts';
 
 export interface ExplainReport {
   readonly a: string;
@@ -58,7 +57,7 @@ export async function explain(warehouse: Warehouse, pipeline: PipelineDeclaratio
     words: [
       samePerson ? 'The two records are one person.' : 'The two records are two people.',
       inWords(explanation.facts),
-      ...outcomeWords(edge?.outcome ?? null),
+      edge?.outcome == null ? 'No blocking rule brought them together, and nothing else did.' : outcomeWords(edge.outcome),
     ],
     weight: explanation.weight,
     prior: explanation.prior,
@@ -100,11 +99,4 @@ export function inWords(facts: PairFacts): string {
   const evidence = evidenceOf(facts);
   const against = contradictionsOf(facts);
   return `${parts.join(', ')}${twins ? ': possible twins' : ''}. Evidence for: ${evidence.length === 0 ? 'none' : evidence.join(', ')}; against: ${against.length === 0 ? 'none' : against.join(', ')}.`;
-}
-
-function outcomeWords(outcome: string | null): string[] {
-  if (outcome === null) return ['No blocking rule brought them together, and nothing else did.'];
-  if (outcome.endsWith('never_link')) return ['They are kept apart by a decision that is not shown here.'];
-  const known = EDGE_OUTCOMES.find((name) => name === outcome);
-  return [known === undefined ? outcome : OUTCOME_WORDS[known]];
 }

@@ -1,8 +1,10 @@
+import { lineageWords } from '@golden-thread/identity/lineage-words';
+import { LINEAGE_KINDS, LINEAGE_REASONS } from '@golden-thread/identity/resolution';
 import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
 import { PERSON_ATTRIBUTE_NAMES } from '@golden-thread/shapes/dictionary/person';
 import { DeclarationError } from '@golden-thread/shapes/errors';
 import { printPerson, printPublication, printRecord } from '@golden-thread/shapes/references';
-import { goldenPerson, holderOf, lineageOf, membersOf } from '@golden-thread/warehouse/queries/ask';
+import { goldenPerson, holderOf, type LineageRow, lineageOf, membersOf } from '@golden-thread/warehouse/queries/ask';
 import { readTableState } from '@golden-thread/warehouse/queries/ledger';
 import { sourceNumbers } from '@golden-thread/warehouse/queries/record';
 import type { Warehouse } from '../night/warehouse-handle.ts';
@@ -93,12 +95,19 @@ export async function askPerson(
     })),
     history: lineage.map((l) => ({
       date: l.business_date,
-      words: `${printPublication(l.publication)}: ${printPerson(l.person_key)} ${l.kind}${l.other === 0 || l.other === l.person_key ? '' : ` ${l.kind === 'minted' ? 'beside' : 'with'} ${printPerson(l.other)}`}${l.reason === null ? '' : ` (${l.reason})`}`,
+      words: `${printPublication(l.publication)}: ${wordsOf(l)}`,
     })),
   };
 }
 
-function howJoined(member: {
+function wordsOf({ kind, reason, person_key, other }: LineageRow): string {
+  const known = LINEAGE_KINDS.find((name) => name === kind);
+  const because = LINEAGE_REASONS.find((name) => name === reason) ?? null;
+  return known === undefined ? kind : lineageWords(known, because, printPerson(person_key), printPerson(other));
+}
+
+/** How a record joined its person, in words. */
+export function howJoined(member: {
   readonly via_kind: string | null;
   readonly via_record: number | null;
   readonly via_weight: number | null;
