@@ -235,7 +235,7 @@ describe('gt, as people run it', () => {
     const shown = await gt(['person', person, '--why', '--history'], environment);
     expect(shown.exit).toBe(0);
     expect(shown.out).toContain('first record');
-    expect(shown.out).toContain('minted');
+    expect(shown.out).toContain('was given out: a person nobody had seen before');
   });
 
   it('records a judgement, and the next night holds to it', async () => {
