@@ -2,11 +2,11 @@ import { OPEN, printPerson, printRecord } from '@golden-thread/shapes/references
 import { raiseNeverLinks } from '@golden-thread/warehouse/queries/judgement';
 import { naturalKeysOf } from '@golden-thread/warehouse/queries/record';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { judge } from './acts/judge.ts';
 import { withdraw } from './acts/publication-acts.ts';
 import { askPerson } from './ask/person.ts';
 import { CHANGE_KINDS, personChanges } from './ask/person-changes.ts';
 import { whyPerson } from './ask/person-why.ts';
+import { judge } from './judgements/judge.ts';
 import { transact } from './night/warehouse-handle.ts';
 import { DATES, makeCouncil, openNights, type TestCouncil, type TestNights } from './night.fixture.ts';
 import { referencePipeline } from './reference-pipeline.fixture.ts';

@@ -58,7 +58,7 @@ export async function judgementsAbout(db: Db, person: number, publication: numbe
   const { rows } = await sql<JudgedRow>`
     select a.record_key as a, b.record_key as b, j.verdict, j.reason, to_char(j.made_at at time zone 'UTC', 'YYYY-MM-DD') as made_at, j.expires::text as expires
     from link.judgement j join core.record a on a.natural_key = j.a join core.record b on b.natural_key = j.b
-    where j.withdrawn_at is null and exists (select from link.membership m where m.record_key in (a.record_key, b.record_key) and m.person_key = ${person} and ${asOf('m', publication)})
+    where j.withdrawn_at is null and not j.never and exists (select from link.membership m where m.record_key in (a.record_key, b.record_key) and m.person_key = ${person} and ${asOf('m', publication)})
       and not ${everParted(sql.ref('a.record_key'), sql.ref('b.record_key'))}
     order by j.judgement`.execute(db);
   return rows;
