@@ -2,6 +2,7 @@ import { rootOf, separate, unite } from '@golden-thread/identity/components';
 import type { Warehouse } from '@golden-thread/orchestrator/warehouse-handle';
 import { OPEN } from '@golden-thread/shapes/references';
 import { readTruth } from '../csv.ts';
+import { type About, linkableAmong, recallOf, type Subgroup, subgroupsOf } from './linkable.ts';
 import { neverPairs, type PublishedRecord, publishedRecords } from './published.ts';
 
 /** How a night's persons stand against the truth of that night. Pairs are of records. */
@@ -12,6 +13,11 @@ export interface Quality {
   readonly predictedPairs: number;
   readonly precision: number;
   readonly recall: number;
+  /** Of the pairs that the generator marked as linkable beforehand. */
+  readonly linkablePairs: number;
+  readonly linkableRecall: number;
+  /** Recall of linkable pairs by subgroup. */
+  readonly subgroups: readonly Subgroup[];
   /** Persons that hold named records of both twins of a pair: must be 0. */
   readonly twinsMergedByName: number;
   /** Twin pairs in one person by way of records without a forename. */
@@ -31,6 +37,7 @@ interface Known extends PublishedRecord {
   /** Who it is in truth. */
   readonly truth: string;
   readonly named: boolean;
+  readonly about: About;
 }
 
 /** Measures the published night of a warehouse against the council's truth for that night. */
@@ -38,7 +45,7 @@ export async function measureQuality(warehouse: Warehouse, truthDirectory: strin
   const truth = truthOf(truthDirectory, night);
   const known = (await publishedRecords(warehouse)).flatMap((record): readonly Known[] => {
     const person = truth.get(record.key);
-    return person === undefined ? [] : [{ ...record, truth: person.person, named: person.named }];
+    return person === undefined ? [] : [{ ...record, truth: person.person, named: person.named, about: person.about }];
   });
   const never = neverPairs(truthDirectory);
   const barred = new Set(never.flatMap(({ a, b }) => [`${a} ${b}`, `${b} ${a}`]));
@@ -48,6 +55,7 @@ export async function measureQuality(warehouse: Warehouse, truthDirectory: strin
   const { rows: reviews } = await warehouse.pool.query<{ n: number }>(
     `select count(*)::int as n from link.review_item where to_publication = ${OPEN}`,
   );
+  const linkable = linkableAmong(truePairs, truthDirectory, night);
   const personOf = new Map(known.map((record) => [record.key, record.person]));
   const flagged = never.filter(({ fromNight }) => fromNight <= night);
   return {
@@ -57,6 +65,9 @@ export async function measureQuality(warehouse: Warehouse, truthDirectory: strin
     predictedPairs: predictedPairs.length,
     precision: found / Math.max(1, predictedPairs.length),
     recall: found / Math.max(1, truePairs.length),
+    linkablePairs: linkable.length,
+    linkableRecall: recallOf(linkable),
+    subgroups: subgroupsOf(linkable),
     ...twinsMerged(known, truthDirectory, await plainComponents(warehouse, known, joinBits)),
     truePairsKeptByTwinRule: await keptByTwinRule(warehouse, truePairs, joinBits),
     neverLinkPaths: flagged.filter(({ a, b }) => personOf.has(a) && personOf.get(a) === personOf.get(b)).length,
@@ -68,6 +79,7 @@ export async function measureQuality(warehouse: Warehouse, truthDirectory: strin
 interface TruthRecord {
   readonly person: string;
   readonly named: boolean;
+  readonly about: About;
 }
 
 /** Who each record of a night is in truth, by `source/part/id`. */
@@ -78,6 +90,13 @@ export function truthOf(directory: string, night: number): ReadonlyMap<string, T
       truth.set(`${row['source']}/${row['part']}/${row['source_record_id']}`, {
         person: row['person'] ?? '',
         named: row['has_forename'] === '1',
+        about: {
+          community: row['community'] ?? '',
+          sex: row['sex'] ?? '',
+          age: Number(row['age']),
+          care: row['care'] ?? '',
+          identifier: row['has_identifier'] === '1',
+        },
       });
   }
   return truth;

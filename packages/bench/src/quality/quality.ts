@@ -68,6 +68,11 @@ function qualityLines(seed: string, night: number, q: Quality): readonly string[
   return [
     `seed ${seed}, night ${night}: ${q.records} records, ${q.persons} persons, ${q.truePairs} true pairs, ${q.reviewItems} review items`,
     `  precision ${q.precision.toFixed(4)}   recall ${q.recall.toFixed(4)}   never-link paths ${q.neverLinkPaths}`,
+    `  linkable beforehand: ${q.linkablePairs} pairs (${share(q.linkablePairs, q.truePairs)}), recall ${q.linkableRecall.toFixed(4)}`,
+    ...q.subgroups.map(
+      ({ group, pairs, recall }) =>
+        `    ${group.padEnd(24)} ${String(pairs).padStart(7)} pairs  recall ${recall.toFixed(4)}${recall < q.linkableRecall - 0.02 ? '  more than 2 points below' : ''}`,
+    ),
     `  twins: ${q.twinPairs} pairs, ${q.twinsMergedByName} merged holding both forenames, ${q.twinsMergedBySilence} merged by way of a record without one (${share(q.twinsMergedBySilence, q.twinPairs)})`,
     `  the twin rule keeps ${q.truePairsKeptByTwinRule} true pairs apart that weigh enough (${share(q.truePairsKeptByTwinRule, q.truePairs)})`,
     `  hardness: exact name and date of birth miss ${share(q.missedByExactNames)} of true pairs; plain components would merge ${share(q.twinsMergedByComponents)} of twin pairs`,
