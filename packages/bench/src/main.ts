@@ -9,6 +9,7 @@ import { drawPreview } from './pictures/preview.ts';
 import { drawReport } from './pictures/report.ts';
 import { benchFamilies } from './quality/bench-families.ts';
 import { benchBesideSplink } from './quality/beside-splink.ts';
+import { benchMonth } from './quality/month.ts';
 import { benchQuality } from './quality/quality.ts';
 
 const HELP = `npm run bench -- <what> [options]
@@ -17,6 +18,8 @@ const HELP = `npm run bench -- <what> [options]
               --people 10000  --seeds 1,2,3
   families  every scripted family, expected and found, three nights; exit code 1 where one differs
               --people 4000  --seeds 1  --write docs/families.md
+  month     thirty nights of 1 %: every id that changed, and the event that explains it; exit code 1 where one is not explained
+              --people 2000  --seeds 1  --nights 30
   splink    the same beside Splink 5 at its best threshold, the same comparisons: first night, plain components and refusing
               --people 10000  --seeds 1,2,3
   night     a first night, one with 1 % changed and one with none: time of each step, rows, memory; take beside COPY
@@ -47,6 +50,14 @@ export async function main(args: readonly string[], root: string): Promise<numbe
         write: option('write', '') || null,
       };
       return (await benchFamilies(pipeline, families, print)) ? 0 : 1;
+    }
+    case 'month': {
+      const month = {
+        people: Number(option('people', '2000')),
+        seeds: option('seeds', '1').split(','),
+        nights: Number(option('nights', '30')),
+      };
+      return (await benchMonth(pipeline, month, print)) ? 0 : 1;
     }
     case 'splink':
       await benchBesideSplink(
