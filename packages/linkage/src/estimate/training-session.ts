@@ -41,12 +41,11 @@ export async function countSession(
   draw: { readonly most: number | null; readonly seed: string },
   onDone?: OnDone,
 ): Promise<SessionPatterns> {
-  const drawn = drawnBlocks(await indexedRules(runner, [rule]), runner.prepared.size, { ...draw, seed: `${draw.seed}/em/${rule.text}` });
+  const drawn = drawnBlocks(await indexedRules(runner, [rule]), runner.prepared, { ...draw, seed: `${draw.seed}/em/${rule.text}` });
   const { index, prepared } = await inBlockOrder(runner, drawn.index, active);
   const { inputs } = pairsOfIndex(index);
   const patterns = mergePatterns(await runner.run('countPatterns', inputs, onDone, { index, prepared, active, frequencies }));
-  const isDrawn = draw.most !== null && drawn.of !== null && drawn.of > draw.most;
-  if (patterns.pairs > 0) return { ...patterns, of: isDrawn ? (drawn.of ?? patterns.pairs) : patterns.pairs };
+  if (patterns.pairs > 0) return { ...patterns, of: drawn.of ?? patterns.pairs };
   throw new DeclarationError({
     code: 'linkage.em_no_pairs',
     message: `The training rule ${rule.text} finds no pair to learn from.`,

@@ -110,7 +110,7 @@ const SET_UP: Readonly<Record<string, ((setting: CallSetting) => Answer) | undef
   array_to_string:
     ({ types }) =>
     (list = null, separator = null) =>
-      list === null
+      list === null || (asList(list).every((one) => one === null) && asList(list).length > 0)
         ? null
         : asList(list)
             .flatMap((one) => (one === null ? [] : [scalarText(one, memberType(types[0] ?? null))]))

@@ -6,6 +6,7 @@ import { castTo, numberIn, textOf } from './casts.ts';
 import type { BinaryOperator, Expression } from './expression.ts';
 import { unionOf } from './list-functions.ts';
 import { likePattern } from './text-functions.ts';
+import { fits } from './type-names.ts';
 import { isDate, isNumeric, type TypeOfColumn, typeOf } from './types.ts';
 import { asList, asNumber, asText, asTruth, naming, Unfit } from './unfit.ts';
 import { isList, order, same } from './values.ts';
@@ -314,11 +315,13 @@ function like(expression: Expression & { kind: 'like' }, within: Within): Evalua
 function cast(expression: Expression & { kind: 'cast' }, within: Within): Evaluator {
   const of = compile(expression.of, within);
   const from = within.types(expression.of);
+  const { narrow } = expression;
   const remedy = 'Use TRY_CAST where some are not.';
   return (row) =>
     propagated(of(row), (value) =>
       naming(expression, () => {
-        const result = castTo(expression.to, value, from);
+        const cast = castTo(expression.to, value, from);
+        const result = narrow !== undefined && typeof cast === 'number' && !fits(cast, narrow) ? null : cast;
         if (result === null && !expression.lenient) throw new Unfit(`values that are ${expression.to} throughout`, remedy);
         return result;
       }),

@@ -41,12 +41,21 @@ export type Expression =
       readonly branches: readonly CaseBranch[];
       readonly otherwise: Expression | null;
     }
-  | { readonly kind: 'cast'; readonly of: Expression; readonly to: ScalarType; readonly lenient: boolean }
+  | {
+      readonly kind: 'cast';
+      readonly of: Expression;
+      readonly to: ScalarType;
+      readonly lenient: boolean;
+      /** An integer of fewer than 64 bits, by SQL's name: what does not fit cannot be one. */
+      readonly narrow?: NarrowInteger;
+    }
   /** `of[at]`: lists count from 1, and from −1 backwards. */
   | { readonly kind: 'index'; readonly of: Expression; readonly at: Expression }
   | { readonly kind: 'list'; readonly items: readonly Expression[] }
   | { readonly kind: 'lambda'; readonly parameters: readonly string[]; readonly body: Expression }
   | { readonly kind: 'variable'; readonly name: string };
+
+export type NarrowInteger = 'TINYINT' | 'SMALLINT' | 'INTEGER' | 'UTINYINT' | 'USMALLINT' | 'UINTEGER';
 
 export interface CaseBranch {
   readonly when: Expression;

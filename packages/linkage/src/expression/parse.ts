@@ -3,7 +3,7 @@ import type { BinaryOperator, CaseBranch, Expression } from './expression.ts';
 import type { ExpressionContext } from './print.ts';
 import { excerpt, TokenReader } from './token-reader.ts';
 import type { Token } from './tokens.ts';
-import { SQL_TYPE_NAMES } from './type-names.ts';
+import { NARROW_INTEGERS, SQL_TYPE_NAMES } from './type-names.ts';
 import { caseBranch, childrenOf } from './walk.ts';
 
 /** Parentheses within parentheses that are followed. */
@@ -323,7 +323,8 @@ class Parser {
     if (token.text === 'double') this.#tokens.takes('precision');
     const sizes = this.#tokens.takes('(') ? this.#listed(')') : [];
     if (type === 'float') return this.#made({ kind: 'call', name: lenient ? 'try_as_float' : 'as_float', args: [of] });
-    const cast = this.#made({ kind: 'cast', of, to: type, lenient });
+    const narrow = NARROW_INTEGERS.get(token.text.toLowerCase());
+    const cast = this.#made({ kind: 'cast', of, to: type, lenient, ...(narrow === undefined ? {} : { narrow }) });
     if (token.text !== 'decimal' && token.text !== 'numeric') return cast;
     const scale = sizes.length === 0 ? this.#made({ kind: 'literal', value: 3 }) : (sizes[1] ?? this.#made({ kind: 'literal', value: 0 }));
     return this.#made({ kind: 'call', name: 'round', args: [cast, scale] });

@@ -48,7 +48,7 @@ export function printExpression(expression: Expression, context: ExpressionConte
       return `CASE ${branches.join(' ')}${expression.otherwise === null ? '' : ` ELSE ${inner(expression.otherwise)}`} END`;
     }
     case 'cast':
-      return `${expression.lenient ? 'TRY_CAST' : 'CAST'}(${inner(expression.of)} AS ${SQL_TYPES[expression.to]})`;
+      return `${expression.lenient ? 'TRY_CAST' : 'CAST'}(${inner(expression.of)} AS ${expression.narrow ?? SQL_TYPES[expression.to]})`;
     case 'index':
       return `${within(expression.of, BINDS.alone)}[${inner(expression.at)}]`;
     case 'list':

@@ -3,6 +3,7 @@ import { emHistoryChart } from '@golden-thread/linkage/charts/em-history';
 import { emLambdaChart } from '@golden-thread/linkage/charts/em-lambda';
 import { parameterEstimatesChart } from '@golden-thread/linkage/charts/parameter-estimates';
 import { ruleWords } from '@golden-thread/linkage/charts/rule-words';
+import { grouped } from '@golden-thread/linkage/charts/words';
 import type { LinkResult } from '@golden-thread/linkage/link-job';
 import type { PlacedChart } from './chart-figure.ts';
 
@@ -17,12 +18,13 @@ export function trainingCharts({ trained, runner }: LinkResult): readonly Placed
   return [
     ...(ofM ? [estimatesChart('m')] : []),
     ...(ofU ? [estimatesChart('u')] : []),
-    ...trained.sessions.flatMap(({ rule, active, result }, s): readonly PlacedChart[] => {
+    ...trained.sessions.flatMap(({ rule, active, pairs, of, result }, s): readonly PlacedChart[] => {
       const own = active.flatMap((c) => comparisons[c] ?? []);
       const session = `Session ${s + 1}: `;
+      const drawn = of > pairs ? ` (${grouped(pairs)} pairs drawn from ${grouped(of)})` : '';
       const movesU = runner.plan.training?.fixU === false;
       return [
-        { id: `session-${s + 1}-rest`, prefix: session, draw: (options) => emLambdaChart(ruleWords(rule), result, options) },
+        { id: `session-${s + 1}-rest`, prefix: session, draw: (options) => emLambdaChart(`${ruleWords(rule)}${drawn}`, result, options) },
         { id: `session-${s + 1}-weights`, prefix: session, draw: (options) => emHistoryChart(own, result, 'weight', options) },
         { id: `session-${s + 1}-m`, prefix: session, draw: (options) => emHistoryChart(own, result, 'm', options) },
         ...(movesU
