@@ -61,6 +61,7 @@ describe('gt, as people run it', () => {
     'accept',
     'reject',
     'judge',
+    'review',
     'explain',
     'person',
     'describe',
@@ -248,6 +249,22 @@ describe('gt, as people run it', () => {
     const withdrawn = await gt(['judge', 'withdraw', '1', '--reason', 'the other certificate was wrong', '--json'], environment);
     expect(JSON.parse(withdrawn.out)).toEqual({ judgement: 1, withdrawn: true });
     expect((await gt(['judge', 'list'], environment)).out).toBe('Nothing is judged.\n');
+  });
+
+  it('lists what people are asked, and asks with keys only in a terminal', async () => {
+    const listed = await gt(['review', 'list', '--limit', '2'], environment);
+    expect(listed).toMatchObject({ exit: 0, err: '' });
+    expect(listed.out).toMatch(/open question|Nobody is asked/);
+    expect(JSON.parse((await gt(['review', 'list', '--kind', 'twins', '--json'], environment)).out)).toHaveProperty('items');
+    const refused = await gt(['review'], environment);
+    expect(refused.exit).toBe(2);
+    expect(refused.err).toContain('gt review list');
+    const sample = join(directory, 'sample.csv');
+    expect((await gt(['review', 'sample', '--size', '20', '--out', sample], environment)).exit).toBe(0);
+    const text = readFileSync(sample, 'utf8').replaceAll(/^(r\d+,r\d+),/gm, '$1,same');
+    writeFileSync(sample, text);
+    const estimate = await gt(['review', 'estimate', sample], {});
+    expect(estimate.out).toMatch(/false merges.* 0\.0 /);
   });
 
   it('trains a model without personal values, and never writes over one', async () => {

@@ -16,6 +16,7 @@ import { plan } from './plan.ts';
 import { policy } from './policy.ts';
 import { publications } from './publications.ts';
 import { quarantine } from './quarantine.ts';
+import { review } from './review.ts';
 import { status } from './status.ts';
 import { train } from './train.ts';
 
@@ -31,6 +32,7 @@ export const ALL_COMMANDS: readonly AddCommand[] = [
   gates,
   policy,
   judge,
+  review,
   explain,
   person,
   describe,
