@@ -4,6 +4,7 @@ import { writeDocuments } from './documents/documents.ts';
 import { benchLinkage } from './linkage/bench.ts';
 import { PEERS } from './linkage/peers.ts';
 import { benchNight } from './night/night.ts';
+import { benchPreview } from './night/preview.ts';
 import { drawPictures } from './pictures/pictures.ts';
 import { drawPreview } from './pictures/preview.ts';
 import { drawReport } from './pictures/report.ts';
@@ -23,6 +24,8 @@ const HELP = `npm run bench -- <what> [options]
   splink    the same beside Splink 5 at its best threshold, the same comparisons: first night, plain components and refusing
               --people 10000  --seeds 1,2,3
   night     a first night, one with 1 % changed and one with none: time of each step, rows, memory; take beside COPY
+              --people 40000
+  preview   what a change of the match policy would do, after a first night: how long it takes to answer
               --people 40000
   linkage   linking by Splink 5, Splink 4, GoldenMatch and ours: output equal first, then time, memory, quality
               --sizes 1000000  --runs 1  --peers splink-5,splink-4,goldenmatch  --data folder of Splink's example data
@@ -68,6 +71,9 @@ export async function main(args: readonly string[], root: string): Promise<numbe
       return 0;
     case 'night':
       await benchNight(pipeline, Number(option('people', '40000')), print);
+      return 0;
+    case 'preview':
+      await benchPreview(pipeline, Number(option('people', '40000')), print);
       return 0;
     case 'linkage': {
       const peers = option('peers', 'splink-5,splink-4,goldenmatch')

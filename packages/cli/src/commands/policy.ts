@@ -6,7 +6,7 @@ import { writeText } from '@golden-thread/orchestrator/write-text';
 import { DeclarationError } from '@golden-thread/shapes/errors';
 import { type Command, InvalidArgumentError } from 'commander';
 import { run, withSession } from '../command.ts';
-import { historyText, previewText } from '../render/policy.ts';
+import { historyText, previewText, stageText } from '../render/policy.ts';
 
 interface LineOptions {
   readonly join?: number;
@@ -64,13 +64,16 @@ export function policy(program: Command, root: string): void {
   ).action(async (options: PreviewOptions, command: Command) => {
     await run(root, command, ({ config, show, json }) =>
       withSession(config, false, async (session) => {
-        if (!json && process.stderr.isTTY) process.stderr.write('Trying the lines on what is published…\n');
         const settings = session.settings(SILENT);
         const tried =
           options.policy === undefined
             ? { changes: changesOf(options), fresh: options.afresh === true }
             : await proposalOf(session.warehouse, versionOf(options.policy));
-        const preview = await previewPolicy(settings, tried.changes, { fresh: tried.fresh, by: options.groupBy });
+        const preview = await previewPolicy(settings, tried.changes, {
+          fresh: tried.fresh,
+          by: options.groupBy,
+          ...(json || !process.stderr.isTTY ? {} : { onStage: (stage, of) => process.stderr.write(`  ${stageText(stage, of)}\n`) }),
+        });
         if (options.html !== undefined) await writeText(options.html, await renderPreview(preview));
         show(`${previewText(preview)}${options.html === undefined ? '' : `\nwritten: ${options.html}`}`, preview);
       }),

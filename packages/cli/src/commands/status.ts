@@ -35,6 +35,16 @@ function statusText(report: StatusReport): string {
     ),
   );
   section(
+    'Persons in the newest run',
+    table(
+      ['by', 'merged', 'split', 'under another id'],
+      [
+        [`another policy (${report.effects.policyVersion ?? ''})`, report.effects.policy] as const,
+        ['the data', report.effects.data] as const,
+      ].flatMap(([by, effect]) => (effect === null ? [] : [[by, effect.merged, effect.split, effect.reidentified]])),
+    ),
+  );
+  section(
     'Deliveries of the newest run',
     table(
       ['delivery', 'source', 'part', 'state', 'in', 'new', 'changed', 'same', 'gone', 'quarantined', 'because'],

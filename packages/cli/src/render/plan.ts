@@ -14,9 +14,12 @@ export function planText(report: PlanReport): string {
     report.changed.length === 0
       ? []
       : ['', `Changed since p${report.base}, so that its whole scope is worked on: ${report.changed.join(', ')}`];
+  const { version, lines, differs, because } = report.policy;
   return [
     `The night of ${report.businessDate} would rest on ${report.base === 0 ? 'nothing' : `p${report.base}`}:`,
     table(['source', 'agreement', 'will', 'file', 'bytes'], rows),
+    '',
+    `Match policy${version === null ? '' : ` ${version}`}: join ${lines.join}, break ${lines.break}, review ${lines.review}, margin ${lines.margin} (${because})${differs ? `; tried on p${report.base} first` : ''}`,
     ...changed,
   ].join('\n');
 }

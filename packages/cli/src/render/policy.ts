@@ -1,9 +1,26 @@
 import type { PolicyHistory } from '@golden-thread/orchestrator/policy-acts';
+import type { PolicyStage } from '@golden-thread/orchestrator/policy-pass';
 import { LEAST_CELL, type PolicyPreview } from '@golden-thread/orchestrator/policy-preview';
 import { counted, grouped, table } from './table.ts';
 
 const PERSONS_SHOWN = 20;
 const PAIRS_SHOWN = 3;
+
+/** What a preview is at, for whoever waits. */
+export function stageText(stage: PolicyStage, of: number | null): string {
+  switch (stage) {
+    case 'records':
+      return 'reading the records that readers see…';
+    case 'pairs':
+      return `reading the pairs of ${counted(of ?? 0, 'record')}…`;
+    case 'components':
+      return `looking for those of ${counted(of ?? 0, 'pair')} that the lines touch…`;
+    case 'persons':
+      return `working out whose ${counted(of ?? 0, 'record')} would be…`;
+    default:
+      return stage satisfies never;
+  }
+}
 
 /** A preview for people: what it comes to, the groups, the first persons, pairs near the lines. */
 export function previewText(preview: PolicyPreview): string {
@@ -22,7 +39,7 @@ export function previewText(preview: PolicyPreview): string {
     ...(fresh ? ['Links are decided afresh: none is kept down to the break line.'] : []),
     `Of ${counted(people, 'person', 'people')}: ${grouped(effect.merged.length)} merged, ${grouped(effect.split.length)} split, ${grouped(effect.reidentified.length)} under another id; ${counted(effect.records, 'record')} would belong to another person.`,
     `Open reviews: ${grouped(review.before)} today, ${grouped(review.after)} then (${grouped(effect.review.opened)} opened, ${grouped(effect.review.closed)} closed).`,
-    `Newly heavy enough and kept apart all the same: ${counted(keptApart.twins, 'pair')} as possible twins, ${grouped(keptApart.neverLink)} by a decision that is not shown.`,
+    `Newly heavy enough and kept apart all the same: ${counted(keptApart.twins, 'pair')} as possible twins, ${keptApart.neverLink === null ? `fewer than ${LEAST_CELL}, or none,` : grouped(keptApart.neverLink)} by a decision that is not shown.`,
     ...(groups.length === 0
       ? []
       : [
@@ -53,9 +70,10 @@ export function previewText(preview: PolicyPreview): string {
 /** Every version of the policy, the newest first. */
 export function historyText({ published, next, versions, declaredOtherwise }: PolicyHistory): string {
   const state = (row: PolicyHistory['versions'][number]): string => {
-    if (row.withdrawn_by !== null) return `withdrawn by ${row.withdrawn_by}`;
-    if (row.approved_by !== null) return `approved by ${row.approved_by}`;
-    return row.origin === 'declared' ? 'declared in thresholds.ts' : 'waits for approval';
+    const approved = row.approved_by === null ? 'declared in thresholds.ts' : `approved by ${row.approved_by}`;
+    if (row.state === 'proposed') return 'waits for approval';
+    if (row.state === 'withdrawn') return `withdrawn by ${row.withdrawn_by ?? ''}`;
+    return row.state === 'superseded' ? `${approved}, superseded` : approved;
   };
   const used = (version: number): string =>
     [version === published ? 'readers see it' : '', version === next ? 'next night' : ''].filter((word) => word !== '').join(', ');

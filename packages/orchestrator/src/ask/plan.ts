@@ -1,10 +1,12 @@
 import { mayFlow } from '@golden-thread/governance/flow-decision';
+import { type MatchPolicy, samePolicy } from '@golden-thread/shapes/policy';
 import { printDelivery } from '@golden-thread/shapes/references';
 import { knownDeliveries } from '@golden-thread/warehouse/queries/delivery';
 import { chainOf, readTableState } from '@golden-thread/warehouse/queries/ledger';
 import { sourceNumbers } from '@golden-thread/warehouse/queries/record';
 import { declaredInputs, inputsOfPublication } from '../night/admit.ts';
 import type { NightSettings } from '../night/night.ts';
+import { type PolicyHistory, policyHistory } from '../policy/policy-acts.ts';
 import { discover } from '../take/discover.ts';
 
 export interface PlanReport {
@@ -18,6 +20,14 @@ export interface PlanReport {
     readonly take: readonly { readonly file: string; readonly part: string; readonly delivery: string | null; readonly bytes: number }[];
     readonly leave: readonly { readonly file: string; readonly state: string; readonly because: string }[];
   }[];
+  /** The match policy that it would use. `version` is `null` for lines of thresholds.ts that no night has used yet. */
+  readonly policy: {
+    readonly version: number | null;
+    readonly lines: MatchPolicy;
+    /** Another policy than the base's: it is tried on the base first. */
+    readonly differs: boolean;
+    readonly because: string;
+  };
   /** Declarations and code that changed since the base: their whole scope is worked on. */
   readonly changed: readonly string[];
 }
@@ -62,5 +72,19 @@ export async function plan(settings: NightSettings, businessDate: string): Promi
       : declaredInputs(settings)
           .filter((i) => before.get(`${i.kind}:${i.name}`) !== i.value)
           .map((i) => `${i.kind} ${i.name}`);
-  return { businessDate, base: pointer, sources, changed };
+  const history = await policyHistory(settings.warehouse, settings.pipeline.policy, settings.now().toISOString());
+  return { businessDate, base: pointer, sources, policy: policyTonight(history, settings.pipeline.policy), changed };
+}
+
+function policyTonight({ versions, published, next, declaredOtherwise }: PolicyHistory, declared: MatchPolicy): PlanReport['policy'] {
+  const used = versions.find(({ version }) => version === next);
+  const lines =
+    used === undefined ? declared : { join: used.join, break: used.break, review: used.review, margin: used.margin, floor: declared.floor };
+  const because =
+    used === undefined || used.origin === 'declared'
+      ? 'thresholds.ts declares it, and no change is approved'
+      : `approved by ${used.approved_by ?? ''}${declaredOtherwise ? ', so that the lines of thresholds.ts no longer count' : ''}`;
+  const base = versions.find(({ version }) => version === published);
+  const differs = base !== undefined && next !== published && (used?.fresh === true || !samePolicy(lines, base));
+  return { version: next, lines, differs, because };
 }

@@ -1,7 +1,7 @@
 import { printDelivery, printPublication, printRun } from '@golden-thread/shapes/references';
 import { countAll, type QuarantineCount, quarantineCounts, type WarehouseCounts } from '@golden-thread/warehouse/queries/ask';
 import { deliveriesOfRun } from '@golden-thread/warehouse/queries/delivery';
-import { listPublications, listRuns, readGates, readRunInputs, readTableState } from '@golden-thread/warehouse/queries/ledger';
+import { listPublications, listRuns, readGates, readRunInputs, readSteps, readTableState } from '@golden-thread/warehouse/queries/ledger';
 import type { Warehouse } from '../night/warehouse-handle.ts';
 
 export interface StatusReport {
@@ -14,6 +14,8 @@ export interface StatusReport {
     readonly stoppedAt: string | null;
   }[];
   readonly publications: readonly { readonly publication: string; readonly businessDate: string; readonly status: string }[];
+  /** Of the newest run: what another policy did to persons, and what the data did. `null` where that step was not done. */
+  readonly effects: { readonly policyVersion: string | null; readonly policy: PersonCounts | null; readonly data: PersonCounts | null };
   /** Of the newest run. */
   readonly deliveries: readonly {
     readonly delivery: string;
@@ -29,6 +31,13 @@ export interface StatusReport {
   readonly notDelivered: readonly { readonly source: string; readonly because: string }[];
 }
 
+/** Persons who merged, parted, or go by another id. */
+export interface PersonCounts {
+  readonly merged: number;
+  readonly split: number;
+  readonly reidentified: number;
+}
+
 /** What is published, what the last run did, and what waits for people. */
 export async function status(warehouse: Warehouse): Promise<StatusReport> {
   const { db } = warehouse;
@@ -38,6 +47,13 @@ export async function status(warehouse: Warehouse): Promise<StatusReport> {
   const newest = runs[0];
   const current = publications.find((p) => p.number === pointer);
   const inputs = newest === undefined ? [] : await readRunInputs(db, newest.run);
+  const steps = newest === undefined ? [] : await readSteps(db, newest.run);
+  const effectOf = (step: string): PersonCounts | null => {
+    const counts = steps.find((row) => row.step === step)?.counts;
+    return counts == null
+      ? null
+      : { merged: counts['merged'] ?? 0, split: counts['split'] ?? 0, reidentified: counts['reidentified'] ?? 0 };
+  };
   return {
     published:
       current === undefined
@@ -51,6 +67,11 @@ export async function status(warehouse: Warehouse): Promise<StatusReport> {
       stoppedAt: r.stopped_at,
     })),
     publications: publications.map((p) => ({ publication: printPublication(p.number), businessDate: p.business_date, status: p.status })),
+    effects: {
+      policyVersion: inputs.find(({ kind, name }) => kind === 'policy' && name === 'version')?.value ?? null,
+      policy: effectOf('policy'),
+      data: effectOf('resolve'),
+    },
     deliveries:
       newest === undefined
         ? []

@@ -26,6 +26,9 @@ export interface PolicyPass {
   readonly gone: readonly (readonly [number, number])[];
 }
 
+/** What a pass does next, with of how many: reads records, reads pairs of so many records, finds which of so many pairs the lines touch, resolves so many records. */
+export type PolicyStage = 'records' | 'pairs' | 'components' | 'persons';
+
 /** A change of policy: the lines before, and whether links are decided afresh instead of being kept down to `break`. */
 export interface PolicyChange {
   readonly from: MatchPolicy;
@@ -36,8 +39,16 @@ export interface PolicyChange {
  * Resolves what is stored under the context's policy, as if a night without data had begun. Its cost follows the components
  * that hold an edge between an old and a new line. It writes nothing.
  */
-export async function policyPass(context: JoinContext, { from, fresh }: PolicyChange): Promise<PolicyPass> {
-  const stored = await readJoinState(context, await readLiveRecords(context.warehouse));
+export async function policyPass(
+  context: JoinContext,
+  { from, fresh }: PolicyChange,
+  onStage: (stage: PolicyStage, of: number | null) => void = () => {},
+): Promise<PolicyPass> {
+  onStage('records', null);
+  const all = await readLiveRecords(context.warehouse);
+  onStage('pairs', all.size);
+  const stored = await readJoinState(context, all);
+  onStage('components', stored.edges.length);
   const latched = fresh ? stored.edges.map((edge) => (edge.held ? { ...edge, held: false } : edge)) : stored.edges;
   const edges = await completed(context, { ...stored, edges: latched });
   const joined = { ...stored, edges };
@@ -58,7 +69,9 @@ export async function policyPass(context: JoinContext, { from, fresh }: PolicyCh
     if (moved || (marginMoved && edge.weight >= Math.min(from.break, context.policy.break))) mark(edge);
   }
   for (const edge of gone) mark(edge);
-  const scope = resolveScope(context, joined, affectedByPolicy(stored, joined, context.policy, changed), null);
+  const affected = affectedByPolicy(stored, joined, context.policy, changed);
+  onStage('persons', affected.length);
+  const scope = resolveScope(context, joined, affected, null);
   const keyOf = (index: number): number => stored.records.recordKeys[index] ?? 0;
   return { joined, scope, isNew, gone: gone.map(({ a, b }) => [keyOf(a), keyOf(b)]) };
 }

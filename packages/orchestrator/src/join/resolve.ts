@@ -4,6 +4,7 @@ import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
 import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
 import { isFirstToJoin, type Night } from '../night/night.ts';
 import { writingStep } from '../night/transaction.ts';
+import { policyEffect } from '../policy/policy-effect.ts';
 import { affectedKeys } from './affected.ts';
 import { joinContextOf } from './join-context.ts';
 import {
@@ -37,6 +38,7 @@ export async function resolvePersons(night: Night, all: LiveRecords): Promise<vo
   const { resolution } = scope;
   const departed = [...joined.identity.membership.keys()].filter((key) => !all.indexOf.has(key)).map((key) => [key]);
   const reviews = reviewRows(resolution);
+  const effect = policyEffect({ joined, scope }); // of the data alone: another policy came before, as a step of its own
 
   await writingStep(night, 'resolve', '', async (tx) => {
     const { publication } = night.run;
@@ -66,6 +68,9 @@ export async function resolvePersons(night: Night, all: LiveRecords): Promise<vo
       departed: departed.length,
       claims: claims.inserted,
       reviews: reviews.length,
+      merged: effect.merged.length,
+      split: effect.split.length,
+      reidentified: effect.reidentified.length,
     };
   });
 }

@@ -190,7 +190,7 @@ async function freeze(
   await syncRegister(tx.client, pipeline.register);
   await syncSettings(tx.client, pipeline);
   const policy = await putPolicy(tx.db, pipeline.policy, instant);
-  const inputs: RunInput[] = [...declared, ...(await policyInputs(tx, run, policy, baseInputs))];
+  const inputs: RunInput[] = [...declared, ...(await policyInputs(tx, run, { version: policy, floor: pipeline.policy.floor }, baseInputs))];
   const judgements = await activeJudgements(tx.db, run.business_date, instant);
   inputs.push({ kind: 'judgements', name: 'active', value: canonicalHash(judgements) });
 
@@ -239,14 +239,23 @@ async function freeze(
   await writeCoverage(tx, run, tonight, numbers);
 }
 
-/** The policy in force, and whether it is to be tried on the base first: where it is another than the base's. */
-async function policyInputs(tx: Tx, run: RunRow, version: number, baseInputs: ReadonlyMap<string, string>): Promise<readonly RunInput[]> {
+/**
+ * The policy in force, and whether it is to be tried on the base first: where it is another than the base's. From which weight
+ * on pairs are stored is thresholds.ts's to say whoever approved the lines, and never above a line.
+ */
+async function policyInputs(
+  tx: Tx,
+  run: RunRow,
+  { version, floor }: { readonly version: number; readonly floor: number },
+  baseInputs: ReadonlyMap<string, string>,
+): Promise<readonly RunInput[]> {
   const is = await readPolicy(tx.db, version);
+  if (is === undefined) throw new TypeError('no policy in force');
   const was = run.base === 0 ? undefined : await readPolicy(tx.db, Number(baseInputs.get('policy:version')));
-  const differs = is !== undefined && was !== undefined && is.version !== was.version && (is.fresh || !samePolicy(is, was));
+  const differs = was !== undefined && is.version !== was.version && (is.fresh || !samePolicy(is, was));
   return [
     { kind: 'policy', name: 'version', value: String(version) },
-    { kind: 'policy', name: 'floor', value: String(is?.floor) },
+    { kind: 'policy', name: 'floor', value: String(Math.min(floor, is.review, is.break)) },
     { kind: 'option', name: 'policy_pass', value: String(differs) },
   ];
 }

@@ -120,8 +120,8 @@ async function alreadyPublished(settings: NightSettings, options: NightOptions):
 async function policyOf({ warehouse }: NightSettings, inputs: ReadonlyMap<string, string>): Promise<Night['policy']> {
   const row = await readPolicy(warehouse.db, Number(inputs.get('policy:version')));
   if (row === undefined) throw new TypeError('the run has no policy');
-  const { version, fresh, join, break: breakBits, review, margin, floor } = row;
-  return { version, fresh, lines: { join, break: breakBits, review, margin, floor } };
+  const { version, fresh, join, break: breakBits, review, margin } = row;
+  return { version, fresh, lines: { join, break: breakBits, review, margin, floor: Number(inputs.get('policy:floor')) } };
 }
 
 async function steps(night: Night, inputs: readonly RunInput[]): Promise<void> {

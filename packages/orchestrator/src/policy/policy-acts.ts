@@ -80,12 +80,15 @@ export async function proposalOf(
   return { changes: { join, break: breakBits, review, margin }, fresh };
 }
 
+/** Where a version stands. An approved change is superseded by the next, and what thresholds.ts declared by any approved change. */
+export type PolicyState = 'declared' | 'proposed' | 'approved' | 'withdrawn' | 'superseded';
+
 /** Every version of the policy, which one the publication was made under, and which one the next night will use. */
 export interface PolicyHistory {
   readonly published: number | null;
   readonly next: number | null;
-  readonly versions: readonly PolicyRow[];
-  /** Lines of thresholds.ts that differ from what the next night will use. */
+  readonly versions: readonly (PolicyRow & { readonly state: PolicyState })[];
+  /** A change was approved, so that the lines of thresholds.ts, which are others, do not count. */
   readonly declaredOtherwise: boolean;
 }
 
@@ -99,9 +102,16 @@ export async function policyHistory(warehouse: Warehouse, declared: MatchPolicy,
   return {
     published: published?.version ?? null,
     next,
-    versions,
+    versions: versions.map((row) => ({ ...row, state: stateOf(row, inForce) })),
     declaredOtherwise: used !== undefined && used.origin === 'proposed' && !samePolicy(used, declared),
   };
+}
+
+function stateOf({ version, origin, approved_by, withdrawn_by }: PolicyRow, inForce: number | null): PolicyState {
+  if (withdrawn_by !== null) return 'withdrawn';
+  if (origin === 'proposed' && approved_by === null) return 'proposed';
+  if (version !== inForce) return 'superseded';
+  return origin === 'declared' ? 'declared' : 'approved';
 }
 
 async function openProposal(warehouse: Warehouse, version: number): Promise<PolicyRow> {

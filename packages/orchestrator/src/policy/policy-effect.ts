@@ -1,5 +1,5 @@
 import { printPerson } from '@golden-thread/shapes/references';
-import type { PolicyPass } from '../join/policy-pass.ts';
+import type { JoinState, ResolvedScope } from '../join/join-state.ts';
 
 /** What became of persons: each list in order of id. */
 export interface PolicyEffect {
@@ -15,8 +15,8 @@ export interface PolicyEffect {
   readonly review: { readonly opened: number; readonly closed: number };
 }
 
-/** What a policy does to persons, by the persons of each record before and after. */
-export function policyEffect({ joined, scope }: PolicyPass): PolicyEffect {
+/** What resolving records anew does to persons, by the persons of each record before and after. */
+export function policyEffect({ joined, scope }: { readonly joined: JoinState; readonly scope: ResolvedScope }): PolicyEffect {
   const { identity, records } = joined;
   const after = new Map<number, Set<number>>();
   const before = new Map<number, Set<number>>();

@@ -29,16 +29,17 @@ export async function policyOfPublication(warehouse: Warehouse): Promise<Publish
       remedy: 'Run a night first: gt nightly',
     });
   const inputs = await readRunInputs(warehouse.db, run.run);
-  const version = Number(inputs.find(({ kind, name }) => kind === 'policy' && name === 'version')?.value);
+  const frozen = (name: string): number => Number(inputs.find((input) => input.kind === 'policy' && input.name === name)?.value);
+  const version = frozen('version');
   const row = await readPolicy(warehouse.db, version);
   if (row === undefined) throw new TypeError('the publication has no policy');
-  const { join, break: breakBits, review, margin, floor } = row;
+  const { join, break: breakBits, review, margin } = row;
   return {
     publication: pointer,
     next,
     isAtRest: built === pointer,
     version,
-    lines: { join, break: breakBits, review, margin, floor },
+    lines: { join, break: breakBits, review, margin, floor: frozen('floor') },
     asAt: { businessDate: run.business_date, instant: run.instant },
   };
 }

@@ -1,95 +1,83 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { seededRandom } from '@golden-thread/shapes/random';
-import { parsePerson, parsePublication } from '@golden-thread/shapes/references';
-import { readSteps } from '@golden-thread/warehouse/queries/ledger';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withdraw } from '../acts/publication-acts.ts';
-import { DATES, dataLines, makeCouncil, openNights, type TestCouncil, type TestNights } from '../night.fixture.ts';
-import { referencePipeline } from '../reference-pipeline.fixture.ts';
-import { openColleague } from './policy.fixture.ts';
+import { plan } from '../ask/plan.ts';
+import { status } from '../ask/status.ts';
 import { approvePolicy, policyHistory, proposePolicy, withdrawPolicy } from './policy-acts.ts';
-import type { PolicyEffect } from './policy-effect.ts';
-import { type LineChanges, previewPolicy } from './preview.ts';
+import { previewPolicy } from './preview.ts';
+import { ACT, countsOf, drawChange, effectBetween, openTrial, type PolicyTrial, personsOf, same } from './trial.fixture.ts';
 
-const NO_FILES = mkdtempSync(join(tmpdir(), 'golden-thread-nothing-'));
-mkdirSync(join(NO_FILES, 'social-care'));
-const ACT = { byName: 'test', reason: 'tried by a test' };
 const CHANGES = 10;
+const NOTHING = { merged: 0, split: 0, reidentified: 0 };
 
 describe('a change of the match policy', () => {
-  let council: TestCouncil;
-  let nights: TestNights;
-  let colleague: Awaited<ReturnType<typeof openColleague>>;
-  let day = 3;
-  const nextDate = (): string => `2026-03-${String(day++).padStart(2, '0')}`;
-  const settings = () => nights.settings(NO_FILES);
-  const asColleague = () => nights.settings(NO_FILES, { warehouse: colleague.warehouse });
+  let trial: PolicyTrial;
 
   beforeAll(async () => {
-    council = await makeCouncil({ nights: 2, people: 150, seed: 11 });
-    // Lines are moved far: no gate is to wait for people here.
-    nights = await openNights({ ...(await referencePipeline()), gates: { personCountChange: 10, idChurn: 10, largestPerson: 1000 } });
-    colleague = await openColleague(nights);
-    await nights.run(council.night(1), DATES[0]);
+    trial = await openTrial({ people: 150, nights: 2, seed: 11 });
   });
-  afterAll(async () => {
-    await colleague.close();
-    await nights.close();
-    council.remove();
-    rmSync(NO_FILES, { recursive: true, force: true });
-  });
+  afterAll(() => trial.close());
 
-  const personsNow = async (): Promise<ReadonlyMap<number, number>> => {
-    const { rows } = await nights.warehouse.pool.query<{ record: number; person: number }>(
-      'select record_key as record, person_key::float8 as person from link.membership where to_publication = 2147483647',
-    );
-    return new Map(rows.map(({ record, person }) => [record, person]));
-  };
-  /** Every row that is valid now, whenever it was written. */
-  const live = async (): Promise<readonly string[]> =>
-    dataLines(await nights.dump())
-      .filter((line) => line.endsWith('\topen'))
-      .map((line) => line.split('\t').slice(0, -2).join('\t'))
-      .sort();
-  const openReviews = async (): Promise<number> => {
-    const { rows } = await nights.warehouse.pool.query<{ n: number }>(
-      'select count(*)::int as n from link.review_item where to_publication = 2147483647',
-    );
-    return rows[0]?.n ?? 0;
-  };
-  const change = async (changes: LineChanges, fresh = false): Promise<number> => {
-    const { version } = await proposePolicy(settings(), changes, { ...ACT, fresh });
-    await approvePolicy(asColleague(), version, ACT);
-    return version;
-  };
+  const history = () => policyHistory(trial.nights.warehouse, trial.nights.pipeline.policy, '2026-03-02T12:00:00Z');
 
   it('needs two logins: a second name for the first is refused by the database', async () => {
-    const { version } = await proposePolicy(settings(), { join: 9 }, { ...ACT, fresh: false });
-    await expect(approvePolicy(settings(), version, { ...ACT, byName: 'somebody else' })).rejects.toMatchObject({
+    const { version } = await proposePolicy(trial.settings(), { join: 9 }, { ...ACT, fresh: false });
+    await expect(approvePolicy(trial.settings(), version, { ...ACT, byName: 'somebody else' })).rejects.toMatchObject({
       code: 'policy.own_proposal',
     });
-    const before = await policyHistory(nights.warehouse, nights.pipeline.policy, '2026-03-02T12:00:00Z');
-    expect(before.next).toBe(before.published);
-    await approvePolicy(asColleague(), version, ACT);
-    await expect(approvePolicy(asColleague(), version, ACT)).rejects.toMatchObject({ code: 'policy.decided' });
-    await withdrawPolicy(settings(), version, ACT);
-    const after = await policyHistory(nights.warehouse, nights.pipeline.policy, '2026-03-02T12:00:00Z');
-    expect(after.next).toBe(after.published);
+    expect(await history()).toMatchObject({ published: 1, next: 1 });
+    await approvePolicy(trial.asColleague(), version, ACT);
+    await expect(approvePolicy(trial.asColleague(), version, ACT)).rejects.toMatchObject({ code: 'policy.decided' });
+    expect((await history()).versions.map(({ state }) => state)).toEqual(['superseded', 'approved']);
+    await withdrawPolicy(trial.settings(), version, ACT);
+    expect(await history()).toMatchObject({ published: 1, next: 1, versions: [{ state: 'declared' }, { state: 'withdrawn' }] });
+  });
+
+  it('is signed by the login of the session, whatever a statement says, and what is signed stays', async () => {
+    const { version } = await proposePolicy(trial.settings(), { join: 9 }, { ...ACT, fresh: false });
+    const { pool } = trial.nights.warehouse;
+    const forged = [
+      `update ops.policy set proposed_by = 'somebody' where version = ${version}`,
+      `update ops.policy set proposed_by = null where version = ${version}`,
+      `update ops.policy set approved_by = 'somebody', approved_at = now() where version = ${version}`,
+      `update ops.policy set withdrawn_by = 'somebody', withdrawn_at = now() where version = ${version}`,
+      `update ops.policy set join_bits = 1 where version = ${version}`,
+      `insert into ops.policy select 99, join_bits, break_bits, review_bits, margin_bits, floor_bits, fresh, origin, made_at, reason, 'somebody', null, session_user, null, made_at from ops.policy where version = ${version}`,
+      `delete from ops.policy where version = ${version}`,
+    ];
+    for (const statement of forged) await expect(pool.query(statement), statement).rejects.toMatchObject({ code: 'sql.42501' });
+    await approvePolicy(trial.asColleague(), version, ACT);
+    await expect(
+      pool.query(`update ops.policy set approved_by = null, approved_at = null where version = ${version}`),
+    ).rejects.toMatchObject({
+      code: 'sql.42501',
+    });
+    await withdrawPolicy(trial.settings(), version, ACT);
+  });
+
+  it('is the one that was approved last, whichever was proposed first', async () => {
+    const first = await proposePolicy(trial.settings(), { join: 9 }, { ...ACT, fresh: false });
+    const second = await proposePolicy(trial.settings(), { join: 10 }, { ...ACT, fresh: false });
+    await approvePolicy(trial.asColleague(), second.version, ACT);
+    await approvePolicy(trial.asColleague(), first.version, ACT);
+    expect((await history()).next).toBe(first.version);
+    for (const { version } of [first, second]) await withdrawPolicy(trial.settings(), version, ACT);
   });
 
   it('is refused below the floor, out of order, and where nothing changes', async () => {
-    await expect(previewPolicy(settings(), { review: -6 }, { fresh: false, by: [] })).rejects.toMatchObject({ code: 'policy.below_floor' });
-    await expect(previewPolicy(settings(), { join: -1 }, { fresh: false, by: [] })).rejects.toMatchObject({
-      code: 'policy.lines_out_of_order',
-    });
-    await expect(previewPolicy(settings(), {}, { fresh: false, by: ['surname'] })).rejects.toMatchObject({ code: 'policy.no_subgroup' });
-    await expect(proposePolicy(settings(), {}, { ...ACT, fresh: false })).rejects.toMatchObject({ code: 'policy.no_change' });
+    const tried = { fresh: false, by: [] };
+    await expect(previewPolicy(trial.settings(), { review: -6 }, tried)).rejects.toMatchObject({ code: 'policy.below_floor' });
+    await expect(previewPolicy(trial.settings(), { join: -1 }, tried)).rejects.toMatchObject({ code: 'policy.lines_out_of_order' });
+    await expect(previewPolicy(trial.settings(), {}, { ...tried, by: ['surname'] })).rejects.toMatchObject({ code: 'policy.no_subgroup' });
+    await expect(proposePolicy(trial.settings(), {}, { ...ACT, fresh: false })).rejects.toMatchObject({ code: 'policy.no_change' });
   });
 
-  it('does nothing when no line moves', async () => {
-    const { effect } = await previewPolicy(settings(), {}, { fresh: false, by: [] });
+  it('writes nothing by looking, and does nothing when no line moves', async () => {
+    const trace = await trial.nights.traceOfWrites();
+    const moved = await previewPolicy(trial.settings(), { join: 20, break: 20 }, { fresh: true, by: [] });
+    expect(moved.effect.split.length).toBeGreaterThan(0);
+    const { effect } = await previewPolicy(trial.settings(), {}, { fresh: false, by: [] });
+    expect(await trial.nights.traceOfWrites()).toBe(trace);
     expect(effect).toEqual({ merged: [], split: [], reidentified: [], records: 0, review: { opened: 0, closed: 0 } });
   });
 
@@ -97,99 +85,57 @@ describe('a change of the match policy', () => {
     const random = seededRandom('lines to move');
     let concerned = 0;
     for (let n = 0; n < CHANGES; n++) {
-      const join = Math.round(random.next() * 240) / 10 - 2;
-      const lines = { join, break: join - Math.round(random.next() * 30) / 10, review: join - Math.round(random.next() * 40) / 10 };
-      const changes = {
-        ...lines,
-        break: Math.max(-5, lines.break),
-        review: Math.max(-5, lines.review),
-        margin: Math.floor(random.next() * 5),
-      };
-      const fresh = random.next() < 0.3;
-      const preview = await previewPolicy(settings(), changes, { fresh, by: [] });
-      const [before, reviews] = [await personsNow(), await openReviews()];
-      expect(preview.review.before).toBe(reviews);
-      const version = await change(changes, fresh);
-      const { publication } = await nights.run(NO_FILES, nextDate());
-      expect(effectBetween(before, await personsNow())).toEqual(personsOf(preview.effect));
-      expect(await openReviews()).toBe(preview.review.after);
-      const { rows } = await nights.warehouse.pool.query<{ run: number }>('select run from ops.publication where number = $1', [
-        parsePublication(publication ?? ''),
-      ]);
-      const step = (await readSteps(nights.warehouse.db, rows[0]?.run ?? 0)).find((row) => row.step === 'policy');
-      expect(step?.counts).toMatchObject({ merged: preview.effect.merged.length, split: preview.effect.split.length });
-      expect((await policyHistory(nights.warehouse, nights.pipeline.policy, '2026-04-01T00:00:00Z')).published).toBe(version);
+      const { changes, fresh } = drawChange(random, trial.nights.pipeline.policy.floor);
+      const preview = await previewPolicy(trial.settings(), changes, { fresh, by: [] });
+      const before = await trial.personsNow();
+      expect(preview.review.before).toBe(await trial.openReviews());
+      const version = await trial.change(changes, fresh);
+      const night = await trial.night(trial.nothing);
+      expect(effectBetween(before, await trial.personsNow())).toEqual(personsOf(preview.effect));
+      expect(await trial.openReviews()).toBe(preview.review.after);
+      expect(night.policy).toEqual(countsOf(preview.effect));
+      expect(night.data).toMatchObject(NOTHING);
+      expect((await history()).published).toBe(version);
       concerned += preview.effect.records;
     }
     expect(concerned).toBeGreaterThan(20);
   });
 
   it('comes back byte for byte when its publication and the change are withdrawn, and data come again', async () => {
-    await change({ join: 4, break: 2, review: 0, margin: 2 }, true);
-    await nights.run(NO_FILES, nextDate());
-    const before = await live();
-    const version = await change({ join: 12, break: 11 }, true);
-    const { publication } = await nights.run(NO_FILES, nextDate());
-    expect(same(await live(), before)).toBe(false);
-    await withdraw(settings(), parsePublication(publication ?? ''), ACT);
-    await withdrawPolicy(settings(), version, ACT);
-    await nights.run(NO_FILES, nextDate());
-    expect(same(await live(), before)).toBe(true);
+    await trial.change({ join: 4, break: 2, review: 0, margin: 2 }, true);
+    await trial.night(trial.nothing);
+    const before = await trial.live();
+    const version = await trial.change({ join: 12, break: 11 }, true);
+    const { publication } = await trial.night(trial.nothing);
+    expect(same(await trial.live(), before)).toBe(false);
+    await withdraw(trial.settings(), publication, ACT);
+    await withdrawPolicy(trial.settings(), version, ACT);
+    await trial.night(trial.nothing);
+    expect(same(await trial.live(), before)).toBe(true);
   });
 
-  it('comes before new data in one night, and tells both apart', async () => {
-    const preview = await previewPolicy(settings(), { join: 8, break: 8 }, { fresh: true, by: ['ethnicity'] });
-    await change({ join: 8, break: 8 }, true);
-    nights.events.length = 0;
-    await nights.run(council.night(2), nextDate());
-    const steps = nights.events.filter((event) => event.event === 'step.done').map(({ step, counts }) => ({ step, counts }));
-    expect(steps[0]).toEqual({
-      step: 'policy',
-      counts: {
-        merged: preview.effect.merged.length,
-        split: preview.effect.split.length,
-        reidentified: preview.effect.reidentified.length,
-        records: preview.effect.records,
-        opened: preview.effect.review.opened,
-        closed: preview.effect.review.closed,
-      },
-    });
-    const { rows } = await nights.warehouse.pool.query<{ dangling: number }>(`
+  it('comes before new data in one night, and the plan, the steps and the status tell both apart', async () => {
+    const preview = await previewPolicy(trial.settings(), { join: 8, break: 8 }, { fresh: true, by: ['ethnicity'] });
+    const version = await trial.change({ join: 8, break: 8 }, true);
+    expect((await plan(trial.settings(), '2026-04-30')).policy).toMatchObject({ version, differs: true, lines: { join: 8, break: 8 } });
+    const night = await trial.night(trial.council.night(2));
+    expect(night.policy).toEqual(countsOf(preview.effect));
+    const { effects } = await status(trial.nights.warehouse);
+    const { merged, split, reidentified } = countsOf(preview.effect);
+    expect(effects).toMatchObject({ policyVersion: String(version), policy: { merged, split, reidentified } });
+    expect(night.data).toMatchObject(effects.data ?? {});
+    expect((await plan(trial.settings(), '2026-04-30')).policy).toMatchObject({ version, differs: false });
+    const { rows } = await trial.nights.warehouse.pool.query<{ dangling: number }>(`
       select count(*)::int as dangling from link.claim c where c.to_publication = 2147483647 and c.alive
       and not exists (select from link.membership m where m.person_key = c.person_key and m.to_publication = 2147483647)`);
     expect(rows[0]?.dangling).toBe(0);
   });
-});
 
-/** A boolean, so that a failure prints nobody. */
-const same = (one: readonly string[], other: readonly string[]): boolean => one.join('\n') === other.join('\n');
-
-type Persons = ReadonlyMap<number, number>;
-
-/** Merges, splits and renamings between two partitions, worked out anew: the oracle of the preview. */
-function effectBetween(before: Persons, after: Persons) {
-  const pairs = [...before].map(([record, was]) => [was, after.get(record) ?? 0] as const);
-  const were = Map.groupBy(pairs, ([, is]) => is);
-  const are = Map.groupBy(pairs, ([was]) => was);
-  const distinct = (values: readonly number[], without: number): number[] =>
-    [...new Set(values)].filter((value) => value !== without).sort((x, y) => x - y);
-  const merged = [...were].flatMap(([is, group]) => {
-    const all = new Set(group.map(([was]) => was));
-    return all.size > 1 ? [[is, distinct([...all], is)] as const] : [];
+  it('leaves it to thresholds.ts from which weight on pairs are stored, also after a change', async () => {
+    const lower = { ...trial.nights.pipeline, policy: { ...trial.nights.pipeline.policy, floor: -8 } };
+    const tried = { fresh: false, by: [] };
+    await expect(previewPolicy(trial.settings(), { review: -6 }, tried)).rejects.toMatchObject({ code: 'policy.below_floor' });
+    await trial.nights.run(trial.nothing, '2026-04-30', { pipeline: lower });
+    expect((await previewPolicy(trial.settings(), { review: -6 }, tried)).lines).toContainEqual({ name: 'review', before: 0, after: -6 });
   });
-  const split = [...are].flatMap(([was, group]) => {
-    const all = new Set(group.map(([, is]) => is));
-    return all.size > 1 ? [[was, distinct([...all], was)] as const] : [];
-  });
-  return {
-    merged: merged.toSorted(([x], [y]) => x - y),
-    split: split.toSorted(([x], [y]) => x - y),
-    records: pairs.filter(([was, is]) => was !== is).length,
-  };
-}
-
-const personsOf = ({ merged, split, records }: PolicyEffect) => ({
-  merged: merged.map(({ person, absorbed }) => [Number(parsePerson(person)), absorbed.map((id) => Number(parsePerson(id)))]),
-  split: split.map(({ person, parted }) => [Number(parsePerson(person)), parted.map((id) => Number(parsePerson(id)))]),
-  records,
 });

@@ -10,7 +10,7 @@ import { type PersonGroup, personGroups } from '@golden-thread/warehouse/queries
 import { sourceNumbers } from '@golden-thread/warehouse/queries/record';
 import { inWords } from '../ask/explain.ts';
 import type { StoredEdge } from '../join/edges.ts';
-import { type PolicyPass, policyPass } from '../join/policy-pass.ts';
+import { type PolicyPass, type PolicyStage, policyPass } from '../join/policy-pass.ts';
 import type { NightSettings } from '../night/night.ts';
 import { type PolicyEffect, policyEffect } from './policy-effect.ts';
 import { type PublishedPolicy, policyOfPublication } from './policy-of-publication.ts';
@@ -49,7 +49,11 @@ export interface PolicyPreview {
   /** Open review items in all, before and after. */
   readonly review: { readonly before: number; readonly after: number };
   /** Pairs that would weigh enough and are kept apart all the same, that did not weigh enough before. */
-  readonly keptApart: { readonly twins: number; readonly neverLink: number };
+  readonly keptApart: {
+    readonly twins: number;
+    /** `null` where they are fewer than `LEAST_CELL`, or none: that there is one is nobody's to learn from here. */
+    readonly neverLink: number | null;
+  };
   readonly groups: readonly GroupCount[];
   readonly bins: readonly WeighedBin[];
   /** By line: the pairs nearest to it on either side. */
@@ -66,7 +70,11 @@ const LINES = ['join', 'review', 'break', 'margin'] as const;
 export async function previewPolicy(
   settings: NightSettings,
   changes: LineChanges,
-  { fresh, by }: { readonly fresh: boolean; readonly by: readonly string[] },
+  {
+    fresh,
+    by,
+    onStage,
+  }: { readonly fresh: boolean; readonly by: readonly string[]; readonly onStage?: (stage: PolicyStage, of: number | null) => void },
 ): Promise<PolicyPreview> {
   const { warehouse, pipeline } = settings;
   const published = await policyOfPublication(warehouse);
@@ -88,6 +96,7 @@ export async function previewPolicy(
       publication: published.next,
     },
     { from: published.lines, fresh },
+    onStage,
   );
   const effect = policyEffect(pass);
   const { persons, review_items } = await countAll(warehouse.db, published.publication);
@@ -123,9 +132,10 @@ function keptApart({ scope }: PolicyPass, from: MatchPolicy, to: MatchPolicy): P
   const newly = (edge: StoredEdge): boolean => edge.weight >= to.join && edge.weight < from.join;
   const outcomes = scope.edges.flatMap((edge, i) => (newly(edge) ? [outcomeAt(scope.resolution.outcome[i])] : []));
   const count = (wanted: (outcome: EdgeOutcome) => boolean): number => outcomes.filter(wanted).length;
+  const hidden = count((outcome) => outcome.endsWith('never_link'));
   return {
     twins: count((outcome) => outcome.startsWith('twins') || outcome === 'refused_twins'),
-    neverLink: count((outcome) => outcome.endsWith('never_link')),
+    neverLink: hidden < LEAST_CELL ? null : hidden,
   };
 }
 

@@ -25,7 +25,7 @@ export async function renderPreview(preview: PolicyPreview): Promise<string> {
           `${counted(effect.reidentified.length, 'person')} would go by another id`,
           `${counted(effect.records, 'record')} would belong to another person`,
           `open reviews: ${grouped(review.before)} today, ${grouped(review.after)} then`,
-          `${counted(keptApart.twins, 'pair')} would newly weigh enough and stay apart as possible twins; ${grouped(keptApart.neverLink)} by a decision that is not shown`,
+          `${counted(keptApart.twins, 'pair')} would newly weigh enough and stay apart as possible twins; ${keptApart.neverLink === null ? `fewer than ${LEAST_CELL}, or none,` : grouped(keptApart.neverLink)} by a decision that is not shown`,
         ]),
         figures: [],
       },

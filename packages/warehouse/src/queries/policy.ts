@@ -36,8 +36,8 @@ export async function readPolicy(db: Db, version: number): Promise<PolicyRow | u
 
 /**
  * The version that a night beginning at `instant` uses. As long as no change was ever approved, that is what thresholds.ts
- * declares, a new version where its lines differ from the newest declared ones; from then on the newest approved change that
- * is not withdrawn, or, where all are withdrawn, the newest declared version.
+ * declares, a new version where its lines differ from the newest declared ones; from then on the change that was approved last
+ * and is not withdrawn, or, where all are withdrawn, the newest declared version.
  */
 export async function putPolicy(db: Db, declared: MatchPolicy, instant: string): Promise<number> {
   await sql`insert into ops.policy (version, join_bits, break_bits, review_bits, margin_bits, floor_bits, fresh, origin, made_at)
@@ -57,7 +57,7 @@ export async function policyInForce(db: Db, instant: string): Promise<number | u
   const { rows } = await sql<{ version: number }>`
     select version from ops.policy
     where (origin = 'declared' or approved_at <= ${instant}::timestamptz) and (withdrawn_at is null or withdrawn_at > ${instant}::timestamptz)
-    order by (origin = 'proposed') desc, version desc limit 1`.execute(db);
+    order by (origin = 'proposed') desc, approved_at desc nulls last, version desc limit 1`.execute(db);
   return rows[0]?.version;
 }
 

@@ -23,6 +23,7 @@ const NIGHT_LIMITS: Readonly<Record<string, TableGrant['privileges']>> = {
   'link.never_link': ['select', 'insert', 'update'],
   'ops.database': ['select'],
   'ops.lease': ['select'],
+  'ops.policy': ['select', 'insert', 'update'],
   'ops.publication': ['select', 'insert', 'update'],
   'ops.run': ['select', 'insert', 'update'],
 };
