@@ -6,6 +6,7 @@ if (Number(process.versions.node.split('.')[0]) < WANTED) {
   process.stderr.write(
     `gt: Golden Thread needs Node ${WANTED} or newer; this is ${process.versions.node}.\n` +
       'Run it as "npx gt …" or "npm run gt -- …" in the checkout: they use the Node that npm ci brought.\n' +
+      'From another folder: PATH=/path/to/golden-thread/node_modules/.bin:$PATH gt …\n' +
       'On macOS, where npm ci brings none, install Node 24 first.\n',
   );
   process.exitCode = 2;

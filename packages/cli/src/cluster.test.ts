@@ -79,6 +79,11 @@ describe('gt cluster', () => {
     expect(alone).toMatchObject({ exit: 2, err: expect.stringContaining('single-best') });
   });
 
+  test('auto is a weight of gt link alone', async () => {
+    const { exit, err } = await gt('cluster', '--pairs', 'p.csv', '--clusters', 'c.csv', '--cluster-weight', 'auto');
+    expect({ exit, err }).toEqual({ exit: 2, err: expect.stringContaining('Only gt link has auto') });
+  });
+
   test.each([
     [
       'a weight that is no number',

@@ -39,7 +39,7 @@ describe('gt compare', () => {
     expect(pair).toMatchObject({
       left: { source: 'a', id: '1' },
       right: { source: 'a', id: '2' },
-      rule: { number: 1, text: 'l.dob = r.dob' },
+      rule: { number: 2, text: 'l.dob = r.dob' },
       prior: expect.closeTo(Math.log2(0.3 / 0.7 / 9), 12),
       weight: expect.closeTo(0.5101493570766487, 12),
       probability: expect.closeTo(0.5874923778509089, 12),
@@ -66,7 +66,7 @@ describe('gt compare', () => {
     const args = ['compare', '--settings', at('settings.json'), '--input', at('people.csv'), '--pair', '1,2'];
     const shown = await gt(...args, '--report', at('report.html'));
     expect(shown).toMatchObject({ exit: 0, err: '' });
-    expect(shown.out).toMatch(/people:1 and people:2\n {2}blocking rule 1 makes this pair: l\.dob = r\.dob/);
+    expect(shown.out).toMatch(/people:1 and people:2\n {2}blocking rule 2 makes this pair: l\.dob = r\.dob/);
     expect(shown.out).toMatch(/prior +two random records +−4\.39 +−4\.39/);
     expect(shown.out).toMatch(/how rare the value is +\+2\.10 +\+0\.51/);
     expect(shown.out).toMatch(/match weight \+0\.51 bits, match probability 0\.5875/);
@@ -109,14 +109,14 @@ describe('gt compare', () => {
     const settings = splinkSettings({ ...SETTINGS, link_type: 'link_only', blocking_rules_to_generate_predictions: [] });
     const at = filesIn({ ...FILES, 'settings.json': settings, 'more.csv': [HEADER, ...PEOPLE.slice(0, 3), ''].join('\n') });
     const { out } = await compare(at, '--input', `b=${at('more.csv')}`, '--pair', 'a:1,a:2', '--pair', 'b:1,a:1');
-    expect(lastOf(out).pairs.map(({ rule }: { rule: unknown }) => rule)).toEqual([null, { number: 0, text: '1=1' }]);
+    expect(lastOf(out).pairs.map(({ rule }: { rule: unknown }) => rule)).toEqual([null, { number: 1, text: '1=1' }]);
   });
 
   test.each<[string, readonly string[], RegExp]>([
     ['no pair', [], /--pair a:1,b:7/],
     ['a pair that is none', ['--pair', 'a:1'], /a:1,b:7/],
-    ['a record that is not there', ['--pair', '1,2', '--pair', 'a:1,a:Quillon'], /The pair 2 of --pair names a record/],
-    ['a source that is not there', ['--pair', 'a:1,Quillon:1'], /The pair 1 of --pair names a source.*\n.*sources are a/],
+    ['a record that is not there', ['--pair', '1,2', '--pair', 'a:1,a:Quillon'], /The right side of pair 2 of --pair names a record/],
+    ['a source that is not there', ['--pair', 'a:1,Quillon:1'], /The right side of pair 1 of --pair names a source.*\n.*sources are a/],
     ['a file of pairs that is none', ['--pairs-file', 'package.json'], /package\.json/],
     ['an output that is also read', ['--pair', '1,2', '--pairs', 'people.csv'], /also read/],
   ])('%s: one clear message', async (_, more, says) => {

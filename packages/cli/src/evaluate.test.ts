@@ -120,6 +120,19 @@ describe('gt evaluate by a truth', () => {
     expect(/Quil|\bBo\b|rec[1-5]|https?:|<script/.exec(report)?.[0]).toBeUndefined();
     expect(report.match(/<svg /g)?.length).toBeGreaterThan(6);
   });
+
+  test('what a report says of a threshold holds for just that threshold', async () => {
+    const at = filesIn({ ...FILES, 'pairs.csv': FILES['pairs.csv'].replace('\n6,', '\n7.75,') });
+    await evaluate(at, '--report', at('report.html'), '--link-weight', '8');
+    const report = readFileSync(at('report.html'), 'utf8');
+    expect(report).toContain('linking those from 8 bits on makes 0 wrong links');
+    const rows = [...report.matchAll(/<tr>(<td class="figure">.*?)<\/tr>/g)].map(([row]) =>
+      [...row.matchAll(/>([^<]+)</g)].map(([, cell]) => cell),
+    );
+    expect(rows.find(([threshold]) => threshold === '+8.00')?.slice(0, 4)).toEqual(['+8.00', '1', '0', '2']);
+    expect(rows.find(([threshold]) => threshold === '+7.50')?.slice(0, 4)).toEqual(['+7.50', '1', '1', '2']);
+    expect(report).toContain('Linking from +8.04 bits on leaves 99 of 100 links right and finds 33.3% of the true pairs');
+  });
 });
 
 describe('gt evaluate by labels', () => {
@@ -188,12 +201,31 @@ describe('one clear message for every bad thing', () => {
     ['labels that are none', (at) => ['--labels', at('truth.csv'), '--pairs', at('pairs.csv')], /unique_id_l/],
     ['a score that is no number', (at) => ['--labels', at('odd.csv'), '--pairs', at('pairs.csv')], /Line 3 of .*clerical_match_score/],
     ['a label of another record', (at) => ['--labels', at('strange.csv'), '--clusters', at('clusters.csv')], /Line 2 of .*strange\.csv/],
+    [
+      'a truth of another source',
+      (at) => ['--clusters', at('clusters.csv'), '--truth', `c=${at('c.csv')}`, '--truth', `a=${at('c.csv')}`, '--truth-column', 'person'],
+      /no source c[\s\S]*: a\.$/m,
+    ],
+    [
+      'a truth of other sources in its column',
+      (at) => ['--clusters', at('clusters.csv'), '--truth', at('other.csv'), '--truth-column', 'person'],
+      /No source of the truth[\s\S]*: a\.$/m,
+    ],
+    [
+      'a truth of other records',
+      (at) => ['--clusters', at('clusters.csv'), '--truth', at('c.csv'), '--truth-column', 'person'],
+      /none of the 5 records[\s\S]*--id-column/,
+    ],
+    ['labels of another source', (at) => ['--labels', at('sources.csv'), '--pairs', at('pairs.csv')], /Line 2 of .*source[\s\S]*: a\.$/m],
     ['errors over the pairs', (at) => [...truth(at), '--pairs', at('pairs.csv'), '--errors', at('pairs.csv')], /also read/],
     ['a folder that is not there', (at) => [...truth(at), '--report', at('no/report.html')], /folder is not there/],
   ])('%s', async (_, args, says) => {
     const at = filesIn({
       ...FILES,
       'odd.csv': 'unique_id_l,unique_id_r,clerical_match_score\nrec1,rec2,1\nrec1,rec3,yes\n',
+      'c.csv': 'unique_id,person\nQuillon,one\n',
+      'other.csv': FILES['truth.csv'].replaceAll('\na,', '\nQuillon,'),
+      'sources.csv': 'source_dataset_l,unique_id_l,source_dataset_r,unique_id_r\nQuillon,rec1,a,rec2\n',
       'strange.csv': 'unique_id_l,unique_id_r\nrec1,Quillon\n',
     });
     const { exit, err, out } = await gt('evaluate', ...args(at));

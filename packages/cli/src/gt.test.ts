@@ -307,6 +307,10 @@ export const pipeline = definePipeline({ ...reference, linkage: defineLinkage({ 
     expect(trained.out).toContain('Nothing was written');
   });
 
+  it('says which version it is', async () => {
+    expect(await gt(['--version'])).toMatchObject({ exit: 0, out: expect.stringMatching(/^\d+\.\d+\.\d+\n$/) });
+  });
+
   it('describes the pipeline and the closed lists', async () => {
     expect((await gt(['describe'])).out).toContain('source social_care');
     expect((await gt(['describe', '--codes'])).out).toContain('delete_guard');

@@ -28,7 +28,7 @@ describe('one clear message for every bad thing, exit code 2, nothing written an
     {
       what: 'settings that are not JSON',
       files: { 'settings.json': '{\n "link_type" 1 }' },
-      says: /settings\.json is not JSON \(line 2\)/,
+      says: /settings\.json is not JSON \(line 2\): ':' is missing/,
     },
     { what: 'settings that are something else', files: { 'settings.json': '[]' }, says: /settings/i },
     {
@@ -53,6 +53,49 @@ describe('one clear message for every bad thing, exit code 2, nothing written an
       says: /neither \.csv nor \.parquet/,
     },
     { what: 'a line with a cell too many', files: { 'people.csv': `${PEOPLE}x4,Bo,${SECRET},too\n` }, says: /people\.csv: line 5/ },
+    {
+      what: 'a misspelt key of a level',
+      files: { 'settings.json': SETTINGS.replace('"is_null_level"', '"is_nul_level"') },
+      says: /level 1 of comparison "forename" has a key "is_nul_level"[\s\S]*Did you mean "is_null_level"/,
+    },
+    { what: 'a folder for a file', args: (at) => ['--settings', at('settings.json'), '--input', `people=${at('.')}`], says: /is a folder/ },
+    {
+      what: 'a source in source_pairs that there is not',
+      files: {
+        'settings.json': JSON.stringify({ ...JSON.parse(SETTINGS), link_type: 'link_and_dedupe', source_pairs: [['people', 'peple']] }),
+      },
+      says: /source "peple"[\s\S]*Did you mean "people"\? The sources are people/,
+    },
+    {
+      what: 'a file of a header beside a full one',
+      files: { 'settings.json': SETTINGS.replace('dedupe_only', 'link_only'), 'care.csv': 'unique_id,forename,family\n' },
+      args: (at) => [...usual(at), '--input', `care=${at('care.csv')}`],
+      says: /care holds no records\.\n.*--input/,
+    },
+    {
+      what: 'a level weighed by frequency without an exact one, also where pairs are only counted',
+      files: {
+        'settings.json': splinkSettings({
+          comparisons: [
+            {
+              output_column_name: 'forename',
+              comparison_levels: [
+                { sql_condition: 'levenshtein(forename_l, forename_r) < 2', tf_adjustment_column: 'forename' },
+                { sql_condition: 'ELSE' },
+              ],
+            },
+          ],
+          ...BY_FAMILY,
+        }),
+      },
+      args: (at) => [...usual(at), '--dry-run'],
+      says: /frequency of forename/,
+    },
+    {
+      what: 'cells parted by commas where semicolons are said to do so',
+      args: (at) => [...usual(at), '--delimiter', ';'],
+      says: /holds commas\.\n.*--delimiter ','/,
+    },
     {
       what: 'cells parted by semicolons',
       files: { 'people.csv': PEOPLE.replaceAll(',', ';') },

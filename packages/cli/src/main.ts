@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { EXIT_CODES } from '@golden-thread/shapes/codes';
 import { Command, CommanderError } from 'commander';
 import type { AddCommand } from './commands/all.ts';
@@ -8,6 +10,7 @@ export async function main(args: readonly string[], root: string): Promise<void>
     .description(
       "Golden Thread: takes a council's extracts, joins the records of each child, and publishes one golden record with where every value came from.",
     )
+    .version(versionOf(root), '--version', 'print the version of Golden Thread')
     .option('--pipeline <directory>', 'the pipeline (default: pipelines/single-view; GT_PIPELINE)')
     .option('--drop <directory>', 'where drop folders are, one per location (GT_DROP)')
     .option('--data <directory>', 'where the embedded database is kept (default: .golden-thread; GT_DATA)')
@@ -27,6 +30,12 @@ export async function main(args: readonly string[], root: string): Promise<void>
     if (!(error instanceof CommanderError)) throw error;
     process.exitCode = error.exitCode === 0 ? EXIT_CODES.done : EXIT_CODES.usage;
   }
+}
+
+/** As the checkout's package.json has it. */
+function versionOf(root: string): string {
+  const read: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  return typeof read === 'object' && read !== null && 'version' in read ? String(read.version) : 'unknown';
 }
 
 /** What is on its own loads on its own: the other commands bring the database with them, which takes longer than a small job. */

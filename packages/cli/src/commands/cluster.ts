@@ -1,6 +1,6 @@
 import { type ClusterRequest, clusterFiles } from '@golden-thread/orchestrator/cluster-files';
 import { DeclarationError } from '@golden-thread/shapes/errors';
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError } from 'commander';
 import { run } from '../command.ts';
 import { collected, numbers, oneOf } from '../option-values.ts';
 import { counted, grouped } from '../render/table.ts';
@@ -33,11 +33,11 @@ export function cluster(program: Command, root: string): void {
     .description('join scored pairs of a file into clusters, without the records and the model that they were made of')
     .requiredOption('--pairs <file>', 'scored pairs')
     .requiredOption('--clusters <file>', 'write the clusters')
-    .requiredOption('--cluster-weight <bits>', 'join pairs of this match weight and more (may be given several times)', numbers)
+    .requiredOption('--cluster-weight <bits>', 'join pairs of this match weight and more (may be given several times)', weights)
     .option('--cluster-method <method>', 'components, average or single-best', oneOf(METHODS), 'components')
     .option('--duplicate-free <source>', 'a source that holds nobody twice, for --cluster-method single-best (several times)', collected)
     .option('--ties <method>', 'of equal single best links into such a source: lowest-id or drop (default: "lowest-id")', oneOf(TIES))
-    .option('--nodes <file>', 'all records: those of no pair stand alone')
+    .option('--nodes <file>', 'all records, in one file: those of no pair stand alone')
     .option('--id-column <column>', 'column of ids in --nodes', 'unique_id')
     .option('--source-column <column>', 'column of sources in --nodes, if it has one', 'source_dataset')
     .addHelpText('after', EXAMPLE)
@@ -80,4 +80,10 @@ function methodOf({
       remedy: 'Add --cluster-method single-best.',
     });
   return { kind };
+}
+
+function weights(text: string, before?: readonly number[]): readonly number[] {
+  if (text === 'auto')
+    throw new InvalidArgumentError('Only gt link has auto: it asks the model, which a file of pairs does not bring. Give a number.');
+  return numbers(text, before);
 }

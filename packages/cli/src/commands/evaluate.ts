@@ -35,6 +35,7 @@ Examples:
               --report report.html --errors errors.csv --threshold-table thresholds.csv
   gt evaluate --clusters clusters.csv --truth people.csv --id-column rec_id --truth-expression "regexp_extract(rec_id, 'rec-([0-9]+)', 1)"
   gt evaluate --labels labels.csv --pairs pairs.csv
+A truth and labels call sources and ids as gt link did: the name of each --truth is that of its --input.
 Labels are Splink's table: source_dataset_l, unique_id_l, source_dataset_r, unique_id_r, and clerical_match_score, where a half
 and more is a match. Every true pair that is not in one cluster counts as missed, whether blocking ever made it or not; so does
 every true pair that is not among the pairs: write them with gt link and without a threshold.
@@ -45,7 +46,11 @@ export function evaluate(program: Command, root: string): void {
     .command('evaluate')
     .description('compare clusters, and scored pairs, with the truth: pairwise and B-cubed precision, recall and F1, at every threshold')
     .option('--clusters <file>', 'clusters as gt link writes them')
-    .option('--truth <name=file>', 'records whose true entity is known (may be given several times)', fileWithName)
+    .option(
+      '--truth <name=file>',
+      'records whose true entity is known, and their source as gt link has it (may be given several times)',
+      fileWithName,
+    )
     .option('--truth-column <column>', 'column of the truth that names the entity')
     .option('--truth-expression <sql>', 'an expression of its columns instead')
     .option('--labels <file>', 'pairs that people have judged, instead of a truth')

@@ -22,7 +22,7 @@ export async function readCsv(path: string, options: ReadTableOptions): Promise<
   const delimiter = delimiterByte(path, options.delimiter ?? ',');
   const bytes = readTextFile(path);
   const { names, next } = headerOf(path, bytes, delimiter, trim);
-  if (options.delimiter === undefined) checkDelimiter(path, names);
+  checkDelimiter(path, names, options.delimiter ?? null);
   const asked = askedColumns(path, names, options.columns);
   const wanted = [...names.keys()].filter((k) => asked.has(names[k] ?? ''));
   const reading: CellReading = {
@@ -76,23 +76,29 @@ function delimiterByte(path: string, delimiter: string): number {
 }
 
 /** What else parts cells, and how it is typed. */
-const OTHER_DELIMITERS = [
+const DELIMITERS = [
+  [',', 'commas', "','"],
   [';', 'semicolons', "';'"],
   ['|', 'bars', "'|'"],
   ['\t', 'tabs', 'tab'],
 ] as const;
 
-/** A header of one column that holds one of them is hardly a name; it would be said of every column that it is not there. */
-function checkDelimiter(path: string, names: readonly string[]): void {
-  if (names.length !== 1) return;
-  const found = OTHER_DELIMITERS.find(([character]) => names[0]?.includes(character));
+/**
+ * A header of one column that holds one of them is hardly a name; it would be said of every column that it is not there.
+ * Whoever says that commas part cells, which need not be said, has one column.
+ */
+function checkDelimiter(path: string, names: readonly string[], given: string | null): void {
+  if (names.length !== 1 || given === ',') return;
+  const found = DELIMITERS.find(([character]) => character !== given && names[0]?.includes(character));
   if (found === undefined) return;
   const [, words, typed] = found;
   throw tableProblem(
     'one_column',
     path,
     `has a header of one column that holds ${words}`,
-    `Say --delimiter ${typed} where the command has it, or part the cells by commas; if it is one column, say --delimiter ','.`,
+    given === null
+      ? `Say --delimiter ${typed} where the command has it, or part the cells by commas; if it is one column, say --delimiter ','.`
+      : `Say --delimiter ${typed}: one delimiter holds for all files of a command.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { EmResult } from '../estimate/maximise-expectation.ts';
 import { type Chart, type ChartOptions, DEFAULT_WIDTH, specOf } from './chart.ts';
 import { PALETTE } from './palette.ts';
-import { counted, probability } from './words.ts';
+import { counted, percent } from './words.ts';
 
 /** How a training session's λ and likelihood came to rest, iteration by iteration. */
 export function emLambdaChart(
@@ -29,7 +29,7 @@ export function emLambdaChart(
   });
   return {
     title,
-    sentence: `Training on “${rule}” ${converged ? `came to rest after ${counted(iterations, 'iteration')}` : `had not come to rest when it was stopped after ${counted(iterations, 'iteration')}`}: of the pairs of this rule it takes ${probability(history.at(-1)?.lambda ?? 0)} for matches.`,
+    sentence: `Training on “${rule}” ${converged ? `came to rest after ${counted(iterations, 'iteration')}` : `had not come to rest when it was stopped after ${counted(iterations, 'iteration')}`}: of the pairs of this rule it takes ${percent(history.at(-1)?.lambda ?? 0)} for matches.`,
     spec: specOf(title, options, {
       vconcat: [
         view('lambda', 'Share of matches among its pairs (λ)', { format: '.3~g' }, false),

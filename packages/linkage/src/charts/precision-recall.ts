@@ -2,12 +2,16 @@ import type { TruthRow } from '../evaluate/truth-table.ts';
 import { type Chart, type ChartOptions, DEFAULT_WIDTH, specOf } from './chart.ts';
 import { PALETTE } from './palette.ts';
 import { COUNT_COLUMNS, rowsOfTruth } from './truth-rows.ts';
-import { percent } from './words.ts';
+import { bits, percent } from './words.ts';
 
 const TITLE = 'Right links against found pairs (precision and recall)';
 
-/** Precision by recall, one point a threshold: the price, in wrong links, of finding more. */
-export function precisionRecallChart(table: readonly TruthRow[], options: ChartOptions = { width: DEFAULT_WIDTH }): Chart {
+/** Precision by recall, one point a threshold: the price, in wrong links, of finding more. `mostlyRight`: see `furthestWith`, of 99 in 100. */
+export function precisionRecallChart(
+  table: readonly TruthRow[],
+  mostlyRight: TruthRow | null,
+  options: ChartOptions = { width: DEFAULT_WIDTH },
+): Chart {
   const rows = rowsOfTruth(table);
   const encoding = {
     x: {
@@ -28,7 +32,7 @@ export function precisionRecallChart(table: readonly TruthRow[], options: ChartO
   };
   return {
     title: TITLE,
-    sentence: sentenceOf(table),
+    sentence: sentenceOf(mostlyRight),
     spec: specOf(TITLE, options, {
       data: { values: rows },
       height: 240,
@@ -46,10 +50,15 @@ export function precisionRecallChart(table: readonly TruthRow[], options: ChartO
   };
 }
 
-/** What recall costs: the highest that still leaves 99 of 100 links right. */
-function sentenceOf(table: readonly TruthRow[]): string {
-  const good = table.filter(({ precision, recall }) => precision >= 0.99 && recall !== null && recall > 0);
-  const most = good.reduce((recall, row) => Math.max(recall, row.recall ?? 0), 0);
-  if (most === 0) return 'At no threshold are 99 of 100 links right.';
-  return `With 99 of 100 links right, ${percent(most)} of the true pairs are found.`;
+/** Of several thresholds that leave this share of the links right the one that finds most, the highest of equal ones; `null`: none does. */
+export function furthestWith(table: readonly TruthRow[], precision: number): TruthRow | null {
+  const good = table.filter((row) => row.precision >= precision && row.recall !== null && row.recall > 0);
+  return good.reduce<TruthRow | null>((most, row) => (most === null || (row.recall ?? 0) >= (most.recall ?? 0) ? row : most), null);
+}
+
+/** What recall costs. */
+function sentenceOf(mostlyRight: TruthRow | null): string {
+  if (mostlyRight === null) return 'At no threshold are 99 of 100 links right.';
+  const { recall, threshold } = mostlyRight;
+  return `Linking from ${bits(threshold)} bits on leaves 99 of 100 links right and finds ${percent(recall ?? 0)} of the true pairs: no other threshold finds more so.`;
 }

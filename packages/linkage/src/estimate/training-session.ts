@@ -49,7 +49,7 @@ export async function countSession(
   throw new DeclarationError({
     code: 'linkage.em_no_pairs',
     message: `The training rule ${rule.text} finds no pair to learn from.`,
-    remedy: 'Use a training rule that at least a few thousand pairs satisfy.',
+    remedy: 'Use a training rule that many more pairs satisfy.',
   });
 }
 

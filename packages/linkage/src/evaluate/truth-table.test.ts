@@ -157,6 +157,34 @@ describe('the truth table', () => {
     expect(truthTable(judged, { roundTo: 0.5 }).map(({ threshold }) => threshold)).toEqual([-0.5, 0.5, 1.5]);
     expect(truthTable(judged, { roundTo: 0.1 }).map(({ threshold }) => threshold)).toEqual([-0.3, 0.3, 1.3]);
   });
+
+  it('rounds weights down, so that a row counts the pairs of its threshold and more', () => {
+    const weights = fc.array(
+      fc.tuple(
+        fc.oneof(
+          fc.double({ min: -40, max: 40, noNaN: true }),
+          fc.integer({ min: -400, max: 400 }).map((n) => n / 10),
+        ),
+        fc.boolean(),
+      ),
+    );
+    fc.assert(
+      fc.property(weights, fc.constantFrom(0.5, 0.1, 0.01), (pairs, roundTo) => {
+        const judged = {
+          weight: Float64Array.from(pairs, ([weight]) => weight),
+          isMatch: Uint8Array.from(pairs, ([, isMatch]) => (isMatch ? 1 : 0)),
+          unseenMatches: 2,
+          unseenNonMatches: 5,
+        };
+        const rows = truthTable(judged, { roundTo, down: true });
+        for (const row of rows) expect(thresholdTable(judged, [row.threshold])).toEqual([row]);
+        for (const [weight] of pairs)
+          expect(rows.some(({ threshold }) => threshold <= weight && weight - threshold <= roundTo + 1e-9)).toBe(true);
+      }),
+    );
+    const judged = { weight: Float64Array.of(12.75, 13, 8.04, -0.25), isMatch: new Uint8Array(4), unseenMatches: 0, unseenNonMatches: 0 };
+    expect(truthTable(judged, { roundTo: 0.5, down: true }).map(({ threshold }) => threshold)).toEqual([-0.5, 8, 12.5, 13]);
+  });
 });
 
 it('settles what measures say of nothing', () => {

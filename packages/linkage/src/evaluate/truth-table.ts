@@ -21,6 +21,8 @@ export interface TruthRow extends PairCounts, Measures {
 export interface TruthTableOptions {
   /** Weights are rounded to multiples of this many bits, halves away from 0 (Splink's charts: 0.1); `null`: left as they are. */
   readonly roundTo: number | null;
+  /** Weights are rounded down instead, so that a row holds the pairs of its threshold and more, and no others. */
+  readonly down?: boolean;
 }
 
 /**
@@ -28,13 +30,13 @@ export interface TruthTableOptions {
  * `reference/splink.md` 2.11; names as there, in our spelling (`f05` is `f0_5`, `pairs` is `total_clerical_labels`).
  */
 export function truthTable(judged: JudgedPairs, options: TruthTableOptions): readonly TruthRow[] {
-  const counted = countsByWeight(judged, options.roundTo);
+  const counted = countsByWeight(judged, options);
   return counted.map(({ weight }, row) => rowAt(judged, counted, row, weight));
 }
 
 /** A truth table's row for each weight asked, in the order asked, whether a pair weighs just that or not. */
 export function thresholdTable(judged: JudgedPairs, weights: readonly number[]): readonly TruthRow[] {
-  const counted = countsByWeight(judged, null);
+  const counted = countsByWeight(judged, { roundTo: null });
   return weights.map((weight) => {
     let [low, high] = [0, counted.length];
     while (low < high) {
@@ -54,10 +56,11 @@ interface CountedWeight {
 }
 
 /** Ascending; each with its own pairs and those of all higher weights. */
-function countsByWeight({ weight, isMatch }: JudgedPairs, roundTo: number | null): readonly CountedWeight[] {
+function countsByWeight({ weight, isMatch }: JudgedPairs, { roundTo, down = false }: TruthTableOptions): readonly CountedWeight[] {
+  const rounded = down ? roundedDownTo : roundedTo;
   const byWeight = new Map<number, CountedWeight>();
   for (let p = 0; p < weight.length; p++) {
-    const bits = roundTo === null ? (weight[p] as number) : roundedTo(weight[p] as number, roundTo);
+    const bits = roundTo === null ? (weight[p] as number) : rounded(weight[p] as number, roundTo);
     let counted = byWeight.get(bits);
     if (counted === undefined) {
       counted = { weight: bits, matches: 0, others: 0 };
@@ -77,8 +80,15 @@ function countsByWeight({ weight, isMatch }: JudgedPairs, roundTo: number | null
 }
 
 /** Halves away from 0, as DuckDB rounds; multiples of a tenth print as tenths. */
-function roundedTo(bits: number, step: number): number {
-  const steps = Math.sign(bits) * Math.round(Math.abs(bits) / step);
+const roundedTo = (bits: number, step: number): number => multipleOf(step, Math.sign(bits) * Math.round(Math.abs(bits) / step));
+
+/** The largest multiple that is not greater. */
+function roundedDownTo(bits: number, step: number): number {
+  const steps = Math.round(bits / step);
+  return multipleOf(step, multipleOf(step, steps) > bits ? steps - 1 : steps);
+}
+
+function multipleOf(step: number, steps: number): number {
   const perBit = Math.round(1 / step);
   return (Math.abs(perBit * step - 1) < 1e-12 ? steps / perBit : steps * step) + 0;
 }

@@ -3,7 +3,7 @@ import type { Expression } from '../expression/expression.ts';
 import { parseExpression } from '../expression/parse.ts';
 import { columnsOf } from '../expression/walk.ts';
 import type { PlannedComparison, PlannedLevel, TermFrequencyUse } from './linkage-plan.ts';
-import { strangeKeys, unquoted } from './read-names.ts';
+import { checkKeys, unquoted } from './read-names.ts';
 import { settingsRefused } from './settings-refused.ts';
 
 /** Gammas are kept in a byte. */
@@ -20,7 +20,7 @@ export function readComparison(comparison: ComparisonOfSettings, at: number, war
   const called = given === null || given === undefined ? `comparison ${at}` : `comparison "${given}"`;
   const { comparison_levels: levels } = comparison;
   checkShape(levels, called);
-  for (const key of strangeKeys(comparison, comparisonSchema.shape)) warn(`${called} has a key "${key}", which is not known.`);
+  checkKeys(comparison, comparisonSchema.shape, called, warn);
   const tested = levels.filter((level) => level.is_null_level !== true).length;
   const conditions = levels.map((level, l) =>
     isElse(level) ? null : parseExpression(level.sql_condition, 'level', `Level ${l + 1} of ${called}`),
@@ -28,7 +28,7 @@ export function readComparison(comparison: ComparisonOfSettings, at: number, war
   let gamma = tested;
   const planned = levels.map((level, l) => {
     const withinLevel = `level ${l + 1} of ${called}`;
-    for (const key of strangeKeys(level, levelSchema.shape)) warn(`${withinLevel} has a key "${key}", which is not known.`);
+    checkKeys(level, levelSchema.shape, withinLevel, warn);
     warnOfZeros(level, withinLevel, warn);
     return readLevel(level, conditions[l] ?? null, level.is_null_level === true ? -1 : --gamma, withinLevel);
   });

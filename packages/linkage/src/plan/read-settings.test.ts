@@ -138,7 +138,7 @@ describe("Splink's settings", () => {
 
   test('are warned about where something in them is not followed', () => {
     const settings = {
-      ...settingsOf([{ ...EXACT, m_probabilty: 0.9 }, ELSE]),
+      ...settingsOf([{ ...EXACT, note_of_mine: 0.9 }, ELSE]),
       of_another_tool: true,
       sql_dialect: 'postgres',
       comparison_vector_value_column_prefix: 'g_',
@@ -149,7 +149,7 @@ describe("Splink's settings", () => {
       expect.stringContaining('"of_another_tool"'),
       expect.stringContaining('postgres'),
       expect.stringContaining('comparison_vector_value_column_prefix'),
-      expect.stringContaining('"m_probabilty"'),
+      expect.stringContaining('"note_of_mine"'),
     ]);
   });
 });
@@ -272,6 +272,11 @@ describe('settings that cannot be followed', () => {
       'a key of training that there is not',
       settingsOf([EXACT, ELSE], { training: { em_rules: ['l.a = r.a'] } }),
       'training has a key "em_rules", which is not known.',
+    ],
+    [
+      'a key of a level that is misspelt',
+      settingsOf([{ ...EXACT, tf_adjustment_colum: 'a' }, ELSE]),
+      'level 1 of comparison "a" has a key "tf_adjustment_colum"',
     ],
     ['a key that is misspelt', settingsOf([EXACT, ELSE], { blocking_rules: ['l.a = r.a'] }), 'they have a key "blocking_rules"'],
     ['m and u both fixed', settingsOf([EXACT, ELSE], { training: { fix_m_probabilities: true } }), 'fixes both m and u'],

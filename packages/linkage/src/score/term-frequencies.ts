@@ -135,6 +135,14 @@ export function referenceGamma(comparison: PlannedComparison, level: PlannedLeve
   });
 }
 
+/**
+ * Finds before any record is read what `referenceGamma` would find when pairs are scored.
+ * @throws DeclarationError
+ */
+export function checkFrequencies({ comparisons }: Pick<LinkagePlan, 'comparisons'>): void {
+  for (const comparison of comparisons) for (const level of comparison.levels) if (isWeighed(level)) referenceGamma(comparison, level);
+}
+
 /** The columns, in lower case, whose plain equality is all that a level asks for; `null` for any other level. */
 export function exactColumns({ condition }: Pick<PlannedLevel, 'condition'>): readonly string[] | null {
   if (condition === null) return null;

@@ -11,8 +11,9 @@ import { type EngineRunner, inlineRunner } from '@golden-thread/linkage/runner';
 import { scorePairs } from '@golden-thread/linkage/score-pairs';
 import { stackRecords } from '@golden-thread/linkage/stack-records';
 import { startingParameters } from '@golden-thread/linkage/starting-parameters';
-import { termFrequenciesOf } from '@golden-thread/linkage/term-frequencies';
+import { checkFrequencies, termFrequenciesOf } from '@golden-thread/linkage/term-frequencies';
 import { checkFiles } from '../link-files/check-files.ts';
+import { checkFilled, checkSources } from '../link-files/check-request.ts';
 import { findRecords } from '../link-files/find-records.ts';
 import { type RecordName, readNamedPairs } from '../link-files/named-pairs.ts';
 import { readSettingsFile } from '../link-files/read-settings-file.ts';
@@ -46,6 +47,7 @@ export async function compareFiles(request: CompareRequest, warn: (words: string
     texts: [out.report],
   });
   const plan: LinkagePlan = { ...readSettingsFile(settings, warn), training: null };
+  checkFrequencies(plan);
   const asked = await scored(request, plan);
   const pairs = explainedPairs(asked, request);
   if (out.pairs !== null)
@@ -61,7 +63,9 @@ async function scored(request: CompareRequest, plan: LinkagePlan): Promise<Asked
   const { inputs, trim, delimiter, termFrequencies } = request;
   const needed = columnsNeeded(plan, { train: false, expressions: [] });
   const tables = await readTables(inputs, { columns: [plan.uniqueIdColumn, plan.sourceColumn, ...needed], trim, delimiter });
+  checkFilled(tables);
   const records = stackRecords(tables, plan);
+  checkSources(plan, records);
   const { l, r } = await numbersOf(request, records, plan);
   const runner = inlineRunner({ prepared: prepare(records, plan), plan });
   const given = termFrequencies === null ? new Map() : await readTermFrequencies(termFrequencies);
@@ -79,13 +83,13 @@ async function numbersOf(
   const own = { id: plan.uniqueIdColumn, source: plan.sourceColumn };
   const named = pairsFile === null ? [] : await readNamedPairs(pairsFile, own);
   const all = [...pairs, ...named.map(({ left, right }) => [left, right] as const)];
-  const placeOf = (k: number): string =>
-    k < pairs.length ? `The pair ${k + 1} of --pair` : `Line ${k - pairs.length + 2} of ${pairsFile}`;
+  const placeOf = (k: number, side: 0 | 1): string =>
+    `The ${side === 0 ? 'left' : 'right'} side of ${k < pairs.length ? `pair ${k + 1} of --pair` : `line ${k - pairs.length + 2} of ${pairsFile}`}`;
   const numbers = (side: 0 | 1): Int32Array =>
     findRecords(
       records,
       all.map((pair): RecordName => pair[side]),
-      placeOf,
+      (k) => placeOf(k, side),
     );
   const [one, other] = [numbers(0), numbers(1)];
   return {

@@ -38,7 +38,7 @@ export interface ComparedPairs {
 export interface ComparedPair extends Omit<ExplainedPair, 'comparisons'> {
   readonly left: RecordName;
   readonly right: RecordName;
-  /** The blocking rule that makes the pair; `null`: none does, or its sources are not compared. */
+  /** The blocking rule that makes the pair; its number counts from 1. `null`: none does, or its sources are not compared. */
   readonly rule: { readonly number: number; readonly text: string } | null;
   readonly comparisons: readonly ComparedColumn[];
 }

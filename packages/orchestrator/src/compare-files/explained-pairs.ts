@@ -4,8 +4,10 @@ import { columnsOf } from '@golden-thread/linkage/expression-columns';
 import { NO_RULE } from '@golden-thread/linkage/pair-chunk';
 import type { PlannedComparison } from '@golden-thread/linkage/plan';
 import type { RecordTable } from '@golden-thread/linkage/prepared';
+import type { ColumnValue } from '@golden-thread/shapes/columns';
 import type { RecordName } from '../link-files/named-pairs.ts';
 import { recordNames } from '../link-files/record-names.ts';
+import { shownValue } from '../link-files/table-cells.ts';
 import type { AskedPairs } from './compare-files.ts';
 import type { ComparedColumn, ComparedPair, CompareRequest } from './comparison.ts';
 
@@ -25,7 +27,7 @@ export function explainedPairs(
     return {
       left: nameOf(l),
       right: nameOf(r),
-      rule: rule === NO_RULE ? null : { number: rule, text: rules[rule]?.text ?? '1=1' },
+      rule: rule === NO_RULE ? null : { number: rule + 1, text: rules[rule]?.text ?? '1=1' },
       ...explained,
       comparisons: explained.comparisons.map((own, c) => ({ ...own, values: values(comparisons[c]) })),
     };
@@ -39,7 +41,8 @@ function valuesOf({ columns }: RecordTable, { levels }: PlannedComparison, l: nu
       const column = columns.get(name) ?? [...columns].find(([other]) => other.toLowerCase() === name.toLowerCase())?.[1];
       if (column === undefined) return [];
       const read = readerOf(column);
-      return [[name, [read(column.ids[l] as number), read(column.ids[r] as number)] as const]];
+      const shown = (record: number): ColumnValue => shownValue(read(column.ids[record] as number), column.type);
+      return [[name, [shown(l), shown(r)] as const]];
     }),
   );
 }

@@ -9,7 +9,8 @@ import type { JudgedPairsFile } from './judged.ts';
 import { writeErrors } from './write-errors.ts';
 import { writeThresholdTable } from './write-threshold-table.ts';
 
-const TENTH_OF_A_BIT = 0.1;
+/** Thresholds of a tenth of a bit, each with the pairs that weigh as much and more. */
+const BY_TENTHS = { roundTo: 0.1, down: true };
 
 /**
  * Compares the clusters of a file, and scored pairs if they are given, with the truth of other files or with labels, and
@@ -55,11 +56,11 @@ function pairFigures(judged: JudgedPairsFile, { thresholds, linkWeight }: Evalua
   return {
     scored: judged.file.pairs.count,
     thresholds: thresholdTable(judged.all, thresholds),
-    table: truthTable(judged.all, { roundTo: TENTH_OF_A_BIT }),
+    table: truthTable(judged.all, BY_TENTHS),
     errors: judged.errors(0).counts,
     groups: judged.groups.flatMap(({ group, judged: own }) => {
       const [linked] = thresholdTable(own, [linkWeight]);
-      return linked === undefined ? [] : [{ group, linked, table: truthTable(own, { roundTo: TENTH_OF_A_BIT }) }];
+      return linked === undefined ? [] : [{ group, linked, table: truthTable(own, BY_TENTHS) }];
     }),
   };
 }

@@ -2,11 +2,13 @@ import { compareClusters, compareClustersBy } from '@golden-thread/linkage/compa
 import { type Labels, numberLabels } from '@golden-thread/linkage/contingency';
 import { judgedByEntity } from '@golden-thread/linkage/judged-pairs';
 import { predictionErrors } from '@golden-thread/linkage/prediction-errors';
+import { DeclarationError } from '@golden-thread/shapes/errors';
 import { readClusters } from './clusters-file.ts';
 import type { EvaluateRequest, Standard } from './evaluation.ts';
 import type { Judged, JudgedPairsFile } from './judged.ts';
+import type { NamedRecords } from './named-records.ts';
 import { type PairsFile, readPairs } from './pairs-file.ts';
-import { readTruth, type TrueRecord } from './truth-records.ts';
+import { readTruth, type TrueRecord, type TrueRecords, type TruthSource } from './truth-records.ts';
 
 /** Groups of records by number; a record of none has −1. */
 interface Groups {
@@ -20,6 +22,7 @@ export async function judgeByTruth(request: EvaluateRequest, by: Extract<Standar
   const truth = await readTruth(by.truth);
   const size = records.size();
   const known = Array.from({ length: size }, (_, record) => truth.of(records.sourceOf(record), records.idOf(record)));
+  checkTruth(by.truth, truth, records, known);
   const entities = numberLabels(size, (record) => known[record]?.entity ?? null);
   const across = request.acrossSources ? { acrossSources: numberLabels(size, records.sourceOf) } : {};
   const groups = by.truth.by === null ? null : groupsOf(known);
@@ -35,6 +38,36 @@ export async function judgeByTruth(request: EvaluateRequest, by: Extract<Standar
     labels: null,
     pairs: file === null ? null : { file, records, labels: null, ...judgedPairs(file, entities, groups, across, request) },
   };
+}
+
+/**
+ * A truth that says nothing of the clusters' records would pass for one that they fully agree with.
+ * @throws DeclarationError
+ */
+function checkTruth(
+  { files, idColumn }: TruthSource,
+  truth: TrueRecords,
+  records: NamedRecords,
+  known: readonly (TrueRecord | null)[],
+): void {
+  const sources = records.sources();
+  const { sources: named } = truth;
+  const strange = files.find(({ name }) => named?.has(name) === true && !sources.includes(name));
+  if (strange !== undefined || (named !== null && !sources.some((source) => named.has(source))))
+    throw new DeclarationError({
+      code: 'link.unknown_source',
+      message:
+        strange === undefined
+          ? 'No source of the truth is one of the clusters.'
+          : `The clusters have no source ${strange.name}, which --truth names.`,
+      remedy: `Call sources as gt link called them, as in --truth name=file: ${sources.join(', ')}.`,
+    });
+  if (records.size() > 0 && known.every((one) => one?.entity == null))
+    throw new DeclarationError({
+      code: 'link.no_truth',
+      message: `The truth knows the entity of none of the ${records.size()} records that are in clusters: no id in its column ${idColumn} is one of theirs, or no entity stands beside it.`,
+      remedy: 'Name the column of ids with --id-column, and the truth of the records that were linked.',
+    });
 }
 
 function judgedPairs(

@@ -21,9 +21,11 @@ export async function readLabels(
 ): Promise<NumberedLabels> {
   const pairs = await readNamedPairs(path, { id: idColumn, source: sourceColumn });
   const only = records.onlySource();
+  const sources = records.sources();
   const numberOf = ({ source, id }: RecordName, row: number): number => {
     const named = source ?? only;
     if (named === null) throw withoutSource(path);
+    if (sources.length > 0 && !sources.includes(named)) throw strangeSource(path, row, sources);
     const record = known ? records.find(named, id) : records.add(named, id);
     if (record === undefined) throw strangeLabel(path, row);
     return record;
@@ -57,6 +59,13 @@ const withoutSource = (path: string): DeclarationError =>
     code: 'link.label_source',
     message: `${path} does not name the sources of its records, and there are several.`,
     remedy: 'Add the columns source_dataset_l and source_dataset_r.',
+  });
+
+const strangeSource = (path: string, row: number, sources: readonly string[]): DeclarationError =>
+  new DeclarationError({
+    code: 'link.unknown_source',
+    message: `Line ${row + 2} of ${path} names a source that pairs and clusters do not have.`,
+    remedy: `Call sources as gt link called them: ${sources.join(', ')}.`,
   });
 
 const strangeLabel = (path: string, row: number): DeclarationError =>

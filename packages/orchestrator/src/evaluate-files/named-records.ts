@@ -6,6 +6,8 @@ export interface NamedRecords {
   find(source: string, id: string): number | undefined;
   /** The record's number; a new one for a record that was not named before. */
   add(source: string, id: string): number;
+  /** All of them, in the order of their names. */
+  sources(): readonly string[];
   /** The only source there is, or `null` where there are several. */
   onlySource(): string | null;
 }
@@ -27,6 +29,7 @@ export function namedRecords(): NamedRecords {
       sources.add(source);
       return names.push([source, id]) - 1;
     },
+    sources: () => [...sources].sort(),
     onlySource() {
       const [first = null] = sources;
       return sources.size === 1 ? first : null;

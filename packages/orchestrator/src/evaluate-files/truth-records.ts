@@ -29,6 +29,8 @@ export interface TrueRecord {
 /** The records of the truth by `recordKey`, and by their id alone where the files do not say their sources. */
 export interface TrueRecords {
   readonly size: number;
+  /** Of its records; `null` where the files do not say, and an id is looked for in any source. */
+  readonly sources: ReadonlySet<string> | null;
   of(source: string, id: string): TrueRecord | null;
 }
 
@@ -46,6 +48,7 @@ export async function readTruth(from: TruthSource): Promise<TrueRecords> {
     ...(from.by === null ? [] : [from.by]),
   ];
   const known = new Map<string, TrueRecord>();
+  const sourcesRead = new Set<string>();
   let hasSources = from.files.length > 1;
   for (const file of from.files) {
     const table = await readTable(file.path, {
@@ -61,12 +64,18 @@ export async function readTruth(from: TruthSource): Promise<TrueRecords> {
     const entities = textOf(workOut(expression, table.size, (name) => columnNamed(table, name, file.path), 'code_points'));
     const groups = from.by === null ? null : cells(from.by);
     for (let row = 0; row < table.size; row++) {
-      const key = recordKey(hasSources ? (sources?.(row) ?? file.name) : '', ids(row) ?? '');
+      const source = hasSources ? (sources?.(row) ?? file.name) : '';
+      sourcesRead.add(source);
+      const key = recordKey(source, ids(row) ?? '');
       if (known.has(key)) throw twice(file, from.idColumn);
       known.set(key, { entity: entities(row), group: groups?.(row) ?? null });
     }
   }
-  return { size: known.size, of: (source, id) => known.get(recordKey(hasSources ? source : '', id)) ?? null };
+  return {
+    size: known.size,
+    sources: hasSources ? sourcesRead : null,
+    of: (source, id) => known.get(recordKey(hasSources ? source : '', id)) ?? null,
+  };
 }
 
 const recordKey = (source: string, id: string): string => `${source}-__-${id}`;

@@ -7,11 +7,12 @@ import type { LinkagePlan } from '@golden-thread/linkage/plan';
 import { planOfRules } from '@golden-thread/linkage/plan-of-rules';
 import { prepare } from '@golden-thread/linkage/prepare';
 import type { RecordTable } from '@golden-thread/linkage/prepared';
-import { profileColumn } from '@golden-thread/linkage/profile-column';
-import type { ColumnTable } from '@golden-thread/shapes/columns';
+import { type ColumnProfile, profileColumn } from '@golden-thread/linkage/profile-column';
+import type { Column, ColumnTable } from '@golden-thread/shapes/columns';
 import { blockValues } from '../link-files/block-values.ts';
 import { checkFiles } from '../link-files/check-files.ts';
 import { readTables } from '../link-files/read-tables.ts';
+import { shownValue } from '../link-files/table-cells.ts';
 import { writeText } from '../link-files/write-text.ts';
 import { possiblePairs } from '../report/possible-pairs.ts';
 import type { Exploration, ExploreRequest } from './exploration.ts';
@@ -38,7 +39,7 @@ export async function exploreFiles(request: ExploreRequest): Promise<Exploration
     columns: [...columns].map(([column, own]) => ({
       column,
       type: own.type,
-      ...profileColumn(own, { top: request.top, withValues: request.showValues }),
+      ...profileOf(own, request),
     })),
     blocking:
       compiled === null ? null : { linkType, possible: possiblePairs(plan, records), rules: exploredRules(records, compiled, request) },
@@ -49,6 +50,12 @@ export async function exploreFiles(request: ExploreRequest): Promise<Exploration
     await writeText(request.report, await renderExploration(exploration, plan));
   }
   return exploration;
+}
+
+function profileOf(column: Column, { top, showValues }: ExploreRequest): ColumnProfile {
+  const profile = profileColumn(column, { top, withValues: showValues });
+  const shown = profile.top.map((held) => (held.value === undefined ? held : { ...held, value: shownValue(held.value, column.type) }));
+  return { ...profile, top: shown };
 }
 
 /** `null`: all. */

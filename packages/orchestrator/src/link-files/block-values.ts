@@ -3,6 +3,7 @@ import { columnsOf } from '@golden-thread/linkage/expression-columns';
 import type { PlannedRule } from '@golden-thread/linkage/plan';
 import type { RecordTable } from '@golden-thread/linkage/prepared';
 import type { ColumnValue } from '@golden-thread/shapes/columns';
+import { shownValue } from './table-cells.ts';
 
 /** What a record holds in the columns that a rule reads of its left record: what a block shares. For whoever owns the records. */
 export function blockValues(
@@ -14,7 +15,7 @@ export function blockValues(
     Object.fromEntries(
       names.flatMap((name) => {
         const column = columns.get(name);
-        return column === undefined ? [] : [[name, readerOf(column)(column.ids[record] as number)]];
+        return column === undefined ? [] : [[name, shownValue(readerOf(column)(column.ids[record] as number), column.type)]];
       }),
     );
 }

@@ -25,7 +25,11 @@ export interface FilesOfCommand {
 export function checkFiles({ read, alsoRead = [], tables, texts, folders = [] }: FilesOfCommand): void {
   for (const path of read)
     if (path !== null && !statSync(path, { throwIfNoEntry: false })?.isFile())
-      throw refused('link.input_missing', `There is no file ${path}.`, 'Name a file that there is, as name=file where it holds records.');
+      throw refused(
+        'link.input_missing',
+        statSync(path, { throwIfNoEntry: false })?.isDirectory() ? `${path} is a folder.` : `There is no file ${path}.`,
+        'Name a file that there is, as name=file where it holds records.',
+      );
   for (const path of tables)
     if (path !== null && !TABLE_ENDINGS.includes(extname(path).toLowerCase()))
       throw refused('link.ending', `${basename(path)} ends neither in .csv nor in .parquet.`, 'Name a file that ends in .csv or .parquet.');

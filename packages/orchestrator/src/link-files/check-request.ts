@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { LinkagePlan } from '@golden-thread/linkage/plan';
 import type { RecordTable } from '@golden-thread/linkage/prepared';
+import type { ColumnTable } from '@golden-thread/shapes/columns';
 import { DeclarationError } from '@golden-thread/shapes/errors';
+import { nearestWord } from '@golden-thread/shapes/nearest-word';
 import { checkFiles } from './check-files.ts';
 import type { LinkRequest } from './link-request.ts';
 import { graphMetricsFiles } from './write-graph-metrics.ts';
@@ -42,8 +44,31 @@ export function checkNames({ newSources, clusterMethod, retain }: LinkRequest, {
     );
 }
 
-/** @throws DeclarationError where records of two sources are to be linked and there is one. */
-export function checkSources({ linkType, sourcePairs, sourceColumn }: LinkagePlan, { sources }: RecordTable): void {
+/** A file of a header alone is mostly the wrong one. @throws DeclarationError `linkage.no_records` */
+export function checkFilled(tables: readonly Pick<ColumnTable, 'name' | 'size'>[]): void {
+  const empty = tables.find(({ size }) => size === 0);
+  if (empty === undefined) return;
+  throw refused(
+    'linkage.no_records',
+    `${empty.name} holds no records.`,
+    tables.length === 1 ? 'Check that the file is the right one.' : 'Check that the file is the right one, or leave out its --input.',
+  );
+}
+
+/**
+ * @throws DeclarationError where source_pairs names a source that there is not, and where records of two sources are to be
+ * linked and there is one.
+ */
+export function checkSources({ linkType, sourcePairs, sourceColumn }: LinkagePlan, { sources }: Pick<RecordTable, 'sources'>): void {
+  const strange = sourcePairs?.flat().find((name) => !sources.includes(name));
+  if (strange !== undefined) {
+    const meant = nearestWord(strange, sources);
+    throw refused(
+      'link.unknown_source',
+      `source_pairs of the settings names a source "${strange.slice(0, 80)}", and there is none.`,
+      `${meant === null ? '' : `Did you mean "${meant}"? `}The sources are ${sources.join(', ')}.`,
+    );
+  }
   if (linkType !== 'link_only' || sourcePairs !== null || sources.length > 1) return;
   throw refused(
     'link.one_source',

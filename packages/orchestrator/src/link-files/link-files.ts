@@ -10,9 +10,10 @@ import type { LinkagePlan } from '@golden-thread/linkage/plan';
 import type { Prepared, RecordTable } from '@golden-thread/linkage/prepared';
 import { type EngineRunner, inlineRunner } from '@golden-thread/linkage/runner';
 import { stackRecords } from '@golden-thread/linkage/stack-records';
+import { checkFrequencies } from '@golden-thread/linkage/term-frequencies';
 import { startWorkers, type WorkerPool } from '../engine/worker-pool.ts';
 import { checkColumns } from './check-columns.ts';
-import { checkNames, checkRequest, checkSources, warnOfUntrained } from './check-request.ts';
+import { checkFilled, checkNames, checkRequest, checkSources, warnOfUntrained } from './check-request.ts';
 import { readLabelledPairs } from './label-pairs.ts';
 import type { LinkRequest } from './link-request.ts';
 import { type LinkSummary, summaryOf } from './link-summary.ts';
@@ -37,6 +38,7 @@ export async function linkFiles(asked: LinkRequest, onEvent: (event: TimedLinkEv
   const warn = (words: string): void => emit({ event: 'link.warning', words });
   const plan = readSettingsFile(asked.settings, warn);
   const request = { ...asked, retain: retainedBy(plan, asked) };
+  if (!request.deterministic) checkFrequencies(plan);
   warnOfUntrained(request, plan, warn);
   const workers = workersFor(request);
   const pool = workers > 1 ? startWorkers(workers) : null;
@@ -127,6 +129,7 @@ async function readRecords(
     ...(pool === null ? {} : { readCells: pool.readCells }),
     onProgress: (scope, done, of) => emit({ event: 'link.step.progress', step: 'read', scope, done, of }),
   });
+  checkFilled(tables);
   checkColumns(tables, plan, {
     allowed: request.allowMissingColumns === true,
     train: request.train,

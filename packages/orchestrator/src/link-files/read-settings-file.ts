@@ -42,12 +42,20 @@ const missing = (path: string, cause: unknown): DeclarationError =>
     cause,
   });
 
+/** What the reader expected, in its own words and without a word of the text. */
+function reasonOf({ message }: SyntaxError): string {
+  if (/^Unexpected end/.test(message)) return ': it ends too soon';
+  if (/double-quoted property name/i.test(message)) return ': a key in double quotes is missing, perhaps after a comma too many';
+  const [, wanted] = /^Expected (.+?) (?:in|after) .*JSON/.exec(message) ?? [];
+  return wanted === undefined ? '' : `: ${wanted} is missing`;
+}
+
 function notJson(path: string, text: string, cause: SyntaxError): DeclarationError {
   const at = /position (\d+)/.exec(cause.message)?.[1];
   const line = at === undefined ? '' : ` (line ${text.slice(0, Number(at)).split('\n').length})`;
   return new DeclarationError({
     code: 'link.settings_not_json',
-    message: `${path} is not JSON${line}.`,
+    message: `${path} is not JSON${line}${reasonOf(cause)}.`,
     remedy: "Mend it, or write it again: Splink's save_model_to_json, or gt link --model-out.",
     cause,
   });

@@ -1,5 +1,5 @@
 import { accuracyChart } from '@golden-thread/linkage/charts/accuracy';
-import { precisionRecallChart } from '@golden-thread/linkage/charts/precision-recall';
+import { furthestWith, precisionRecallChart } from '@golden-thread/linkage/charts/precision-recall';
 import { rocChart } from '@golden-thread/linkage/charts/roc';
 import { thresholdSelectionChart } from '@golden-thread/linkage/charts/threshold-selection';
 import { type JudgedPairs, judgedByEntity } from '@golden-thread/linkage/judged-pairs';
@@ -8,7 +8,11 @@ import { truthTable } from '@golden-thread/linkage/truth-table';
 import type { PlacedChart } from './chart-figure.ts';
 import type { KnownTruth } from './known-truth.ts';
 
-const HALF_A_BIT = 0.5;
+/** Each row counts the pairs of its threshold and more. */
+const BY_HALVES = { roundTo: 0.5, down: true };
+const BY_HUNDREDTHS = { roundTo: 0.01, down: true };
+/** Links of which so many are right. */
+const MOSTLY_RIGHT = 0.99;
 
 /** The scored pairs against the truth, threshold by threshold; nothing where the truth is not known. */
 export function accuracyCharts(result: LinkResult, truth: KnownTruth | null): readonly PlacedChart[] {
@@ -20,11 +24,12 @@ export function accuracyCharts(result: LinkResult, truth: KnownTruth | null): re
 
 /** Judged pairs, threshold by threshold; `chosen` is the threshold that was taken, in bits. */
 export function truthCharts(judged: JudgedPairs, chosen: number | null): readonly PlacedChart[] {
-  const table = truthTable(judged, { roundTo: HALF_A_BIT });
+  const table = truthTable(judged, BY_HALVES);
   if (table.length === 0) return [];
+  const mostly = furthestWith(truthTable(judged, BY_HUNDREDTHS), MOSTLY_RIGHT);
   return [
     thresholdChart('thresholds', judged, chosen),
-    { id: 'precision-recall', draw: (options) => precisionRecallChart(table, options) },
+    { id: 'precision-recall', draw: (options) => precisionRecallChart(table, mostly, options) },
     { id: 'roc', draw: (options) => rocChart(table, options) },
     {
       id: 'measures',
@@ -35,6 +40,6 @@ export function truthCharts(judged: JudgedPairs, chosen: number | null): readonl
 
 /** Precision, recall and F1 by threshold alone. */
 export function thresholdChart(id: string, judged: JudgedPairs, chosen: number | null): PlacedChart {
-  const table = truthTable(judged, { roundTo: HALF_A_BIT });
+  const table = truthTable(judged, BY_HALVES);
   return { id, draw: (options) => thresholdSelectionChart(table, { ...options, ...(chosen === null ? {} : { chosen }) }) };
 }

@@ -8,7 +8,7 @@ a { color: var(--blue); text-underline-offset: .15em; }
 :focus-visible { outline: 3px solid var(--blue); outline-offset: 2px; }
 .skip { position: absolute; left: -100vw; top: 0; background: #fff; padding: .5rem 1rem; z-index: 1; }
 .skip:focus { left: 0; }
-.page { max-width: 1080px; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
+.page { max-width: 1240px; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
 header { border-bottom: 3px solid var(--blue); padding-bottom: .75rem; margin-bottom: 1.5rem; }
 h1 { font-size: 1.9rem; line-height: 1.2; margin: 0; }
 header p { margin: .35rem 0 0; color: var(--quiet); }
@@ -35,7 +35,7 @@ svg { display: block; max-width: 100%; height: auto; }
 .narrow { display: none; }
 details { margin-top: .5rem; font-size: .92rem; }
 summary { cursor: pointer; color: var(--blue); width: fit-content; padding: .15rem 0; }
-.scroll { overflow-x: auto; max-height: 32rem; overflow-y: auto; border: 1px solid var(--line); margin-top: .4rem; }
+.scroll { background: linear-gradient(to left, #fff 1.5rem, transparent) right / 2.5rem 100% no-repeat local, linear-gradient(to left, #57606a55, transparent) right / 1rem 100% no-repeat scroll; overflow-x: auto; max-height: 32rem; overflow-y: auto; border: 1px solid var(--line); margin-top: .4rem; }
 table { border-collapse: collapse; font-size: .875rem; line-height: 1.35; min-width: 100%; }
 th, td { text-align: left; vertical-align: top; padding: .3rem .6rem; border-bottom: 1px solid var(--line); }
 th { background: var(--soft); position: sticky; top: 0; }

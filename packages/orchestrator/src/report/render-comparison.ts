@@ -31,4 +31,4 @@ const INTRO =
 const nameOf = ({ source, id }: RecordName): string => `${source}:${id}`;
 
 const ruleSentence = ({ rule }: ComparedPair): string =>
-  rule === null ? 'No blocking rule makes it, so that it is never linked directly.' : `Blocking rule ${rule.number + 1} makes it.`;
+  rule === null ? 'No blocking rule makes it, so that it is never linked directly.' : `Blocking rule ${rule.number} makes it.`;

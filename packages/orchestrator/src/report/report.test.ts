@@ -80,7 +80,7 @@ async function allCharts({ result }: ReportInput): Promise<ReadonlyMap<string, D
     .set('no truth', (options) => accuracyChart([], ['p4', 'phi'], options))
     .set('no thresholds', (options) => thresholdSelectionChart([], { ...options, chosen: 2 }))
     .set('no curve', (options) => rocChart([], options))
-    .set('no precision', (options) => precisionRecallChart([], options))
+    .set('no precision', (options) => precisionRecallChart([], null, options))
     .set('none unlinkable', (options) => unlinkablesChart([], { ...options, threshold: 2 }))
     .set('no value', (options) =>
       termFrequencyChart({ column: 'x', weight: 1, referenceU: 0.1, exponent: 1, minimumU: 0 }, new Float64Array(2), options),
