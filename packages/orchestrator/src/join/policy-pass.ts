@@ -20,6 +20,8 @@ export interface PolicyPass {
   /** With the edges that newly formed components need, and without those of components that are no more. */
   readonly joined: JoinState;
   readonly scope: ResolvedScope;
+  /** The scope's edges with the latches that are stored: deciding afresh clears them before it resolves. */
+  readonly asStored: ResolvedScope;
   /** Edges that were scored for it. */
   readonly isNew: (edge: StoredEdge) => boolean;
   /** Record keys of stored edges that go. */
@@ -72,8 +74,12 @@ export async function policyPass(
   const affected = affectedByPolicy(stored, joined, context.policy, changed);
   onStage('persons', affected.length);
   const scope = resolveScope(context, joined, affected, null);
+  const asStored = {
+    ...scope,
+    edges: scope.edges.map((edge) => ({ ...edge, held: before.get(pairCode(stored.records.size, edge.a, edge.b))?.held ?? edge.held })),
+  };
   const keyOf = (index: number): number => stored.records.recordKeys[index] ?? 0;
-  return { joined, scope, isNew, gone: gone.map(({ a, b }) => [keyOf(a), keyOf(b)]) };
+  return { joined, scope, asStored, isNew, gone: gone.map(({ a, b }) => [keyOf(a), keyOf(b)]) };
 }
 
 /** The stored edges with those that the components which may form lack, and without those of components that are no more. */

@@ -20,13 +20,13 @@ export async function tryPolicy(night: Night): Promise<void> {
   if (from === undefined) throw new TypeError('the base has no policy');
   const context = { ...joinContextOf(night), asAt: await asAtBase(night) };
   const pass = await policyPass(context, { from, fresh: night.policy.fresh });
-  const { joined, scope, gone, isNew } = pass;
+  const { joined, scope, asStored, gone, isNew } = pass;
   const effect = policyEffect(pass);
   await writingStep(night, 'policy', '', async (tx) => {
     const first = night.inputs.get('option:reverted') === 'false';
     const put = (table: string, upserts: readonly CopyRow[], deletes: readonly CopyRow[]) =>
       writeDiff(tx.client, versionedTable(table), night.run.publication, { upserts, deletes, firstWrite: first });
-    await put('link.edge', edgeRows(joined, scope, isNew), gone);
+    await put('link.edge', edgeRows(joined, asStored, isNew), gone);
     await put('link.membership', membershipRows(joined, scope), []);
     await put('link.claim', claimRows(scope.resolution), []);
     await put('link.review_item', reviewRows(scope.resolution), reviewsClosed(joined, scope));

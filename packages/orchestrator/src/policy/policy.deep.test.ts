@@ -1,7 +1,9 @@
 import { seededRandom } from '@golden-thread/shapes/random';
 import { expect, it } from 'vitest';
+import { withdraw } from '../acts/publication-acts.ts';
+import { withdrawPolicy } from './policy-acts.ts';
 import { previewPolicy } from './preview.ts';
-import { countsOf, drawChange, effectBetween, openTrial, personsOf } from './trial.fixture.ts';
+import { ACT, countsOf, drawChange, effectBetween, openTrial, personsOf, same } from './trial.fixture.ts';
 
 const COUNCILS = 10;
 const CHANGES = 20;
@@ -9,7 +11,7 @@ const NIGHTS = 6;
 
 /** A replay names the council: the seed is its number. */
 it.each(Array.from({ length: COUNCILS }, (_, i) => i + 1))(
-  `${CHANGES} changes of the policy on council %i, with and without new data: each does what its preview said`,
+  `${CHANGES} changes of the policy on council %i, with and without new data, withdrawn now and then: each does what its preview said`,
   async (seed) => {
     const trial = await openTrial({ people: 200, nights: NIGHTS, seed });
     try {
@@ -20,7 +22,8 @@ it.each(Array.from({ length: COUNCILS }, (_, i) => i + 1))(
         const { changes, fresh } = drawChange(random, floor);
         const preview = await previewPolicy(trial.settings(), changes, { fresh, by: [] });
         const before = await trial.personsNow();
-        await trial.change(changes, fresh);
+        const bytes = await trial.live();
+        const version = await trial.change(changes, fresh);
         const hasData = n % 4 === 3 && delivered < NIGHTS;
         const night = await trial.night(hasData ? trial.council.night(++delivered) : trial.nothing);
         expect(night.policy).toEqual(countsOf(preview.effect));
@@ -30,6 +33,12 @@ it.each(Array.from({ length: COUNCILS }, (_, i) => i + 1))(
           expect(night.data).toMatchObject({ merged: 0, split: 0, reidentified: 0 });
         }
         concerned += preview.effect.records;
+        if (!hasData && n % 5 === 2) {
+          await withdraw(trial.settings(), night.publication, ACT);
+          await withdrawPolicy(trial.settings(), version, ACT);
+          await trial.night(trial.nothing);
+          expect(same(await trial.live(), bytes)).toBe(true);
+        }
       }
       expect(concerned).toBeGreaterThan(CHANGES);
     } finally {

@@ -95,6 +95,7 @@ describe('a change of the match policy', () => {
       expect(await trial.openReviews()).toBe(preview.review.after);
       expect(night.policy).toEqual(countsOf(preview.effect));
       expect(night.data).toMatchObject(NOTHING);
+      if (fresh) expect(await trial.latchesBelow(changes.join ?? 0)).toBe(0);
       expect((await history()).published).toBe(version);
       concerned += preview.effect.records;
     }

@@ -31,6 +31,8 @@ export interface PolicyTrial {
   night(drop: string): Promise<{ readonly publication: number; readonly policy: Counts | null; readonly data: Counts | null }>;
   personsNow(): Promise<Persons>;
   openReviews(): Promise<number>;
+  /** Pairs that are held although they weigh less than a line. */
+  latchesBelow(line: number): Promise<number>;
   /** Every row that is valid now, whenever it was written. */
   live(): Promise<readonly string[]>;
   close(): Promise<void>;
@@ -77,6 +79,12 @@ export async function openTrial(made: { readonly people: number; readonly nights
       ),
     openReviews: async () =>
       (await rowsOf<{ n: number }>('select count(*)::int as n from link.review_item where to_publication = 2147483647'))[0]?.n ?? 0,
+    latchesBelow: async (line) =>
+      (
+        await rowsOf<{ n: number }>(
+          `select count(*)::int as n from link.edge where to_publication = 2147483647 and held and weight < ${line}`,
+        )
+      )[0]?.n ?? 0,
     live: async () =>
       dataLines(await nights.dump())
         .filter((line) => line.endsWith('\topen'))
