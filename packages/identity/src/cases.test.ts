@@ -16,6 +16,7 @@ const record = (name: string, more: Partial<WorldRecord> = {}): WorldRecord => (
 const world = (records: readonly WorldRecord[], more: Partial<World> = {}): World => ({
   records,
   never: [],
+  severed: [],
   same: [],
   different: [],
   policy: { floor: 0, review: 6, break: 8, join: 11, margin: 0 },

@@ -161,3 +161,62 @@ describe('an id', () => {
     expect([people(answer), answer.reviews]).toEqual([[5, 5], []]);
   });
 });
+
+describe('after an adoption or a flight', () => {
+  const together: GraphSketch = {
+    records: ['A', 'B', 'C'],
+    edges: { 'B C': 20 },
+    severed: ['A B'],
+    before: { A: 5, B: 5, C: 5 },
+    claims: [claim(5, 'C', 1)],
+  };
+  const bars = (answer: Resolution): readonly string[] => {
+    const nameOf = new Map(together.records.map((name) => [Number(keyOf(name)), name]));
+    return answer.bars.map(({ record, person }) => `${nameOf.get(record)} ${person}`).sort();
+  };
+
+  test('the earlier identity keeps the id, the later one mints, and no line names both', () => {
+    const answer = night(together);
+    expect(people(answer)).toEqual([5, minted('B'), minted('B')]);
+    expect(history(answer)).toEqual([`${minted('B')} minted 0 new`]);
+    expect(bars(answer)).toEqual([`A ${minted('B')}`, 'B 5', 'C 5']);
+  });
+
+  test('a later identity that had an id of its own mints all the same: one row ended, one minted, unrelated', () => {
+    const answer = night({ ...together, before: { A: 5, B: 6, C: 6 }, claims: [claim(5, 'A', 1), claim(6, 'B', 1)] });
+    expect(people(answer)).toEqual([5, minted('B'), minted('B')]);
+    expect([...history(answer)].sort()).toEqual([`${minted('B')} minted 0 new`, '6 ended 0 records_gone'].sort());
+  });
+
+  test('the next night mints nothing and adds no bar', () => {
+    const first = night(together);
+    const again = night({
+      ...together,
+      before: { A: 5, B: minted('B'), C: minted('B') },
+      claims: [claim(5, 'A', 1), claim(minted('B'), 'B', 1)],
+      bars: [
+        ['A', minted('B')],
+        ['B', 5],
+        ['C', 5],
+      ],
+    });
+    expect(people(again)).toEqual(people(first));
+    expect([again.bars, again.lineage, again.claims]).toEqual([[], [], []]);
+  });
+
+  test('lifted, and joined again, the two take the later id: the old one is not mapped to it', () => {
+    const answer = night({
+      ...together,
+      edges: { 'A B': 20, 'B C': 20 },
+      severed: [],
+      before: { A: 5, B: minted('B'), C: minted('B') },
+      claims: [claim(5, 'A', 1), claim(minted('B'), 'B', 2)],
+      bars: [
+        ['B', 5],
+        ['C', 5],
+      ],
+    });
+    expect(people(answer)).toEqual([minted('B'), minted('B'), minted('B')]);
+    expect(history(answer)).toEqual(['5 ended 0 records_gone']);
+  });
+});

@@ -41,13 +41,15 @@ export function nameClusters(input: NamingInput, cluster: Int32Array): Naming {
   }
   const person = new Float64Array(input.size);
   for (let record = 0; record < input.size; record++) person[record] = holderOf.get(cluster[record] as number) ?? 0;
-  const kept = oldestFirst.map((was) => ({ was, is: now.get(was.person) ?? ended(was, now) }));
+  const barred = new Set(input.claimBars.map((bar) => `${person[bar.record]} ${bar.person}`));
+  const kept = oldestFirst.map((was) => ({ was, is: now.get(was.person) ?? ended(was, now, barred) }));
   return { person, claims: [...kept, ...minted.map((is) => ({ was: null, is }))] };
 }
 
-/** A claim that lies nowhere tonight; a redirect still follows the one it redirects to. */
-function ended(was: Claim, now: ReadonlyMap<number, Claim>): Claim {
-  return { ...was, holder: now.get(was.holder)?.holder ?? was.holder, alive: false };
+/** A claim that lies nowhere tonight; a redirect still follows the one it redirects to, unless that one is barred from it. */
+function ended(was: Claim, now: ReadonlyMap<number, Claim>, barred: ReadonlySet<string>): Claim {
+  const holder = now.get(was.holder)?.holder ?? was.holder;
+  return { ...was, holder: barred.has(`${holder} ${was.person}`) ? was.person : holder, alive: false };
 }
 
 /** The record at which each claim lies tonight. */

@@ -38,6 +38,8 @@ export interface GraphSketch {
   /** `A B`: an edge between A and B. */
   readonly edges?: Readonly<Record<string, number | EdgeSketch>>;
   readonly never?: readonly string[];
+  /** `A B`: a never-link between A and B, of which B is the later identity. */
+  readonly severed?: readonly string[];
   readonly same?: readonly string[];
   readonly different?: readonly string[];
   readonly distinct?: Readonly<Record<string, number>>;
@@ -78,7 +80,11 @@ export function graph(sketch: GraphSketch): ResolveInput {
     edges: edgeTable(
       Object.entries(sketch.edges ?? {}).map(([names, edge]) => [pair(names), typeof edge === 'number' ? { weight: edge } : edge]),
     ),
-    never: (sketch.never ?? []).map(pair),
+    never: [...(sketch.never ?? []), ...(sketch.severed ?? [])].map(pair),
+    severed: (sketch.severed ?? []).map((names): IndexPair => {
+      const [earlier = '', later = ''] = names.split(' ');
+      return [at(earlier), at(later)];
+    }),
     mustLinks: (sketch.same ?? []).map(pair),
     cannotLinks: (sketch.different ?? []).map(pair),
     before: { person: Float64Array.from(records, (name) => sketch.before?.[name] ?? 0) },

@@ -1,6 +1,6 @@
 import type { ForenameRelation, PairFacts, Relation } from '@golden-thread/shapes/pair-facts';
 import type { MatchPolicy } from '@golden-thread/shapes/policy';
-import type { RecordKey } from '@golden-thread/shapes/references';
+import { personKey, type RecordKey } from '@golden-thread/shapes/references';
 import { affectedRecords } from './affected.ts';
 import { edgeTable, ID_KEY, keyOf, naturalKeyOf } from './graph.fixture.ts';
 import { missingPairs } from './missing-pairs.ts';
@@ -27,6 +27,8 @@ export interface World {
   /** In order of name. */
   readonly records: readonly WorldRecord[];
   readonly never: readonly (readonly [string, string])[];
+  /** Adoptions and flights: the earlier record, then the later. */
+  readonly severed: readonly (readonly [string, string])[];
   readonly same: readonly (readonly [string, string])[];
   readonly different: readonly (readonly [string, string])[];
   readonly policy: MatchPolicy;
@@ -45,6 +47,8 @@ export interface State {
   readonly person: ReadonlyMap<string, number>;
   readonly via: ReadonlyMap<string, string>;
   readonly claims: ReadonlyMap<number, Claim>;
+  /** Record and person. */
+  readonly bars: ReadonlySet<string>;
   readonly reviews: ReadonlyMap<string, ReviewItem>;
   readonly lineage: readonly Lineage[];
   readonly publication: number;
@@ -52,11 +56,12 @@ export interface State {
 
 const NO_POLICY: MatchPolicy = { floor: 0, review: 0, break: 0, join: 0, margin: 0 };
 export const EMPTY: State = {
-  world: { records: [], never: [], same: [], different: [], policy: NO_POLICY },
+  world: { records: [], never: [], severed: [], same: [], different: [], policy: NO_POLICY },
   edges: new Map(),
   person: new Map(),
   via: new Map(),
   claims: new Map(),
+  bars: new Set(),
   reviews: new Map(),
   lineage: [],
   publication: 0,
@@ -88,16 +93,24 @@ export function weightOf(facts: PairFacts): number {
   return forename + say(facts.surname, 5, 3) + say(facts.birth, 6, 5) + say(facts.place, 4, 1) + say(facts.nhs, 8, 6) - 4;
 }
 
-export type Scope = 'all' | 'affected';
+/** `changed` is a planted fault: the changed records without their components. */
+export type Scope = 'all' | 'affected' | 'changed';
+
+/** A planted fault: another input than the night's. */
+export type Spoil = (input: ResolveInput) => ResolveInput;
 
 /** One night over one world: `state(n) = night(state(n−1), world)`. */
-export function night(before: State, world: World, scope: Scope): State {
+export function night(before: State, world: World, scope: Scope, spoil: Spoil = (input) => input): State {
   const publication = before.publication + 1;
   const byName = new Map(world.records.map((record) => [record.name, record]));
   const changed = changedRecords(before, world);
   const stored = edgesTonight(before, world, byName, changed);
   const reach =
-    scope === 'all' ? [...new Set([...before.person.keys(), ...byName.keys()])].sort() : affectedNames(before, world, stored, changed);
+    scope === 'all'
+      ? [...new Set([...before.person.keys(), ...byName.keys()])].sort()
+      : scope === 'changed'
+        ? [...changed].sort()
+        : affectedNames(before, world, stored, changed);
   const names = reach.filter((name) => byName.has(name));
   const gone = reach.filter((name) => !byName.has(name));
   const inScope = new Set(names);
@@ -110,7 +123,7 @@ export function night(before: State, world: World, scope: Scope): State {
     return [pair, { held: before.edges.get(pair)?.held ?? false, completion: true, outcome: 0, weight: weigh(pair, byName) }];
   });
   const edges = [...within.filter(([pair]) => !stale.has(pair)), ...completed];
-  const answer = resolve(input(edges));
+  const answer = resolve(spoil(input(edges)));
   const keep = <Of>(map: ReadonlyMap<string, Of>): [string, Of][] => [...map].filter(([name]) => byName.has(name) && !inScope.has(name));
   const outside = (pair: string) => !pair.split(' ').every((name) => inScope.has(name));
   const alive = (pair: string) => pair.split(' ').every((name) => byName.has(name));
@@ -133,6 +146,7 @@ export function night(before: State, world: World, scope: Scope): State {
     ]),
     claims: new Map([...before.claims, ...answer.claims.map((claim): [number, Claim] => [claim.person, claim])].sort(([a], [b]) => a - b)),
     reviews: sorted([...[...before.reviews].filter(([key]) => alive(withoutKind(key)) && outside(withoutKind(key))), ...reviews]),
+    bars: new Set([...before.bars, ...answer.bars.map(({ record, person }) => `${nameOf.get(record)} ${person}`)].sort()),
     lineage: answer.lineage,
     publication,
   };
@@ -179,12 +193,17 @@ function inputOf(
         ];
       }),
     ),
-    never: indices(world.never),
+    never: indices([...world.never, ...world.severed]),
+    severed: indices(world.severed),
     mustLinks: indices(world.same),
     cannotLinks: indices(world.different),
     before: { person: Float64Array.from(names, (name) => before.person.get(name) ?? 0) },
     claims: [...before.claims.values()].filter((claim) => wanted.has(claim.person) || wanted.has(claim.holder)),
-    claimBars: [],
+    claimBars: [...before.bars].flatMap((bar) => {
+      const [name = '', person = ''] = bar.split(' ');
+      const record = at.get(name);
+      return record === undefined ? [] : [{ record, person: personKey(Number(person)) }];
+    }),
     policy: world.policy,
     publication,
     idKey: ID_KEY,
@@ -197,7 +216,7 @@ function changedRecords(before: State, world: World): ReadonlySet<string> {
   const is = new Map(world.records.map((record) => [record.name, JSON.stringify(record)]));
   const everyone = JSON.stringify(before.world.policy) !== JSON.stringify(world.policy);
   const changed = new Set([...was.keys(), ...is.keys()].filter((name) => everyone || was.get(name) !== is.get(name)));
-  for (const list of ['never', 'same', 'different'] as const) {
+  for (const list of ['never', 'severed', 'same', 'different'] as const) {
     const [old, now] = [new Set(before.world[list].map(String)), new Set(world[list].map(String))];
     for (const pair of [...before.world[list], ...world[list]])
       if (old.has(String(pair)) !== now.has(String(pair))) for (const name of pair) changed.add(name);
@@ -251,7 +270,7 @@ function affectedNames(
     heldBefore: list([...before.edges].filter(([, edge]) => edge.held).map(([pair]) => pair)),
     edges: list(all.map(([pair]) => pair)),
     mayHold: Uint8Array.from(all, ([, edge]) => Number(edge.weight >= world.policy.break)),
-    mustLinks: [...before.world.same, ...world.same]
+    mustLinks: [...before.world.same, ...world.same, ...world.never, ...world.severed]
       .filter((pair) => pair.every((name) => at.has(name)))
       .map(([a, b]): IndexPair => [index(a), index(b)]),
     person: Float64Array.from(names, (name) => before.person.get(name) ?? 0),

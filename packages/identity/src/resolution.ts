@@ -62,6 +62,12 @@ export interface ReviewItem {
   readonly reason: string;
 }
 
+/** A row to be added to `link.claim_bar`. */
+export interface NewBar {
+  readonly record: RecordKey;
+  readonly person: PersonKey;
+}
+
 /** What `resolve` answers, for the records and edges of its input and in their order. */
 export interface Resolution {
   /** Per edge, 1 where it is held: the latch that the next night reads. */
@@ -80,6 +86,8 @@ export interface Resolution {
   };
   /** New claims and claims that changed, in order of person key; a claim not listed stays as it was. */
   readonly claims: readonly Claim[];
+  /** Bars that stand from tonight on and did not before, in order of record and person key. */
+  readonly bars: readonly NewBar[];
   /** In order of person, kind, other. */
   readonly lineage: readonly Lineage[];
   /** Every open item both of whose records are in the input, in order of kind, a, b (by natural key). */

@@ -63,6 +63,11 @@ export interface ResolveInput {
   readonly verifiedNhs: Int32Array;
   readonly edges: EdgeTable;
   readonly never: readonly IndexPair[];
+  /**
+   * Never-links of an adoption or a flight in force: the record of the earlier identity, then that of the later. Each is
+   * among `never` too.
+   */
+  readonly severed: readonly IndexPair[];
   /** Judgements *same* in force. */
   readonly mustLinks: readonly IndexPair[];
   /** Judgements *different* in force that one person signed. */

@@ -7,8 +7,9 @@ import { type EdgeReadings, JOINED, type Judged, listsOf, readEdges, readJudgeme
 import { lineageOf } from './lineage.ts';
 import { partitionComponent } from './partition-component.ts';
 import { EDGE_OUTCOMES, type Resolution } from './resolution.ts';
-import type { Claim, EdgeTable, IndexPair, ResolveInput } from './resolve-input.ts';
+import type { Claim, ClaimBar, EdgeTable, IndexPair, ResolveInput } from './resolve-input.ts';
 import { reviewsOf } from './reviews.ts';
+import { barsOfNames, barsOfTonight, storedBars } from './severance.ts';
 import { type Trees, viaOf } from './via.ts';
 
 /**
@@ -20,7 +21,11 @@ export function resolve(input: ResolveInput): Resolution {
   const readings = readEdges(input, judged, listsOf(input));
   const components = linkedComponents(input.size, input.edges, readings.held, judged.must);
   const { cluster, outcome, trees, contradictions } = partition(input, judged, readings, components);
-  const naming = nameClusters(input, cluster);
+  const before = barsOfTonight(input, cluster);
+  const claimBars: readonly ClaimBar[] = [...input.claimBars, ...before];
+  const naming = nameClusters({ ...input, claimBars }, cluster);
+  const after = barsOfNames(input, before, naming);
+  const told = { ...input, claimBars: [...claimBars, ...after] };
   return {
     held: readings.held.map((held, edge) => (held === 1 && inside(components, input.edges, edge) ? 1 : 0)),
     outcome,
@@ -30,10 +35,9 @@ export function resolve(input: ResolveInput): Resolution {
       .filter(({ was, is }) => was === null || !sameClaim(was, is))
       .map(({ is }) => is)
       .sort((a, b) => a.person - b.person),
+    bars: storedBars([...before, ...after], input.recordKeys),
     lineage:
-      input.since === undefined
-        ? lineageOf(input, naming)
-        : lineageOf({ ...input, before: input.since }, since(naming, input.since.claims)),
+      input.since === undefined ? lineageOf(told, naming) : lineageOf({ ...told, before: input.since }, since(naming, input.since.claims)),
     reviews: reviewsOf(input, judged, readings, cluster, outcome, contradictions),
   };
 }

@@ -116,7 +116,9 @@ describe('what is told of a person', () => {
     ]);
     const keys = await naturalKeysOf(nights.warehouse.db, [record, neighbour]);
     const [a = '', b = ''] = [...keys.values()].toSorted();
-    await transact(nights.warehouse, (tx) => raiseNeverLinks(tx.db, [{ a, b, kind: 'adoption' }], 'test', '2026-03-04T05:00:00Z'));
+    await transact(nights.warehouse, (tx) =>
+      raiseNeverLinks(tx.db, [{ a, b, kind: 'adoption', later: null }], 'test', '2026-03-04T05:00:00Z'),
+    );
     const told = await whyPerson(nights.warehouse, person, null);
     expect(told.refused.map((it) => it.person)).not.toContain(other);
     expect(told.judgements).toEqual([]);

@@ -4,7 +4,8 @@ import { dates, defineSource, text } from '@golden-thread/shapes/declare/source'
 const side = (letter: 'A' | 'B') => ({ source: column(`${letter}_SYSTEM`), part: column(`${letter}_PART`), id: column(`${letter}_ID`) });
 
 /**
- * Pairs of records that must never be linked, from the council's adoption team. It names records, never people.
+ * Pairs of records that must never be linked, from the council's adoption team. It names records, never people:
+ * the A side is of the earlier identity, the B side of the later.
  * A flag that is gone always asks people (delete guard 0); one bad row never keeps the good flags out.
  */
 export const adoptionFlags = defineSource({
@@ -37,6 +38,6 @@ export const adoptionFlags = defineSource({
     quarantineBudget: 0.5,
   },
   maps: {
-    neverLink: { a: side('A'), b: side('B'), kind: coded('KIND', { adoption: 'adoption', refuge: 'refuge' }) },
+    neverLink: { a: side('A'), b: side('B'), kind: coded('KIND', { adoption: 'adoption', refuge: 'refuge' }), later: 'b' },
   },
 });

@@ -4,7 +4,7 @@ import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline
 import { PERSON_ATTRIBUTE_NAMES } from '@golden-thread/shapes/dictionary/person';
 import { DeclarationError } from '@golden-thread/shapes/errors';
 import { printPerson, printPublication, printRecord } from '@golden-thread/shapes/references';
-import { goldenPerson, holderOf, type LineageRow, lineageOf, membersOf } from '@golden-thread/warehouse/queries/ask';
+import { barredFrom, goldenPerson, holderOf, type LineageRow, lineageOf, membersOf } from '@golden-thread/warehouse/queries/ask';
 import { readTableState } from '@golden-thread/warehouse/queries/ledger';
 import { sourceNumbers } from '@golden-thread/warehouse/queries/record';
 import type { Warehouse } from '../night/warehouse-handle.ts';
@@ -57,12 +57,16 @@ export async function askPerson(
       remedy: 'Check the reference; gt explain and the views of bi_core print references of people.',
     });
   const members = await membersOf(db, person, at);
+  // After an adoption or a flight, what the later identity's records said under this id is not shown, as of any publication.
+  const barred = await barredFrom(db, person);
   const names = new Map([...(await sourceNumbers(db))].map(([name, number]) => [number, name]));
   const labelOf = new Map(members.map((m) => [m.source_name, m]));
   const values = PERSON_ATTRIBUTE_NAMES.map((attribute, i) => {
-    const value = golden.values[attribute] ?? null;
-    const source = names.get(golden.source[i] ?? -1) ?? null;
-    const record = golden.record_key[i] ?? null;
+    const from = golden.record_key[i] ?? null;
+    const isBarred = from !== null && barred.has(from);
+    const value = isBarred ? null : (golden.values[attribute] ?? null);
+    const source = isBarred ? null : (names.get(golden.source[i] ?? -1) ?? null);
+    const record = isBarred ? null : from;
     const others = members
       .filter((m) => m.source_name !== source && m.values[attribute] != null && m.values[attribute] !== value)
       .map((m) => ({ source: m.source_name, value: m.values[attribute] ?? '' }));
@@ -71,7 +75,7 @@ export async function askPerson(
       value,
       source,
       record: record === null ? null : printRecord(record),
-      since: golden.since[i] ?? null,
+      since: isBarred ? null : (golden.since[i] ?? null),
       cadence: source === null ? null : (labelOf.get(source)?.cadence ?? null),
       differs: golden.differs[i] ?? 0,
       others,

@@ -1,7 +1,7 @@
 import { EDGE_OUTCOMES, type Resolution, VIA_KINDS } from '@golden-thread/identity/resolution';
 import { resolve } from '@golden-thread/identity/resolve';
 import type { Claim, ResolveInput } from '@golden-thread/identity/resolve-input';
-import type { PersonKey } from '@golden-thread/shapes/references';
+import { type PersonKey, personKey } from '@golden-thread/shapes/references';
 import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
 import { issuedAmong } from '@golden-thread/warehouse/queries/identity-scope';
 import type { Affected } from './affected.ts';
@@ -10,7 +10,7 @@ import { edgeTableOf, readEdges, readEdgesWithin, type StoredEdge } from './edge
 import { verifiedNhsCodes } from './identifiers.ts';
 import type { JoinContext } from './join-context.ts';
 import { type BindingJudgements, readJudgements } from './judgements.ts';
-import { type IndexPair, readNeverLinks, withoutSpanning } from './never-links.ts';
+import { type IndexPair, readNeverLinks, readSevered, withoutSpanning } from './never-links.ts';
 import type { LiveRecords } from './records.ts';
 import { type IdentityState, readIdentityState, readIdentityStateOf } from './state.ts';
 
@@ -21,13 +21,19 @@ export interface JoinState {
   readonly identity: IdentityState;
   readonly judgements: BindingJudgements;
   readonly never: readonly IndexPair[];
+  /** Those of `never` after which the later identity (second here) is nobody's that was known. */
+  readonly severed: readonly IndexPair[];
 }
 
 /** What people and flags decided of the live records. */
-export type Decided = Pick<JoinState, 'judgements' | 'never'>;
+export type Decided = Pick<JoinState, 'judgements' | 'never' | 'severed'>;
 
 export async function readDecided(context: JoinContext, all: LiveRecords): Promise<Decided> {
-  return { judgements: await readJudgements(context, all), never: await readNeverLinks(context, all) };
+  return {
+    judgements: await readJudgements(context, all),
+    never: await readNeverLinks(context, all),
+    severed: await readSevered(context, all),
+  };
 }
 
 /** The whole state, or of edges and of what last night left only what concerns some records. */
@@ -36,7 +42,7 @@ export async function readJoinState(
   all: LiveRecords,
   { decided, scope }: { readonly decided?: Decided; readonly scope?: Affected | null } = {},
 ): Promise<JoinState> {
-  const { judgements, never } = decided ?? (await readDecided(context, all));
+  const { judgements, never, severed } = decided ?? (await readDecided(context, all));
   const records: LiveRecords = { ...all, table: withoutSpanning(all.table, never).table };
   const { warehouse } = context;
   return scope === undefined || scope === null
@@ -46,6 +52,7 @@ export async function readJoinState(
         identity: await readIdentityState(warehouse),
         judgements,
         never,
+        severed,
       }
     : {
         records,
@@ -53,6 +60,7 @@ export async function readJoinState(
         identity: await readIdentityStateOf(warehouse, records, scope),
         judgements,
         never,
+        severed,
       };
 }
 
@@ -109,7 +117,7 @@ export async function resolveScopeAmongAll(
 
 function resolveInput(
   context: JoinContext,
-  { records, identity, judgements, never }: JoinState,
+  { records, identity, judgements, never, severed }: JoinState,
   indices: Int32Array,
   positionOf: Int32Array,
   edges: readonly StoredEdge[],
@@ -138,6 +146,7 @@ function resolveInput(
     verifiedNhs: verifiedNhsCodes(records, identity.verifiedNhs, indices),
     edges: edgeTableOf(edges, (index) => positionOf[index] ?? -1),
     never: within(never),
+    severed: within(severed),
     mustLinks: within(judgements.mustLinks),
     cannotLinks: within(judgements.cannotLinks),
     before: { person: personIn(identity.membership) },
@@ -145,8 +154,7 @@ function resolveInput(
     claims,
     claimBars: identity.bars.flatMap(([record, person]) => {
       const position = positionOf[records.indexOf.get(record) ?? -1] ?? -1;
-      const claim = claims.find((c) => c.person === person);
-      return position === -1 || claim === undefined ? [] : [{ record: position, person: claim.person }];
+      return position === -1 ? [] : [{ record: position, person: personKey(person) }];
     }),
     policy: context.policy,
     publication: context.publication,
@@ -203,6 +211,8 @@ export function membershipRows({ records }: JoinState, { records: indices, resol
 
 export const claimRows = ({ claims }: Resolution): readonly CopyRow[] =>
   claims.map((c) => [c.person, c.anchor, c.ordinal, c.minted, c.holder, c.alive]);
+
+export const barRows = ({ bars }: Resolution): readonly CopyRow[] => bars.map((bar) => [bar.record, bar.person]);
 
 export const reviewRows = ({ reviews }: Resolution): readonly CopyRow[] =>
   reviews.map((item) => [item.kind, item.a, item.b, item.weight, item.reason]);

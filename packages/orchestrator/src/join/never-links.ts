@@ -9,18 +9,27 @@ import type { LiveRecords } from './records.ts';
 export type IndexPair = readonly [number, number];
 
 /** The never-links in force whose two records are both live, as index pairs (lower first), sorted. */
-export async function readNeverLinks({ warehouse, asAt }: JoinContext, records: LiveRecords): Promise<readonly IndexPair[]> {
+export const readNeverLinks = async (context: JoinContext, records: LiveRecords): Promise<readonly IndexPair[]> =>
+  (await readLiveLinks(context, records)).map(({ a, b }): IndexPair => (a < b ? [a, b] : [b, a])).sort(byBoth);
+
+/** Those of an adoption or a flight: the record of the earlier identity, then that of the later, sorted. */
+export const readSevered = async (context: JoinContext, records: LiveRecords): Promise<readonly IndexPair[]> =>
+  (await readLiveLinks(context, records))
+    .flatMap(({ a, b, later }): IndexPair[] => (later === null ? [] : later === 'a' ? [[b, a]] : [[a, b]]))
+    .sort(byBoth);
+
+async function readLiveLinks({ warehouse, asAt }: JoinContext, records: LiveRecords) {
   const links = await activeNeverLinks(warehouse.db, asAt.instant);
   const keys = await recordKeysOf(warehouse.db, [...new Set(links.flatMap((l) => [l.a, l.b]))]);
   const indexOf = (natural: string) => records.indexOf.get(keys.get(natural) ?? -1);
-  const pairs: IndexPair[] = [];
-  for (const link of links) {
-    const a = indexOf(link.a);
-    const b = indexOf(link.b);
-    if (a !== undefined && b !== undefined && a !== b) pairs.push(a < b ? [a, b] : [b, a]);
-  }
-  return pairs.sort((x, y) => x[0] - y[0] || x[1] - y[1]);
+  return links.flatMap((link) => {
+    const [a, b] = [indexOf(link.a), indexOf(link.b)];
+    if (a === undefined || b === undefined || a === b) return [];
+    return [{ a, b, later: link.later === link.a ? 'a' : link.later === link.b ? 'b' : null }];
+  });
 }
+
+const byBoth = (x: IndexPair, y: IndexPair): number => x[0] - y[0] || x[1] - y[1];
 
 /**
  * The records without the identifiers that span a never-link: carried by both of its records, such a number would

@@ -8,6 +8,7 @@ import { policyEffect } from '../policy/policy-effect.ts';
 import { affectedKeys } from './affected.ts';
 import { joinContextOf } from './join-context.ts';
 import {
+  barRows,
   claimRows,
   edgeRows,
   membershipRows,
@@ -53,6 +54,7 @@ export async function resolvePersons(night: Night, all: LiveRecords): Promise<vo
     );
     const members = await put('link.membership', membershipRows(joined, scope), departed, first);
     const claims = await put('link.claim', claimRows(resolution), [], first);
+    await put('link.claim_bar', barRows(resolution), [], first);
     await put(
       'link.person_lineage',
       resolution.lineage.map((l) => [l.person, publication, l.kind, l.other, l.reason]),

@@ -6,7 +6,7 @@ import type { Night } from '../night/night.ts';
 import { writingStep } from '../night/transaction.ts';
 import { policyEffect } from '../policy/policy-effect.ts';
 import { asAtBase, joinContextOf } from './join-context.ts';
-import { claimRows, edgeRows, membershipRows, reviewRows, reviewsClosed } from './join-state.ts';
+import { barRows, claimRows, edgeRows, membershipRows, reviewRows, reviewsClosed } from './join-state.ts';
 import { policyPass } from './policy-pass.ts';
 
 /**
@@ -29,6 +29,7 @@ export async function tryPolicy(night: Night): Promise<void> {
     await put('link.edge', edgeRows(joined, asStored, isNew), gone);
     await put('link.membership', membershipRows(joined, scope), []);
     await put('link.claim', claimRows(scope.resolution), []);
+    await put('link.claim_bar', barRows(scope.resolution), []);
     await put('link.review_item', reviewRows(scope.resolution), reviewsClosed(joined, scope));
     return {
       merged: effect.merged.length,

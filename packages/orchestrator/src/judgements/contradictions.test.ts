@@ -30,7 +30,7 @@ it('finds none where nothing leads across, and counts nobody who is unsure', () 
 });
 
 it('says that a never-link stands, and neither of which kind nor by whom', () => {
-  const [found] = contradictionsOf([row(7, 'same', 'a', 'b')], [{ a: 'a', b: 'b', kind: 'adoption' }]);
+  const [found] = contradictionsOf([row(7, 'same', 'a', 'b')], [{ a: 'a', b: 'b', kind: 'adoption', later: null }]);
   expect(found).toEqual({
     judgements: [7],
     words: 'Judgement 7 says same across records that are kept apart by a decision that is not shown here: the records stay apart.',
@@ -38,6 +38,6 @@ it('says that a never-link stands, and neither of which kind nor by whom', () =>
 });
 
 it('tells a never-link and the judgement that raised it as one', () => {
-  const never = [{ a: 'a', b: 'b', kind: 'different' }];
+  const never = [{ a: 'a', b: 'b', kind: 'different', later: null }];
   expect(contradictionsOf([row(1, 'different', 'a', 'b'), row(2, 'same', 'a', 'x'), row(3, 'same', 'b', 'x')], never)).toHaveLength(1);
 });

@@ -84,7 +84,7 @@ describe('what people decide binds from the next night on', () => {
     const [low = '', high = ''] = [keys.get(a) ?? '', keys.get(b) ?? ''].sort();
     const settings = nights.settings(NO_FILES);
     await transact(nights.warehouse, (tx) =>
-      raiseNeverLinks(tx.db, [{ a: low, b: high, kind: 'adoption' }], 'test', settings.now().toISOString()),
+      raiseNeverLinks(tx.db, [{ a: low, b: high, kind: 'adoption', later: high }], 'test', settings.now().toISOString()),
     );
     const { rows: withheld } = await nights.warehouse.pool.query(
       'select subject::int as record from governance.withheld where cleared_by is null order by 1',
@@ -95,6 +95,43 @@ describe('what people decide binds from the next night on', () => {
     expect(await personOf(a)).not.toBe(await personOf(b));
     const { rows: cleared } = await nights.warehouse.pool.query('select subject from governance.withheld where cleared_by is null');
     expect(cleared).toEqual([]);
+  });
+
+  it('after an adoption the later identity has an id of its own that nothing maps to the old one, nor shows its record as of earlier nights', async () => {
+    const [a, b] = await pair(true);
+    const keys = await naturalKeysOf(nights.warehouse.db, [a, b]);
+    const [low = '', high = ''] = [keys.get(a) ?? '', keys.get(b) ?? ''].sort();
+    const later = keys.get(a) === high ? a : b;
+    const old = await personOf(a);
+    const before = await askPerson(nights.warehouse, nights.pipeline, old, null);
+    const settings = nights.settings(NO_FILES);
+    await transact(nights.warehouse, (tx) =>
+      raiseNeverLinks(tx.db, [{ a: low, b: high, kind: 'adoption', later: high }], 'test', settings.now().toISOString()),
+    );
+    await nights.run(NO_FILES, nextDate());
+    const fresh = await personOf(later);
+    expect([await personOf(a), await personOf(b)]).toContain(old);
+    expect(fresh).not.toBe(old);
+    const { rows: bars } = await nights.warehouse.pool.query(
+      `select record_key, person_key::float8 as person from link.claim_bar where record_key = $1 and to_publication = ${OPEN}`,
+      [later],
+    );
+    expect(bars).toEqual([{ record_key: later, person: old }]);
+    const { rows: lines } = await nights.warehouse.pool.query(
+      `select kind from link.person_lineage where person_key = $1 and to_publication = ${OPEN} order by 1`,
+      [fresh],
+    );
+    expect(lines).toEqual([{ kind: 'minted' }]);
+    const { rows: mapped } = await nights.warehouse.pool.query(
+      'select kind from link.person_lineage where person_key in ($1, $2) and other in ($1, $2) and other <> person_key',
+      [old, fresh],
+    );
+    expect(mapped).toEqual([]);
+    const asOfBefore = await askPerson(nights.warehouse, nights.pipeline, old, Number(before.publication.slice(1)));
+    expect(asOfBefore.records.map(({ record }) => record)).toEqual([`r${later === a ? b : a}`]);
+    expect(asOfBefore.values.filter(({ record }) => record === `r${later}`)).toEqual([]);
+    await nights.run(NO_FILES, nextDate());
+    expect(await personOf(later)).toBe(fresh);
   });
 
   it('a flag that arrives in a feed ends readers’ sessions, so that none goes on showing what is withheld', async () => {

@@ -36,7 +36,7 @@ export async function sign(settings: ActSettings, number: number, act: Act): Pro
   await transact(settings.warehouse, async (tx) => {
     if (!(await byAnother(signJudgement(tx.db, number, at), `Judgement ${number}`))) throw decided(number);
     await raiseAgain(tx.db, row.a, row.b, at);
-    await raiseNeverLinks(tx.db, [{ a: row.a, b: row.b, kind: 'different' }], 'people', at);
+    await raiseNeverLinks(tx.db, [{ a: row.a, b: row.b, kind: 'different', later: null }], 'people', at);
     await audit(tx, 'judgement.sign', row, act, reason);
   });
   await endReaderSessions(settings.warehouse.db);

@@ -3,7 +3,7 @@ import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
 import { compareCodePoints, printNaturalKey } from '@golden-thread/shapes/natural-key';
 import { copyRows } from '@golden-thread/warehouse/copy/write';
 import type { DeliveryRow } from '@golden-thread/warehouse/queries/delivery';
-import { raiseNeverLinks } from '@golden-thread/warehouse/queries/judgement';
+import { type NeverLinkRow, raiseNeverLinks } from '@golden-thread/warehouse/queries/judgement';
 import { childKeys, formerVersions, laterIncarnations, maxRecordKey, recordKeysOf } from '@golden-thread/warehouse/queries/record';
 import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
 import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
@@ -148,7 +148,8 @@ async function writeFlags(
   prepared: Iterable<PreparedRow>,
   gone: readonly number[],
 ): Promise<number> {
-  const links: { a: string; b: string; kind: string }[] = [];
+  const links: NeverLinkRow[] = [];
+  const laterSide = source.maps.neverLink?.later;
   const rows: (readonly [number, number, Buffer, string | null, string | null, string | null])[] = [];
   const latest = await laterIncarnations(tx.db);
   const natural = (side: { source: string; part: string; id: string }): string | null => {
@@ -162,8 +163,10 @@ async function writeFlags(
     const ends = flag === null ? [null, null] : [natural(flag.a), natural(flag.b)];
     const [a = null, b = null] = ends;
     rows.push([recordKey, delivery.delivery, Buffer.from(row.hash, 'hex'), flag?.kind ?? null, a, b]);
-    if (flag !== null && a !== null && b !== null && a !== b)
-      links.push(compareCodePoints(a, b) < 0 ? { a, b, kind: flag.kind } : { a: b, b: a, kind: flag.kind });
+    if (flag !== null && a !== null && b !== null && a !== b) {
+      const said = { kind: flag.kind, later: laterSide === undefined ? null : laterSide === 'a' ? a : b };
+      links.push(compareCodePoints(a, b) < 0 ? { a, b, ...said } : { a: b, b: a, ...said });
+    }
   }
   await writeDiff(tx.client, versionedTable('core.flag_version'), night.run.publication, {
     upserts: rows,

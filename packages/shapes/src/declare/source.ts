@@ -52,6 +52,8 @@ const neverLinkMap = z.strictObject({
   a: z.strictObject({ source: readerSchema, part: readerSchema.optional(), id: readerSchema }),
   b: z.strictObject({ source: readerSchema, part: readerSchema.optional(), id: readerSchema }),
   kind: readerSchema,
+  /** Side that names the later identity: it gets an id that nothing maps to the earlier. Left out, neither is later. */
+  later: z.enum(['a', 'b']).optional(),
 });
 
 const sourceSchema = z.strictObject({

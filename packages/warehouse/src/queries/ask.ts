@@ -1,4 +1,5 @@
 import { PERSON_ATTRIBUTE_NAMES } from '@golden-thread/shapes/dictionary/person';
+import { OPEN } from '@golden-thread/shapes/references';
 import { sql } from 'kysely';
 import type { Db } from './ledger.ts';
 
@@ -70,6 +71,17 @@ export interface MemberRow {
   readonly values: Readonly<Record<string, string | null>>;
 }
 
+/** Members that no adoption or flight has barred from the person since: what they were called before maps to nobody. */
+const notBarred = sql`not exists (select from link.claim_bar x where x.record_key = m.record_key and x.person_key = m.person_key and x.to_publication = ${sql.lit(OPEN)})`;
+
+/** Records that gave values to a person and have been barred from its id since. */
+export async function barredFrom(db: Db, person: number): Promise<ReadonlySet<number>> {
+  const { rows } = await sql<{
+    record_key: number;
+  }>`select record_key from link.claim_bar where person_key = ${person} and to_publication = ${sql.lit(OPEN)}`.execute(db);
+  return new Set(rows.map((row) => row.record_key));
+}
+
 /** The records that form a person, in natural-key order. */
 export async function membersOf(db: Db, person: number, publication: number): Promise<readonly MemberRow[]> {
   const { rows } = await sql<MemberRow>`
@@ -78,7 +90,7 @@ export async function membersOf(db: Db, person: number, publication: number): Pr
            json_build_object(${sql.join(PERSON_ATTRIBUTE_NAMES.flatMap((name) => [sql.lit(name), sql`${sql.ref(`v.${name}`)}::text`]))}) as values
     from link.membership m join core.person_version v on v.record_key = m.record_key and ${asOf('v', publication)}
     join core.record r on r.record_key = m.record_key join core.source s on s.source = r.source join ops.delivery d on d.delivery = v.delivery
-    where m.person_key = ${person} and ${asOf('m', publication)} order by r.natural_key collate "C"`.execute(db);
+    where m.person_key = ${person} and ${asOf('m', publication)} and ${notBarred} order by r.natural_key collate "C"`.execute(db);
   return rows;
 }
 
@@ -114,7 +126,7 @@ export async function holderOf(db: Db, person: number, publication: number): Pro
 export async function personOfRecord(db: Db, record: number, publication: number): Promise<number | undefined> {
   const { rows } = await sql<{
     person_key: number;
-  }>`select m.person_key::float8 as person_key from link.membership m where m.record_key = ${record} and ${asOf('m', publication)}`.execute(
+  }>`select m.person_key::float8 as person_key from link.membership m where m.record_key = ${record} and ${asOf('m', publication)} and ${notBarred}`.execute(
     db,
   );
   return rows[0]?.person_key;

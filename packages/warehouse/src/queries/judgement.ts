@@ -106,12 +106,14 @@ export interface NeverLinkRow {
   readonly a: string;
   readonly b: string;
   readonly kind: string;
+  /** Record of the later identity, where the flag knows one. */
+  readonly later: string | null;
 }
 
 /** Never-links that bind a night of an instant: raised by then, and not lifted by two people before. */
 export async function activeNeverLinks(db: Db, instant: string): Promise<readonly NeverLinkRow[]> {
   const { rows } = await sql<NeverLinkRow>`
-    select a, b, kind from link.never_link
+    select a, b, kind, later from link.never_link
     where raised_at <= ${instant}::timestamptz and (lifted_at is null or lifted_at > ${instant}::timestamptz) order by a, b`.execute(db);
   return rows;
 }
@@ -156,9 +158,9 @@ export async function raiseAgain(db: Db, a: string, b: string, instant: string):
 
 /** Raises never-links. Never undone: a night that is withdrawn leaves them standing. @returns how many are new. */
 export async function raiseNeverLinks(db: Db, links: readonly NeverLinkRow[], origin: string, instant: string): Promise<number> {
-  const { numAffectedRows } = await sql`insert into link.never_link (a, b, kind, origin, raised_at)
-    select l.a, l.b, l.kind, ${origin}, ${instant}::timestamptz
-    from unnest(${links.map((l) => l.a)}::text[], ${links.map((l) => l.b)}::text[], ${links.map((l) => l.kind)}::text[]) as l (a, b, kind)
+  const { numAffectedRows } = await sql`insert into link.never_link (a, b, kind, later, origin, raised_at)
+    select l.a, l.b, l.kind, l.later, ${origin}, ${instant}::timestamptz
+    from unnest(${links.map((l) => l.a)}::text[], ${links.map((l) => l.b)}::text[], ${links.map((l) => l.kind)}::text[], ${links.map((l) => l.later)}::text[]) as l (a, b, kind, later)
     on conflict (a, b) do nothing`.execute(db);
   // Readers lose both persons at once, until a publication that knew of the never-link.
   await sql`insert into governance.withheld (kind, subject, because, raised_at)
