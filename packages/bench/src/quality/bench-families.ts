@@ -45,7 +45,6 @@ const documentOf = (heading: string, table: readonly string[]): string =>
     '',
     '\\* How the person forms, and that records stay apart. Who may see what of it, by role, comes with governance.',
     '',
-    'Where people are asked, `gt review` lists the question. "No household derived" holds everywhere: a household stands only where a',
-    'source supplies one.',
+    'Where people are asked, `gt review` lists the question. "No household derived" is not measured: this version makes no households at all.',
     '',
   ].join('\n');

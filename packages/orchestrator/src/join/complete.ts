@@ -6,15 +6,7 @@ import type { BindingJudgements } from './judgements.ts';
 import type { IndexPair } from './never-links.ts';
 
 /** An edge as this night has it: as it was, or scored anew. */
-export interface Edge {
-  readonly a: number;
-  readonly b: number;
-  readonly weight: number;
-  readonly facts: number;
-  readonly gammas: number;
-  readonly held: boolean;
-  readonly origin: 'blocking' | 'completion';
-  readonly outcome: string | null;
+export interface Edge extends Omit<StoredEdge, 'from'> {
   /** Already stored so. */
   readonly stored: boolean;
 }
