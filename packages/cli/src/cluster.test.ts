@@ -63,6 +63,26 @@ describe('gt cluster', () => {
     expect(rowsOf(at('clusters.csv')).map((row) => Object.values(row).join(' '))).toEqual(['1 a 1', '2 a 2', '9 a 9', '9 a 10']);
   });
 
+  test('a file of records a source, or one that says whose they are', async () => {
+    const at = filesIn({
+      'pairs.csv': 'match_weight,source_dataset_l,unique_id_l,source_dataset_r,unique_id_r\n6,a,1,b,1\n',
+      'a.csv': 'unique_id\n1\n2\n',
+      'b.csv': 'unique_id\n1\n3\n',
+      'c.csv': 'unique_id\n4\n',
+      'both.csv': 'unique_id,source_dataset\n1,b\n2,a\n3,b\n4,c\n',
+    });
+    const how = ['--pairs', at('pairs.csv'), '--clusters', at('clusters.csv'), '--cluster-weight', '5'];
+    const clustersOf = async (...nodes: readonly string[]) => {
+      const { exit, err } = await gt('cluster', ...how, ...nodes.flatMap((file) => ['--nodes', file]));
+      expect({ exit, err }).toEqual({ exit: 0, err: '' });
+      return rowsOf(at('clusters.csv')).map((row) => Object.values(row).join(' '));
+    };
+    const all = ['a-__-1 a 1', 'a-__-2 a 2', 'a-__-1 b 1', 'b-__-3 b 3', 'c-__-4 c 4'];
+    expect(await clustersOf(`a=${at('a.csv')}`, `b=${at('b.csv')}`, `c=${at('c.csv')}`)).toEqual(all);
+    expect(await clustersOf(at('both.csv'))).toEqual(all);
+    expect(await gt('cluster', ...how, '--nodes', at('a.csv'))).toMatchObject({ exit: 2, err: expect.stringContaining('--nodes source=file') });
+  });
+
   test('of equal single best links the lowest counts, or with --ties drop none of them', async () => {
     const at = filesIn({
       'pairs.csv': 'match_weight,source_dataset_l,unique_id_l,source_dataset_r,unique_id_r\n6,a,1,b,1\n6,a,1,b,2\n',

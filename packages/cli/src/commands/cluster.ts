@@ -1,4 +1,4 @@
-import { type ClusterRequest, clusterFiles } from '@golden-thread/orchestrator/cluster-files';
+import { type ClusterRequest, clusterFiles, type NodesFile } from '@golden-thread/orchestrator/cluster-files';
 import { DeclarationError } from '@golden-thread/shapes/errors';
 import { type Command, InvalidArgumentError } from 'commander';
 import { run } from '../command.ts';
@@ -16,7 +16,7 @@ interface ClusterOptions {
   readonly clusterMethod: (typeof METHODS)[number];
   readonly duplicateFree?: readonly string[];
   readonly ties?: TiesName;
-  readonly nodes?: string;
+  readonly nodes?: readonly NodesFile[];
   readonly idColumn: string;
   readonly sourceColumn: string;
 }
@@ -37,9 +37,9 @@ export function cluster(program: Command, root: string): void {
     .option('--cluster-method <method>', 'components, average or single-best', oneOf(METHODS), 'components')
     .option('--duplicate-free <source>', 'a source that holds nobody twice, for --cluster-method single-best (several times)', collected)
     .option('--ties <method>', 'of equal single best links into such a source: lowest-id or drop (default: "lowest-id")', oneOf(TIES))
-    .option('--nodes <file>', 'all records, in one file: those of no pair stand alone')
+    .option('--nodes <[source=]file>', 'all records, those of no pair too, which stand alone (several times)', nodesFile)
     .option('--id-column <column>', 'column of ids in --nodes', 'unique_id')
-    .option('--source-column <column>', 'column of sources in --nodes, if it has one', 'source_dataset')
+    .option('--source-column <column>', 'column of sources in --nodes, where no source= names it', 'source_dataset')
     .addHelpText('after', EXAMPLE)
     .action(async (options: ClusterOptions, command: Command) => {
       await run(root, command, async ({ show }) => {
@@ -57,13 +57,15 @@ export function cluster(program: Command, root: string): void {
     });
 }
 
-function requestOf({ pairs, clusters, clusterWeight, nodes, idColumn, sourceColumn, ...options }: ClusterOptions): ClusterRequest {
+function requestOf({ pairs, clusters, clusterWeight, nodes = [], idColumn, sourceColumn, ...options }: ClusterOptions): ClusterRequest {
   return {
     pairs,
     clusters,
     weights: clusterWeight,
     method: methodOf(options),
-    nodes: nodes === undefined ? null : { path: nodes, idColumn, sourceColumn },
+    nodes,
+    idColumn,
+    sourceColumn,
   };
 }
 
@@ -80,6 +82,13 @@ function methodOf({
       remedy: 'Add --cluster-method single-best.',
     });
   return { kind };
+}
+
+function nodesFile(text: string, before: readonly NodesFile[] = []): readonly NodesFile[] {
+  const at = text.indexOf('=');
+  const path = text.slice(at + 1);
+  if (at === 0 || path === '') throw new InvalidArgumentError('Write it as file, or as source=file, as in --nodes west=west.csv.');
+  return [...before, { source: at < 0 ? null : text.slice(0, at), path }];
 }
 
 function weights(text: string, before?: readonly number[]): readonly number[] {

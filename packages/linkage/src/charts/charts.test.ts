@@ -32,7 +32,12 @@ describe('words for numbers', () => {
     [percent(0.9999999999), 'nearly 100%'],
     [percent(0.00001), '0.001%'],
     [probability(0.123456), '0.123'],
-    [probability(0.00002), '2.00 × 10^−5'],
+    [probability(0.00002), '2.00 × 10⁻⁵'],
+    [probability(2e-12), '2.00 × 10⁻¹²'],
+    [probability(0.99949), '0.999'],
+    [probability(0.9996), '0.9996'],
+    [probability(0.99999996), 'nearly 1'],
+    [probability(1), '1'],
     [times(7.34), 'about 160 times'],
     [times(-1), '2 times'],
   ])('%s', (said, wanted) => expect(said).toBe(wanted));

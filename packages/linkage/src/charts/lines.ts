@@ -1,5 +1,6 @@
 import type { ChartRow, VegaLiteSpec } from './chart.ts';
 import { cycled, DASHES, SERIES } from './palette.ts';
+import { bits } from './words.ts';
 
 /** Fields of the rows that are drawn as lines, with their names. */
 export type Lines = readonly { readonly field: string; readonly name: string }[];
@@ -27,14 +28,17 @@ export function linesOf(lines: Lines, x: VegaLiteSpec, y: VegaLiteSpec, interpol
   };
 }
 
-/** A dashed line at a weight, above everything; none where the chart has no rows. */
-export const thresholdRule = (threshold: number | undefined, rows: readonly ChartRow[]): readonly VegaLiteSpec[] =>
-  threshold === undefined || rows.length === 0
-    ? []
-    : [
-        {
-          data: { values: [{ threshold }] },
-          mark: { type: 'rule', strokeWidth: 2, strokeDash: [6, 4] },
-          encoding: { x: { field: 'threshold', type: 'quantitative' } },
-        },
-      ];
+/** A dashed line at a weight, above everything, with what it is; none where the chart has no rows. */
+export const thresholdRule = (threshold: number | undefined, rows: readonly ChartRow[]): readonly VegaLiteSpec[] => {
+  if (threshold === undefined || rows.length === 0) return [];
+  const x = { field: 'threshold', type: 'quantitative' };
+  const data = { values: [{ threshold, said: `threshold ${bits(threshold)}` }] };
+  return [
+    { data, mark: { type: 'rule', strokeWidth: 2, strokeDash: [6, 4] }, encoding: { x } },
+    {
+      data,
+      mark: { type: 'text', align: 'left', baseline: 'bottom', dx: -4, dy: -4 },
+      encoding: { x, y: { value: 0 }, text: { field: 'said', type: 'nominal' } },
+    },
+  ];
+};

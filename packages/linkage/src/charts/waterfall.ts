@@ -100,5 +100,5 @@ function sentenceOf({ weight, probability: p }: ExplainedPair, rows: readonly St
     null,
   );
   const most = strongest === null ? '' : ` “${strongest.step}” (${strongest.said}) says most.`;
-  return `The pair weighs ${bits(weight)} bits: by this model a match with probability ${p > 0.999 ? '0.999 or more' : probability(p)}.${most}`;
+  return `The pair weighs ${bits(weight)} bits: by this model a match with probability ${probability(p)}.${most}`;
 }

@@ -31,13 +31,15 @@ export function bits(value: number): string {
   return text === '0.00' ? '0.00' : `${value > 0 ? '+' : '−'}${text}`;
 }
 
-/** Three significant figures, small ones as a power of ten. */
+/** Three significant figures, small ones as a power of ten; near 1 as many as tell it from certainty. */
 export function probability(value: number): string {
-  if (value === 0) return '0';
-  if (value >= 0.001) return plain(value, 3);
+  if (value === 0 || value === 1) return String(value);
+  if (value >= 0.001) return [3, 4, 5, 6, 7].map((figures) => plain(value, figures)).find((text) => text !== '1') ?? 'nearly 1';
   const exponent = Math.floor(Math.log10(value) + 1e-12);
-  return `${(value / 10 ** exponent).toFixed(2)} × 10^−${-exponent}`;
+  return `${(value / 10 ** exponent).toFixed(2)} × 10⁻${superscript(-exponent)}`;
 }
+
+const superscript = (whole: number): string => String(whole).replace(/\d/g, (digit) => '⁰¹²³⁴⁵⁶⁷⁸⁹'.charAt(Number(digit)));
 
 /** A share in per cent: one place, more where that would say nothing or all. */
 export function percent(value: number): string {

@@ -18,12 +18,21 @@ import { writeClusterTable } from '../link-files/write-clusters.ts';
 export interface ClusterRequest {
   /** Scored pairs, as `gt link --pairs` writes them. */
   readonly pairs: string;
-  /** All records, those in no pair too; `null`: only records of pairs are in clusters. */
-  readonly nodes: { readonly path: string; readonly idColumn: string; readonly sourceColumn: string } | null;
+  /** Files of all records, those in no pair too; none: only records of pairs are in clusters. */
+  readonly nodes: readonly NodesFile[];
+  readonly idColumn: string;
+  readonly sourceColumn: string;
   readonly clusters: string;
   /** In bits. */
   readonly weights: readonly number[];
   readonly method: ClusterMethod;
+}
+
+/** A file of records. */
+export interface NodesFile {
+  /** Whose records they are; `null`: the file's own column says it, or the pairs have one source only. */
+  readonly source: string | null;
+  readonly path: string;
 }
 
 export interface ClusteredFiles {
@@ -39,12 +48,13 @@ export interface ClusteredFiles {
  * @throws DeclarationError for files that hold no pairs or no such records.
  */
 export async function clusterFiles(request: ClusterRequest): Promise<ClusteredFiles> {
-  const { weights, method } = request;
-  checkFiles({ read: [request.pairs, request.nodes?.path ?? null], tables: [request.clusters], texts: [] });
+  const { weights, method, nodes } = request;
+  checkFiles({ read: [request.pairs, ...nodes.map(({ path }) => path)], tables: [request.clusters], texts: [] });
   const named = namedRecords();
   const { pairs: read } = await readPairs(request.pairs, named, { known: false, all: false });
   if (read.weight.some(Number.isNaN)) throw notWeighed(request.pairs);
-  if (request.nodes !== null) await addNodes(request.nodes, named);
+  const only = named.onlySource();
+  for (const file of nodes) await addNodes(file, request, named, only);
   if (named.size() === 0) return { records: 0, pairs: 0, clusters: [], written: [] };
   const { records, numbers } = inOrder(named);
   const pairs = renumbered(read, numbers, records.size);
@@ -58,19 +68,23 @@ export async function clusterFiles(request: ClusterRequest): Promise<ClusteredFi
   };
 }
 
-/** Records of the pairs' only source where the file does not say whose they are. @throws DeclarationError */
-async function addNodes({ path, idColumn, sourceColumn }: NonNullable<ClusterRequest['nodes']>, records: NamedRecords): Promise<void> {
+/** The file's records; of the pairs' `only` source where neither the file nor its name says whose they are. @throws DeclarationError */
+async function addNodes(
+  { source, path }: NodesFile,
+  { idColumn, sourceColumn }: Pick<ClusterRequest, 'idColumn' | 'sourceColumn'>,
+  records: NamedRecords,
+  only: string | null,
+): Promise<void> {
   const table = await readTable(path, { name: 'nodes', columns: [idColumn, sourceColumn] });
   const ids = textOf(columnNamed(table, idColumn, path));
-  const only = records.onlySource();
-  const sources = only !== null || !table.columns.has(sourceColumn) ? null : textOf(columnNamed(table, sourceColumn, path));
-  if (sources === null && only === null && records.size() > 0)
+  const sources = source === null && table.columns.has(sourceColumn) ? textOf(columnNamed(table, sourceColumn, path)) : null;
+  if (sources === null && source === null && only === null && records.size() > 0)
     throw refused(
       'link.column_missing',
       `${path} has no column ${sourceColumn}, and the pairs are of several sources.`,
-      'Add the column, or name it with --source-column.',
+      'Write --nodes source=file, a file for each source; or name the column with --source-column.',
     );
-  for (let row = 0; row < table.size; row++) records.add(sources?.(row) ?? only ?? '', ids(row) ?? '');
+  for (let row = 0; row < table.size; row++) records.add(source ?? sources?.(row) ?? only ?? '', ids(row) ?? '');
 }
 
 /** The records as `gt link` would have put them, and the number of each. */
