@@ -80,7 +80,10 @@ describe('gt cluster', () => {
     const all = ['a-__-1 a 1', 'a-__-2 a 2', 'a-__-1 b 1', 'b-__-3 b 3', 'c-__-4 c 4'];
     expect(await clustersOf(`a=${at('a.csv')}`, `b=${at('b.csv')}`, `c=${at('c.csv')}`)).toEqual(all);
     expect(await clustersOf(at('both.csv'))).toEqual(all);
-    expect(await gt('cluster', ...how, '--nodes', at('a.csv'))).toMatchObject({ exit: 2, err: expect.stringContaining('--nodes source=file') });
+    expect(await gt('cluster', ...how, '--nodes', at('a.csv'))).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('--nodes source=file'),
+    });
   });
 
   test('of equal single best links the lowest counts, or with --ties drop none of them', async () => {

@@ -12,7 +12,7 @@ import { readLiveRecords } from '../join/records.ts';
 import { readTermFrequencies } from '../join/term-frequencies.ts';
 import type { Warehouse } from '../night/warehouse-handle.ts';
 import { policyOfPublication } from '../policy/policy-of-publication.ts';
-import { outcomeWords } from './outcome-shown.ts';
+import { shownOutcome } from './outcome-shown.ts';
 
 export interface ExplainReport {
   readonly a: string;
@@ -28,7 +28,7 @@ export interface ExplainReport {
   readonly policy: { readonly join: number; readonly break: number; readonly review: number };
 }
 
-/** Why two records are, or are not, one person. @throws DeclarationError when one of them is not live. */
+/** Why two records are, or are not, one person. Nothing tells of a never-link. @throws DeclarationError when one of them is not live. */
 export async function explain(warehouse: Warehouse, pipeline: PipelineDeclaration, a: number, b: number): Promise<ExplainReport> {
   const records = await readLiveRecords(warehouse);
   const indices = [records.indexOf.get(a), records.indexOf.get(b)];
@@ -46,6 +46,7 @@ export async function explain(warehouse: Warehouse, pipeline: PipelineDeclaratio
   const explanation = explainPeople(context, peopleModel(context, pipeline.model, frequencies), 0, 1);
   const { pointer } = await readTableState(warehouse.db);
   const edge = await edgeBetween(warehouse.db, a, b, pointer);
+  const outcome = shownOutcome(edge?.outcome);
   const persons = [await personOfRecord(warehouse.db, a, pointer), await personOfRecord(warehouse.db, b, pointer)];
   const { lines } = await policyOfPublication(warehouse);
   const samePerson = persons[0] !== undefined && persons[0] === persons[1];
@@ -57,12 +58,12 @@ export async function explain(warehouse: Warehouse, pipeline: PipelineDeclaratio
     words: [
       samePerson ? 'The two records are one person.' : 'The two records are two people.',
       inWords(explanation.facts),
-      edge?.outcome == null ? 'No blocking rule brought them together, and nothing else did.' : outcomeWords(edge.outcome),
+      outcome.words,
     ],
     weight: explanation.weight,
     prior: explanation.prior,
     contributions: explanation.contributions,
-    outcome: edge?.outcome?.endsWith('never_link') === true ? 'kept_apart' : (edge?.outcome ?? null),
+    outcome: outcome.outcome,
     policy: { join: lines.join, break: lines.break, review: lines.review },
   };
 }

@@ -5,7 +5,7 @@ import { readTableState } from '@golden-thread/warehouse/queries/ledger';
 import { judgementsAbout, neighboursOf } from '@golden-thread/warehouse/queries/person-why';
 import type { Warehouse } from '../night/warehouse-handle.ts';
 import { inWords } from './explain.ts';
-import { outcomeWords } from './outcome-shown.ts';
+import { shownOutcome } from './outcome-shown.ts';
 import { howJoined } from './person.ts';
 
 export interface WhyReport {
@@ -76,7 +76,7 @@ export async function whyPerson({ db }: Warehouse, asked: number, publication: n
       person: printPerson(n.neighbour_person),
       source: n.source,
       weight: n.weight,
-      words: `${outcomeWords(n.outcome)} ${inWords(decodeFacts(n.facts))}`,
+      words: `${shownOutcome(n.outcome).words} ${inWords(decodeFacts(n.facts))}`,
     })),
   };
 }

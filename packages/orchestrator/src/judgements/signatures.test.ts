@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { OPEN, printRecord } from '@golden-thread/shapes/references';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { explain } from '../ask/explain.ts';
 import { DATES, makeCouncil, openNights, type TestCouncil, type TestNights } from '../night.fixture.ts';
 import { openColleague } from '../policy/policy.fixture.ts';
 import { referencePipeline } from '../reference-pipeline.fixture.ts';
@@ -81,6 +82,13 @@ describe('two signatures', () => {
     expect(over.warnings).toHaveLength(1);
     await night();
     expect(await together(a, b)).toBe(false);
+    const [c] = await nextPair();
+    const [apart, strangers] = [
+      await explain(nights.warehouse, nights.pipeline, a, b),
+      await explain(nights.warehouse, nights.pipeline, a, c),
+    ];
+    expect([apart.outcome, apart.words[2]]).toEqual([strangers.outcome, strangers.words[2]]);
+    expect(JSON.stringify(apart)).not.toMatch(/never|decision/i);
   });
 
   it('two lift it, each with a login of their own; then "same" joins', async () => {
