@@ -55,11 +55,7 @@ export async function explain(warehouse: Warehouse, pipeline: PipelineDeclaratio
     b: printRecord(b),
     samePerson,
     persons: persons.map((p) => (p === undefined ? null : printPerson(p))),
-    words: [
-      samePerson ? 'The two records are one person.' : 'The two records are two people.',
-      inWords(explanation.facts),
-      outcome.words,
-    ],
+    words: [samePerson ? 'The two records are one person.' : 'The two records are two people.', inWords(explanation.facts), outcome.words],
     weight: explanation.weight,
     prior: explanation.prior,
     contributions: explanation.contributions,
