@@ -24,6 +24,7 @@ function project(name: string, folder: string, ending: string): TestProjectInlin
       root: new URL(folder, HOUSE).pathname,
       include: [`**/*${ending}`],
       exclude: ['**/node_modules/**', ...(ending === '.test.ts' ? ['**/*.deep.test.ts'] : [])],
+      setupFiles: [new URL('.ci/replay.setup.ts', HOUSE).pathname],
       globalSetup: WITH_POSTGRES.has(name) ? [new URL('.ci/one-cluster.setup.ts', HOUSE).pathname] : [],
     },
   };

@@ -1,0 +1,3 @@
+import { neverLinkProperties } from './never-link-properties.fixture.ts';
+
+neverLinkProperties(2000);
