@@ -62,15 +62,15 @@ export async function issuedAmong(db: Db, persons: readonly number[]): Promise<r
   return rows.map((row) => Number(row.person_key));
 }
 
-/** Open review items that name one of the records. */
+/** Open review items that name one of the records. Joined once by either side: asked item by item, it is the product of both. */
 export async function reviewsTouching(
   db: Db,
   records: readonly number[],
 ): Promise<readonly { readonly kind: string; readonly a: number; readonly b: number }[]> {
   const { rows } = await sql<{ kind: string; a: number; b: number }>`
     with scope as materialized (select unnest(${[...records]}::int[]) as record_key)
-    select i.kind, i.a, i.b from link.review_item i where i.to_publication = ${OPEN}
-      and (exists (select from scope where record_key = i.a) or exists (select from scope where record_key = i.b))`.execute(db);
+    select i.kind, i.a, i.b from scope join link.review_item i on i.a = record_key where i.to_publication = ${OPEN}
+    union select i.kind, i.a, i.b from scope join link.review_item i on i.b = record_key where i.to_publication = ${OPEN}`.execute(db);
   return rows;
 }
 
