@@ -62,6 +62,7 @@ describe('gt, as people run it', () => {
     'reject',
     'judge',
     'review',
+    'feedback',
     'explain',
     'person',
     'describe',

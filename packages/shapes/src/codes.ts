@@ -57,5 +57,13 @@ export type RowFate = (typeof ROW_FATES)[number];
 export const REVIEW_KINDS = ['weight', 'twins', 'identifier', 'contradiction', 'margin', 'attention'] as const;
 export type ReviewKind = (typeof REVIEW_KINDS)[number];
 
+/** What a source's owner is asked to look at. */
+export const FEEDBACK_KINDS = ['near_miss', 'contradiction', 'identifier', 'placeholder', 'value'] as const;
+export type FeedbackKind = (typeof FEEDBACK_KINDS)[number];
+
+/** How it stands: found in the last publication; found no longer, with the record still there; gone with its record. */
+export const FEEDBACK_STATES = ['open', 'mended', 'gone'] as const;
+export type FeedbackState = (typeof FEEDBACK_STATES)[number];
+
 /** Version of the JSON events that commands print. */
 export const EVENT_VERSION = 1;

@@ -7,6 +7,7 @@ import { dump } from './dump.ts';
 import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
 import { explore } from './explore.ts';
+import { feedback } from './feedback.ts';
 import { gates } from './gates.ts';
 import { judge } from './judge.ts';
 import { link } from './link.ts';
@@ -33,6 +34,7 @@ export const ALL_COMMANDS: readonly AddCommand[] = [
   policy,
   judge,
   review,
+  feedback,
   explain,
   person,
   describe,

@@ -45,6 +45,8 @@ function codesText(): string {
     list('absence', codes.ABSENCES),
     list('freshness', codes.FRESHNESS),
     list('why a review item is open', codes.REVIEW_KINDS),
+    list('what owners of sources are told of', codes.FEEDBACK_KINDS),
+    list('states of what they are told', codes.FEEDBACK_STATES),
     'issues of a field',
     table(['code', 'what it means'], Object.entries(ISSUE_CODES)),
   ].join('\n');

@@ -7,9 +7,9 @@ import { parseRecord, printRecord } from '@golden-thread/shapes/references';
 import { listJudgements } from '@golden-thread/warehouse/queries/judgement';
 import { naturalKeysOf, recordKeysOf } from '@golden-thread/warehouse/queries/record';
 import { checkedReason } from '../acts/checked-reason.ts';
+import { formulaSafeLine, unsafeAgain } from '../files/formula-safe.ts';
 import { textOf } from '../link-files/table-cells.ts';
 import { writeText } from '../link-files/write-text.ts';
-import { formulaSafeLine, unsafeAgain } from './formula-safe.ts';
 import { type JudgeSettings, judge } from './judge.ts';
 import { listJudged } from './judgement-list.ts';
 
