@@ -45,7 +45,7 @@ describe('what owners of sources are told', () => {
     for (const [i, expected] of byNight.entries()) expect([...(told[i] ?? [])].toSorted()).toEqual([...expected].toSorted());
     expect(new Set(report.findings.map((it) => it.kind)).size).toBe(5);
     for (const it of report.findings) {
-      const next = DATES[DATES.findIndex((date) => date === it.lastSeen) + 1] ?? null;
+      const next = DATES.map(String)[DATES.map(String).indexOf(it.lastSeen) + 1] ?? null;
       expect([it.endedOn, it.state === 'open']).toEqual([next, next === null]);
     }
   });

@@ -199,7 +199,8 @@ export async function suppliedBy(
   db: Db,
   asked: readonly { readonly record: number; readonly field: string; readonly publication: number }[],
 ): Promise<readonly SuppliedRow[]> {
-  const position = (field: string): number => PERSON_ATTRIBUTE_NAMES.findIndex((name) => name === field) + 1;
+  const names: readonly string[] = PERSON_ATTRIBUTE_NAMES;
+  const position = (field: string): number => names.indexOf(field) + 1;
   const { rows } = await sql<SuppliedRow>`
     select r.part, r.source_record_id, v.raw[k.position] as supplied
     from unnest(${asked.map((k) => k.record)}::int[], ${asked.map((k) => position(k.field))}::int[], ${asked.map((k) => k.publication)}::int[])
