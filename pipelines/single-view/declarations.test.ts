@@ -1,5 +1,6 @@
 import { columnsOf } from '@golden-thread/shapes/declare/combinators';
 import { itemsOf, type SourceDeclaration } from '@golden-thread/shapes/declare/source';
+import { orderOf } from '@golden-thread/shapes/declare/survivorship';
 import { PERSON_ATTRIBUTES } from '@golden-thread/shapes/dictionary/person';
 import { describe, expect, it } from 'vitest';
 import { pipeline } from './pipeline.ts';
@@ -92,7 +93,7 @@ describe('a source of the single view', () => {
 describe('survivorship of the single view', () => {
   it.each(PERSON_ATTRIBUTES.map(({ name }) => name))('of %s ranks every agreed source that gives it', (name) => {
     const rule = pipeline.survivorship.rules[name];
-    const ranked = new Set('order' in rule ? rule.order : rule.tieBreak);
+    const ranked = new Set(orderOf(rule));
     expect(agreed.flatMap(([source, { maps }]) => (maps.person?.[name] !== undefined && !ranked.has(source) ? [source] : []))).toEqual([]);
   });
 });

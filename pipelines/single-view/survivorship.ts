@@ -1,4 +1,12 @@
-import { defineSurvivorship, longest, mostFrequent, mostRecent, mostTrusted, onlyFrom } from '@golden-thread/shapes/declare/survivorship';
+import {
+  defineSurvivorship,
+  longest,
+  mostFrequent,
+  mostRecent,
+  mostTrusted,
+  onlyFrom,
+  unionBy,
+} from '@golden-thread/shapes/declare/survivorship';
 
 const REGISTERED = ['health', 'social_care', 'school_mis', 'housing', 'voluntary', 'police'];
 const WORKED_WITH = ['school_mis', 'social_care', 'health', 'housing', 'voluntary', 'police'];
@@ -11,7 +19,7 @@ export const survivorship = defineSurvivorship({
     middle_names: longest(REGISTERED),
     surname: mostRecent(WORKED_WITH),
     known_as: mostRecent(WORKED_WITH),
-    former_surname: mostRecent(REGISTERED),
+    former_surname: unionBy('former_surname', REGISTERED),
     birth_date: mostFrequent(REGISTERED),
     birth_precision: mostFrequent(REGISTERED),
     sex: mostFrequent(REGISTERED),
@@ -21,8 +29,8 @@ export const survivorship = defineSurvivorship({
     address: mostRecent(WORKED_WITH),
     postcode: mostRecent(WORKED_WITH),
     uprn: mostRecent(WORKED_WITH),
-    phone: mostRecent(WORKED_WITH),
-    email: mostRecent(WORKED_WITH),
+    phone: unionBy('phone', WORKED_WITH),
+    email: unionBy('email', WORKED_WITH),
     school: onlyFrom(['school_mis', 'voluntary']),
     contact_name: mostRecent(WORKED_WITH),
     contact_phone: mostRecent(WORKED_WITH),

@@ -1,8 +1,8 @@
-import type { SurvivorshipDeclaration } from '@golden-thread/shapes/declare/survivorship';
+import type { SurvivorshipDeclaration, SurvivorshipRule } from '@golden-thread/shapes/declare/survivorship';
 import { PERSON_ATTRIBUTE_NAMES, type PersonAttributeName, type PersonValues } from '@golden-thread/shapes/dictionary/person';
-import { ATTRIBUTE_UNITS, candidatesOf, giversOf, saysTheSame } from './candidates.ts';
-import { winnerOf } from './criteria.ts';
-import type { GoldenContext, GoldenInput, GoldenRow } from './golden-row.ts';
+import { ATTRIBUTE_UNITS, type AttributeUnit, candidatesOf, entryKey, giversOf, saysTheSame } from './candidates.ts';
+import { decide, winnerOf } from './criteria.ts';
+import type { FurtherValue, GoldenContext, GoldenInput, GoldenRow } from './golden-row.ts';
 
 /**
  * The golden row of one person: per attribute, or group of attributes, the value of the record that the declared rule
@@ -19,6 +19,7 @@ export function assembleGolden(
   const source = [...recordKey];
   const differs = [...recordKey];
   const since: (string | null)[] = PERSON_ATTRIBUTE_NAMES.map(() => null);
+  const further: FurtherValue[] = [];
   for (const unit of ATTRIBUTE_UNITS) {
     const rule = survivorship.rules[unit.names[0]];
     const givers = giversOf(records, unit, rule, context);
@@ -34,8 +35,40 @@ export function assembleGolden(
       since[position] = winner.since[position] ?? null;
       differs[position] = sourcesThatDiffer(records, name, value, winner.source);
     }
+    if (rule.rule === 'unionBy' && givers.length > 1) further.push(...furtherValues(givers, unit, rule, context));
   }
-  return { values, recordKey, source, since, differs, scopes: [...new Set(records.map((record) => record.scope))].sort((a, b) => a - b) };
+  return {
+    values,
+    recordKey,
+    source,
+    since,
+    differs,
+    further,
+    scopes: [...new Set(records.map((record) => record.scope))].sort((a, b) => a - b),
+  };
+}
+
+/** What survives beside the winner: of each further entry the values of the record that ranks first. */
+function furtherValues(
+  givers: readonly GoldenInput[],
+  unit: AttributeUnit,
+  rule: Extract<SurvivorshipRule, { rule: 'unionBy' }>,
+  context: GoldenContext,
+): readonly FurtherValue[] {
+  const ranked = candidatesOf(givers, unit, rule, context).toSorted((a, b) => decide(rule.rule, a, b).order);
+  const entries = new Map<string, GoldenInput>();
+  for (const { record } of ranked) {
+    const key = entryKey(record, unit, rule.key);
+    if (!entries.has(key)) entries.set(key, record);
+  }
+  return [...entries.values()].slice(1).flatMap((record) =>
+    unit.names.flatMap((name, at) => {
+      const [value, position = 0] = [record.values[name], unit.positions[at]];
+      return value === null
+        ? []
+        : [{ position, value, recordKey: record.recordKey, source: record.source, since: record.since[position] ?? null }];
+    }),
+  );
 }
 
 /** Other sources that give a value, none of whose records gives this one. */

@@ -1,4 +1,4 @@
-import type { SurvivorshipRule } from '@golden-thread/shapes/declare/survivorship';
+import { competitorsOf, orderOf, type SurvivorshipRule } from '@golden-thread/shapes/declare/survivorship';
 import { PERSON_ATTRIBUTES, type PersonAttributeName } from '@golden-thread/shapes/dictionary/person';
 import type { GoldenContext, GoldenInput } from './golden-row.ts';
 
@@ -23,6 +23,8 @@ export interface Candidate {
   readonly sources: number;
   /** Code points of the values. */
   readonly length: number;
+  /** A value of the unit is in doubt. */
+  readonly doubted: boolean;
 }
 
 /**
@@ -35,10 +37,11 @@ export function giversOf(
   rule: SurvivorshipRule,
   context: GoldenContext,
 ): readonly GoldenInput[] {
+  const competitors = competitorsOf(rule);
   const leading: GoldenInput[] = [];
   const partial: GoldenInput[] = [];
   for (const record of records) {
-    if (rule.rule === 'onlyFrom' && !rule.order.includes(context.sourceNames[record.source] ?? '')) continue;
+    if (competitors !== null && !competitors.includes(context.sourceNames[record.source] ?? '')) continue;
     if (record.values[unit.names[0]] !== null) leading.push(record);
     else if (unit.names.length > 1 && unit.names.some((name) => record.values[name] !== null)) partial.push(record);
   }
@@ -52,7 +55,7 @@ export function candidatesOf(
   rule: SurvivorshipRule,
   context: GoldenContext,
 ): readonly Candidate[] {
-  const order = 'order' in rule ? rule.order : rule.tieBreak;
+  const order = orderOf(rule);
   const support = rule.rule === 'mostFrequent' ? sourcesByValue(givers, unit) : null;
   return givers.map((record) => {
     const sourceName = context.sourceNames[record.source] ?? '';
@@ -64,6 +67,7 @@ export function candidatesOf(
       sourceName,
       sources: support?.get(valueKey(record, unit))?.size ?? 1,
       length: rule.rule === 'longest' ? lengthOf(record, unit) : 0,
+      doubted: rule.rule === 'mostTrusted' && record.doubts.some((position) => unit.positions.includes(position)),
     };
   });
 }
@@ -111,6 +115,12 @@ function sourcesByValue(records: readonly GoldenInput[], unit: AttributeUnit): R
     else sources.add(record.source);
   }
   return found;
+}
+
+/** What makes two records' values of a unit one: the key attribute where both have one, else the whole. */
+export function entryKey(record: GoldenInput, unit: AttributeUnit, key: PersonAttributeName): string {
+  const own = record.values[key];
+  return own === null ? valueKey(record, unit) : `=${folded(own)}`;
 }
 
 const valueKey = (record: GoldenInput, unit: AttributeUnit): string =>

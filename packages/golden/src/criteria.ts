@@ -3,21 +3,24 @@ import { compareCodePoints } from '@golden-thread/shapes/natural-key';
 import type { Candidate } from './candidates.ts';
 
 /** What may decide between two candidates. */
-export const CRITERIA = ['true_most_recently', 'source_order', 'given_by_most_sources', 'longest', 'natural_key'] as const;
+export const CRITERIA = ['true_most_recently', 'without_doubt', 'source_order', 'given_by_most_sources', 'longest', 'natural_key'] as const;
 export type Criterion = (typeof CRITERIA)[number];
 
 /** The criteria of each rule, the deciding one first. The last leaves no tie. */
 const CRITERIA_OF: { readonly [Rule in SurvivorshipRule['rule']]: readonly Criterion[] } = {
   mostRecent: ['true_most_recently', 'source_order', 'natural_key'],
-  mostTrusted: ['source_order', 'true_most_recently', 'natural_key'],
+  sourceOrder: ['source_order', 'true_most_recently', 'natural_key'],
+  mostTrusted: ['without_doubt', 'source_order', 'true_most_recently', 'natural_key'],
   onlyFrom: ['source_order', 'true_most_recently', 'natural_key'],
   mostFrequent: ['given_by_most_sources', 'source_order', 'true_most_recently', 'natural_key'],
   longest: ['longest', 'source_order', 'true_most_recently', 'natural_key'],
+  unionBy: ['true_most_recently', 'source_order', 'natural_key'],
 };
 
 /** Below 0 where `a` wins. */
 const COMPARE: { readonly [Name in Criterion]: (a: Candidate, b: Candidate) => number } = {
   true_most_recently: (a, b) => compareText(b.trueFrom, a.trueFrom),
+  without_doubt: (a, b) => Number(a.doubted) - Number(b.doubted),
   source_order: (a, b) =>
     a.place === b.place ? (Number.isFinite(a.place) ? 0 : compareCodePoints(a.sourceName, b.sourceName)) : a.place - b.place,
   given_by_most_sources: (a, b) => b.sources - a.sources,

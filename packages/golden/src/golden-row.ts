@@ -12,6 +12,8 @@ export interface GoldenInput {
   readonly values: PersonValues;
   /** By attribute position, the first night on which the present value was seen (ISO day). */
   readonly since: readonly (string | null)[];
+  /** Attributes whose value is in doubt, by position; ascending. */
+  readonly doubts: readonly number[];
   /** Number in `golden.scope` of the flow that the record came by. */
   readonly scope: number;
 }
@@ -32,6 +34,19 @@ export interface GoldenRow {
   readonly since: readonly (string | null)[];
   /** How many other sources say otherwise; null where there is no value. */
   readonly differs: readonly (number | null)[];
+  /** Values that survive beside the person's under `unionBy`, by attribute and in the order of the rule. */
+  readonly further: readonly FurtherValue[];
   /** Flows that contribute a record to this person, ascending. */
   readonly scopes: readonly number[];
+}
+
+/** One more value of an attribute, of which several may survive. */
+export interface FurtherValue {
+  /** Position of the attribute. */
+  readonly position: number;
+  readonly value: string;
+  readonly recordKey: RecordKey;
+  readonly source: number;
+  /** First night on which the record gave it. */
+  readonly since: string | null;
 }

@@ -1,5 +1,10 @@
 import { mostTrusted, type SurvivorshipRule } from '@golden-thread/shapes/declare/survivorship';
-import { PERSON_ATTRIBUTE_NAMES, type PersonAttributeName, type PersonValues } from '@golden-thread/shapes/dictionary/person';
+import {
+  attributePosition,
+  PERSON_ATTRIBUTE_NAMES,
+  type PersonAttributeName,
+  type PersonValues,
+} from '@golden-thread/shapes/dictionary/person';
 import { recordKey } from '@golden-thread/shapes/references';
 import type { GoldenContext, GoldenInput } from './golden-row.ts';
 
@@ -14,6 +19,7 @@ export interface RecordSketch {
   readonly trueAt?: string;
   readonly since?: string;
   readonly values: Partial<PersonValues>;
+  readonly doubts?: readonly PersonAttributeName[];
 }
 
 export function record(sketch: RecordSketch): GoldenInput {
@@ -25,6 +31,7 @@ export function record(sketch: RecordSketch): GoldenInput {
     trueAt: sketch.trueAt ?? null,
     values,
     since: PERSON_ATTRIBUTE_NAMES.map((name) => (values[name] === null ? null : (sketch.since ?? '2026-11-01'))),
+    doubts: (sketch.doubts ?? []).map(attributePosition).sort((a, b) => a - b),
     scope: SOURCES.indexOf(sketch.source) + 10,
   };
 }

@@ -24,6 +24,20 @@ export const ISSUE_CODES = {
 } as const;
 export type IssueCode = keyof typeof ISSUE_CODES;
 
+/** Issues of a value that is there and may yet not be as it was meant. */
+export const DOUBTS: ReadonlySet<string> = new Set<IssueCode>([
+  'implausible',
+  'out_of_range',
+  'temporary',
+  'assumed_day',
+  'two_digit_year',
+  'day_month_order',
+  'repaired',
+  'digits_in_name',
+  'mojibake',
+  'shared_in_delivery',
+]);
+
 export interface FieldIssue {
   /** Attribute name of the dictionary, e.g. `birth_date`; `source_record_id` for the source's own key. */
   readonly field: string;

@@ -9,6 +9,7 @@ import { table } from '../render/table.ts';
 interface PersonOptions {
   readonly why?: boolean;
   readonly history?: boolean;
+  readonly origin?: boolean;
   readonly publication?: string;
 }
 
@@ -19,6 +20,10 @@ export function person(program: Command, root: string): void {
     .description('Prints the golden record of gt_…, an old id too. This shows personal data: use it where you may.')
     .option('--why', 'how the records joined, what people decided, and who nearly joined')
     .option('--history', 'what became of the id, and what changed from one publication to the next')
+    .option(
+      '--origin',
+      'of each value where it came from, to the full: source, true at, changed, delivered, agreement, purposes, rule, how it joined',
+    )
     .option('--publication <pN>', 'as of a publication (default: what readers see)')
     .action(async (id: string, options: PersonOptions, command: Command) => {
       await run(root, command, ({ config, show }) =>
@@ -34,7 +39,7 @@ export function person(program: Command, root: string): void {
     });
 }
 
-export function personText(report: PersonReport, options: Pick<PersonOptions, 'why' | 'history'>): string {
+export function personText(report: PersonReport, options: Pick<PersonOptions, 'why' | 'history' | 'origin'>): string {
   const lines = [`${report.person} in ${report.publication}${report.askedFor === null ? '' : `, which ${report.askedFor} resolves to`}`];
   const known = report.values.filter((v) => v.value !== null);
   lines.push(
@@ -51,6 +56,10 @@ export function personText(report: PersonReport, options: Pick<PersonOptions, 'w
       ]),
     ),
   );
+  const further = known.filter((v) => v.further.length > 0);
+  if (further.length > 0)
+    lines.push(...further.map((v) => `  ${v.attribute} also: ${v.further.map((f) => `${f.value} (${f.source}, ${f.record})`).join('; ')}`));
+  if (options.origin === true) lines.push('', ...known.flatMap(originLines));
   const empty = report.values.filter((v) => v.value === null).map((v) => v.attribute);
   if (empty.length > 0) lines.push(`  no source says: ${empty.join(', ')}`);
   if (options.why === true)
@@ -70,6 +79,17 @@ export function personText(report: PersonReport, options: Pick<PersonOptions, 'w
       ),
     );
   return lines.join('\n');
+}
+
+function originLines({ attribute, value, record, since, differs, provenance }: PersonReport['values'][number]): readonly string[] {
+  if (provenance === null) return [];
+  const { label, trueAt, changed, delivered, agreement, purposes, rule, joined } = provenance;
+  const others = differs === 0 ? 'no other source differs' : `${differs} other ${differs === 1 ? 'source differs' : 'sources differ'}`;
+  return [
+    `  ${attribute}: ${value ?? ''}`,
+    `    ${label}, ${record ?? ''}; true at ${trueAt ?? 'not said'}, seen since ${since ?? ''}, record changed ${changed ?? ''}, delivered ${delivered}`,
+    `    ${agreement} for ${purposes.join(', ')}; chosen as: ${rule}; ${others}; joined ${joined}`,
+  ];
 }
 
 function whyText(why: WhyReport | null): readonly string[] {

@@ -2,6 +2,7 @@ import { describeRule } from '@golden-thread/linkage/describe-rule';
 import { columnsOf } from '@golden-thread/shapes/declare/combinators';
 import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
 import { itemsOf, type SourceDeclaration } from '@golden-thread/shapes/declare/source';
+import { orderOf } from '@golden-thread/shapes/declare/survivorship';
 
 /** A pipeline's declarations as text: what a person reads before trusting a night. */
 export function describePipeline(pipeline: PipelineDeclaration): string {
@@ -22,7 +23,8 @@ export function describePipeline(pipeline: PipelineDeclaration): string {
     `survivorship, version ${pipeline.survivorship.hash.slice(0, 12)}`,
     `  ${pipeline.survivorship.describes}`,
     ...Object.entries(pipeline.survivorship.rules).map(
-      ([name, rule]) => `  ${name}: ${rule.rule} (${('order' in rule ? rule.order : rule.tieBreak).join(', ')})`,
+      ([name, rule]) =>
+        `  ${name}: ${rule.rule} (${orderOf(rule).join(', ')})${rule.rule === 'onlyFrom' || rule.from === undefined ? '' : `, only from ${rule.from.join(', ')}`}`,
     ),
     '',
     `register, version ${pipeline.register.hash.slice(0, 12)}`,

@@ -1,12 +1,22 @@
 import { lineageWords } from '@golden-thread/identity/lineage-words';
 import { LINEAGE_KINDS, LINEAGE_REASONS } from '@golden-thread/identity/resolution';
 import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
-import { PERSON_ATTRIBUTE_NAMES } from '@golden-thread/shapes/dictionary/person';
+import { PERSON_ATTRIBUTE_NAMES, type PersonAttributeName } from '@golden-thread/shapes/dictionary/person';
 import { DeclarationError } from '@golden-thread/shapes/errors';
 import { printPerson, printPublication, printRecord } from '@golden-thread/shapes/references';
-import { barredFrom, goldenPerson, holderOf, type LineageRow, lineageOf, membersOf } from '@golden-thread/warehouse/queries/ask';
+import {
+  barredFrom,
+  furtherValuesOf,
+  goldenPerson,
+  holderOf,
+  type LineageRow,
+  lineageOf,
+  type MemberRow,
+  membersOf,
+} from '@golden-thread/warehouse/queries/ask';
 import { readTableState } from '@golden-thread/warehouse/queries/ledger';
 import { sourceNumbers } from '@golden-thread/warehouse/queries/record';
+import { ruleInWords } from '@golden-thread/warehouse/roles/sync-settings';
 import type { Warehouse } from '../night/warehouse-handle.ts';
 
 export interface PersonReport {
@@ -25,6 +35,19 @@ export interface PersonReport {
     /** What the other sources say, by source. */
     readonly others: readonly { readonly source: string; readonly value: string }[];
     readonly rule: string;
+    /** Values that survive beside this one, where the rule keeps all. */
+    readonly further: readonly { readonly value: string; readonly record: string; readonly source: string }[];
+    /** Of the record that gave the value; `null` where there is none. */
+    readonly provenance: {
+      readonly label: string;
+      readonly trueAt: string | null;
+      readonly changed: string | null;
+      readonly delivered: string;
+      readonly agreement: string;
+      readonly purposes: readonly string[];
+      readonly rule: string;
+      readonly joined: string;
+    } | null;
   }[];
   readonly records: readonly {
     readonly record: string;
@@ -59,6 +82,8 @@ export async function askPerson(
   const members = await membersOf(db, person, at);
   // After an adoption or a flight, what the later identity's records said under this id is not shown, as of any publication.
   const barred = await barredFrom(db, person);
+  const further = await furtherValuesOf(db, person, at);
+  const byKey = new Map(members.map((m) => [m.record_key, m]));
   const names = new Map([...(await sourceNumbers(db))].map(([name, number]) => [number, name]));
   const labelOf = new Map(members.map((m) => [m.source_name, m]));
   const values = PERSON_ATTRIBUTE_NAMES.map((attribute, i) => {
@@ -80,6 +105,11 @@ export async function askPerson(
       differs: golden.differs[i] ?? 0,
       others,
       rule: pipeline.survivorship.rules[attribute].rule,
+      further: further.flatMap(({ position, value: more, record_key }) => {
+        const member = byKey.get(record_key);
+        return position !== i || member === undefined ? [] : [{ value: more, record: printRecord(record_key), source: member.source_name }];
+      }),
+      provenance: record === null ? null : provenanceOf(byKey.get(record), pipeline, attribute),
     };
   });
   const lineage = await lineageOf(db, asked, at);
@@ -101,6 +131,24 @@ export async function askPerson(
       date: l.business_date,
       words: `${printPublication(l.publication)}: ${wordsOf(l)}`,
     })),
+  };
+}
+
+function provenanceOf(
+  member: MemberRow | undefined,
+  pipeline: PipelineDeclaration,
+  attribute: PersonAttributeName,
+): PersonReport['values'][number]['provenance'] {
+  if (member === undefined) return null;
+  return {
+    label: member.label,
+    trueAt: member.true_at,
+    changed: member.changed,
+    delivered: member.delivered,
+    agreement: member.agreement,
+    purposes: pipeline.register.agreements.find(({ id }) => id === member.agreement)?.purposes ?? [],
+    rule: ruleInWords(pipeline.survivorship.rules[attribute]),
+    joined: howJoined(member),
   };
 }
 

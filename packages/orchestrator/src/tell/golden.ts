@@ -1,13 +1,14 @@
 import { assembleGolden } from '@golden-thread/golden/assemble';
 import type { GoldenInput, GoldenRow } from '@golden-thread/golden/golden-row';
 import { PERSON_ATTRIBUTE_NAMES, type PersonValues } from '@golden-thread/shapes/dictionary/person';
+import { DOUBTS } from '@golden-thread/shapes/field-issue';
 import { recordKey } from '@golden-thread/shapes/references';
 import { analyseTables } from '@golden-thread/warehouse/analyse';
 import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
 import { parseArray } from '@golden-thread/warehouse/copy/parse-array';
 import { copyQuery } from '@golden-thread/warehouse/copy/read';
 import { copyRows } from '@golden-thread/warehouse/copy/write';
-import { allPersonsText, goldenInputsText, syncScopes, touchedPersonsText } from '@golden-thread/warehouse/queries/golden';
+import { allPersonsText, furtherKeysText, goldenInputsText, syncScopes, touchedPersonsText } from '@golden-thread/warehouse/queries/golden';
 import { copyText } from '@golden-thread/warehouse/queries/record';
 import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
 import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
@@ -16,7 +17,7 @@ import { writingStep } from '../night/transaction.ts';
 import type { Tx } from '../night/warehouse-handle.ts';
 
 const WHOLE_SCOPE_INPUTS = ['declaration:survivorship', 'logic:golden'] as const;
-const FIXED = 6;
+const FIXED = 7;
 
 /**
  * Assembles the golden record of every person that tonight's changes touch, and writes those that differ. A person of
@@ -43,14 +44,15 @@ export async function golden(night: Night): Promise<void> {
     await tx.client.query('analyze affected');
     const present = new Set<number>();
     const rows: CopyRow[] = [];
+    const further: CopyRow[] = [];
     for await (const [person, records] of personsOf(tx, scopes)) {
       present.add(person);
-      rows.push(
-        goldenRow(
-          person,
-          assembleGolden(records, night.pipeline.survivorship, { sourceNames: sourceNames(night), businessDate: night.run.business_date }),
-        ),
-      );
+      const row = assembleGolden(records, night.pipeline.survivorship, {
+        sourceNames: sourceNames(night),
+        businessDate: night.run.business_date,
+      });
+      rows.push(goldenRow(person, row));
+      for (const it of row.further) further.push([person, it.position, it.recordKey, it.source, it.value, it.since]);
       if (rows.length % 5000 === 0)
         night.emit({ event: 'step.progress', step: 'golden', scope: '', done: rows.length, of: affected.length });
     }
@@ -60,9 +62,24 @@ export async function golden(night: Night): Promise<void> {
       deletes: gone,
       firstWrite: night.inputs.get('option:reverted') === 'false',
     });
-    if (night.run.base === 0) await analyseTables(tx.client, ['golden.person']);
+    await writeDiff(tx.client, versionedTable('golden.further_value'), night.run.publication, {
+      upserts: further,
+      deletes: await furtherGone(tx, further),
+      firstWrite: night.inputs.get('option:reverted') === 'false',
+    });
+    if (night.run.base === 0) await analyseTables(tx.client, ['golden.person', 'golden.further_value']);
     return { persons: affected.length, written: written.inserted, closed: written.closed, unchanged: written.unchanged };
   });
+}
+
+/** Keys of further values that stand and are no longer given. */
+async function furtherGone(tx: Tx, given: readonly CopyRow[]): Promise<readonly CopyRow[]> {
+  const kept = new Set(given.map(([person, position, record]) => `${person} ${position} ${record}`));
+  const gone: CopyRow[] = [];
+  for await (const batch of copyQuery(tx.client, copyText(tx.db, furtherKeysText())))
+    for (const [person, position, record] of batch)
+      if (!kept.has(`${person} ${position} ${record}`)) gone.push([Number(person), Number(position), Number(record)]);
+  return gone;
 }
 
 async function readKeys(tx: Tx, query: string): Promise<readonly number[]> {
@@ -96,12 +113,26 @@ async function* personsOf(tx: Tx, scopes: ReadonlyMap<number, number>): AsyncGen
         source,
         trueAt: row[4] ?? null,
         since: parseArray(row[5] ?? '{}'),
+        doubts: doubtsOf(row[6] ?? '{}'),
         scope: scopes.get(source) ?? 0,
         values: valuesOf(row),
       });
     }
   }
   if (records.length > 0) yield [person, records];
+}
+
+const NO_DOUBTS: readonly number[] = [];
+
+/** Positions of the attributes that issues cast doubt on, ascending. */
+function doubtsOf(issues: string): readonly number[] {
+  if (issues === '{}') return NO_DOUBTS;
+  const doubted = new Set<string | undefined>();
+  for (const issue of parseArray(issues)) {
+    const [field, code] = (issue ?? '').split(':');
+    if (code !== undefined && DOUBTS.has(code)) doubted.add(field);
+  }
+  return PERSON_ATTRIBUTE_NAMES.flatMap((name, position) => (doubted.has(name) ? [position] : []));
 }
 
 const valuesOf = (row: readonly (string | null)[]): PersonValues =>

@@ -6,7 +6,7 @@ import { type Declared, identifierName, sentence, timeZone, wrong } from './chec
 import type { LinkageDeclaration } from './linkage.ts';
 import type { RegisterDeclaration } from './register.ts';
 import type { SourceDeclaration } from './source.ts';
-import type { SurvivorshipDeclaration } from './survivorship.ts';
+import { competitorsOf, orderOf, type SurvivorshipDeclaration } from './survivorship.ts';
 
 export interface GateLimits {
   /** Share by which the number of people may move in a night, 0 to 1; the first night is exempt. */
@@ -65,7 +65,7 @@ export function definePipeline(given: PipelineInput): PipelineDeclaration {
       );
   }
   for (const [name, rule] of Object.entries(input.survivorship.rules)) {
-    for (const source of 'order' in rule ? rule.order : rule.tieBreak)
+    for (const source of [...orderOf(rule), ...(competitorsOf(rule) ?? [])])
       if (!seen.has(source))
         throw fail(`the survivorship of ${name} names the source '${source}', which is not in the pipeline`, 'mend the order');
   }

@@ -13,14 +13,14 @@ export interface PersonAttribute {
   /** `identifier` stands only in `bi_identifiers`. */
   readonly view: 'core' | 'identifiers';
   /** Attributes of one group win together from one record. */
-  readonly group?: 'address' | 'birth';
+  readonly group?: 'address' | 'birth' | 'contact';
 }
 
 const attribute = <const Name extends string>(
   name: Name,
   type: 'text' | 'date',
   describes: string,
-  more: { readonly view?: 'core' | 'identifiers'; readonly group?: 'address' | 'birth' } = {},
+  more: { readonly view?: 'core' | 'identifiers'; readonly group?: 'address' | 'birth' | 'contact' } = {},
 ) => ({ name, type, describes, item: `person.${name}`, view: 'core' as const, ...more });
 
 export const PERSON_ATTRIBUTES = [
@@ -41,8 +41,8 @@ export const PERSON_ATTRIBUTES = [
   attribute('phone', 'text', 'Telephone number in international form.'),
   attribute('email', 'text', 'E-mail address in lower case.'),
   attribute('school', 'text', 'Name of the school or setting.'),
-  attribute('contact_name', 'text', 'Name of the parent, carer or other named contact.'),
-  attribute('contact_phone', 'text', 'Telephone number of the named contact, in international form.'),
+  attribute('contact_name', 'text', 'Name of the parent, carer or other named contact.', { group: 'contact' }),
+  attribute('contact_phone', 'text', 'Telephone number of the named contact, in international form.', { group: 'contact' }),
 ] as const satisfies readonly PersonAttribute[];
 
 export type PersonAttributeName = (typeof PERSON_ATTRIBUTES)[number]['name'];

@@ -1,4 +1,5 @@
 import { mayRead } from '@golden-thread/governance/cell-decision';
+import { ABSENCES } from '@golden-thread/shapes/codes';
 import type { RegisterDeclaration } from '@golden-thread/shapes/declare/register';
 import { PERSON_ATTRIBUTES } from '@golden-thread/shapes/dictionary/person';
 import { printPerson } from '@golden-thread/shapes/references';
@@ -11,7 +12,7 @@ import { adminQuery } from '../admin-query.ts';
 import { withLogin } from '../database-url.ts';
 import { createTestDatabase, type TestDatabase } from '../test-database.ts';
 import { dayFromToday, smallRegister } from './small-register.ts';
-import { fillSmallWarehouse, SMALL_PEOPLE, type SmallPerson, type SmallSource } from './small-warehouse.ts';
+import { SMALL_FURTHER as FURTHER, fillSmallWarehouse, SMALL_PEOPLE, type SmallPerson, type SmallSource } from './small-warehouse.ts';
 
 /** The database's policies and masks held against the plain oracle, login by login and cell by cell. */
 const register = smallRegister();
@@ -62,6 +63,32 @@ function expectedRow(grant: string, person: SmallPerson): Record<string, string 
     if (source === undefined ? !sharedAtAll : !shown) hidden.push(name);
   }
   return { ...row, not_shared: hidden.length === 0 ? null : hidden.join(', ') };
+}
+
+/** Whom a source covers in the small warehouse: everybody, those born from a day on, or nobody; police have stopped coming. */
+const COVERS: Partial<Record<SmallSource, string | null>> = { social: null, police: null, school: '2008-09-01' };
+
+/** What a source knows of a person of whom it holds nothing, as the oracle has it. */
+function absenceOf(grant: string, person: SmallPerson, source: SmallSource): 'none' | 'stale' | 'not covered' {
+  const from = COVERS[source];
+  const birth = person.values.birth_date;
+  const giver = birth === undefined ? undefined : person.records[birth.record];
+  const known = birth !== undefined && giver !== undefined && sees(register, grant, giver, 'person.birth_date') ? birth.value : '';
+  if (from === undefined || (from !== null && known < from)) return 'not covered';
+  return source === 'police' ? 'stale' : 'none';
+}
+
+/** Why there is no value, or that there is one: one of the five kinds. */
+function stateOf(grant: string, person: SmallPerson, { name, item }: (typeof CORE)[number]): string {
+  const cell = person.values[name];
+  const giver = cell === undefined ? undefined : person.records[cell.record];
+  if (giver !== undefined) return sees(register, grant, giver, item) ? 'value' : 'not shared';
+  const shared = register.agreements
+    .map((agreement) => agreement.id as SmallSource)
+    .filter((source) => sees(register, grant, source, item));
+  if (shared.length === 0) return 'not shared';
+  const kinds = shared.map((source) => absenceOf(grant, person, source));
+  return kinds.includes('none') ? 'none' : kinds.includes('stale') ? 'stale' : 'not covered';
 }
 
 const byPerson = (rows: readonly Record<string, unknown>[]) =>
@@ -149,9 +176,40 @@ describe.each(register.grants.map((grant) => grant.id))('a reader by the grant %
         const state = states.get(`${printPerson(person.key)} ${source}`);
         if (!seesAny(grant, source)) expect(state).toBe('not shared');
         else if (Object.values(person.records).includes(source)) expect(state).toBe('value');
-        else expect(['none', 'not covered', 'stale']).toContain(state);
+        else expect([person.key, source, state]).toEqual([person.key, source, absenceOf(grant, person, source)]);
       }
     }
+  });
+
+  test('is told of every person and attribute one kind of absence, which no other can be taken for', async () => {
+    const rows = await read(grant, 'select person, attribute, state, value from bi_core.person_value');
+    const states = new Map(rows.map((row) => [`${String(row['person'])} ${String(row['attribute'])}`, row['state']]));
+    for (const person of visiblePeople(grant))
+      for (const attribute of CORE)
+        expect([person.key, attribute.name, states.get(`${printPerson(person.key)} ${attribute.name}`)]).toEqual([
+          person.key,
+          attribute.name,
+          stateOf(grant, person, attribute),
+        ]);
+    for (const row of rows) if (row['state'] !== 'value') expect(row['value']).toBe(null);
+  });
+
+  test('sees further values of sources that share the attribute, of visible people', async () => {
+    const rows = await read(
+      grant,
+      'select person, attribute, value, source, record from bi_core.person_further_value order by value collate "C"',
+    );
+    const expected = FURTHER.filter(
+      ({ person, source, attribute }) =>
+        visiblePeople(grant).some((one) => one.key === person) && sees(register, grant, source, `person.${attribute}`),
+    ).map(({ person, record, source, attribute, value }) => ({
+      person: printPerson(person),
+      attribute,
+      value,
+      source,
+      record: `r${record}`,
+    }));
+    expect(rows).toEqual(expected);
   });
 
   test('sees national identifiers only where it was granted them', async () => {
@@ -164,6 +222,19 @@ describe.each(register.grants.map((grant) => grant.id))('a reader by the grant %
         sees(register, grant, 'health', 'person.nhs_number') ? [{ person: printPerson(2 ** 49 - 1), nhs_number: '9990000018' }] : [],
       );
   });
+});
+
+test('every kind of absence is there to be told, and a source that stops coming turns none into stale', async () => {
+  const statesIn = async (view: string) => {
+    const rows = await Promise.all(register.grants.map(({ id }) => read(id, `select distinct state from bi_core.${view}`)));
+    return [...new Set(rows.flat().map((row) => String(row['state'])))].toSorted();
+  };
+  expect(await statesIn('person_coverage')).toEqual(ABSENCES.toSorted());
+  expect(await statesIn('person_value')).toEqual(ABSENCES.filter((kind) => kind !== 'stale').toSorted());
+  await adminQuery(database.url, 'update ops.delivery set file_date = current_date - 9');
+  for (const view of ['person_coverage', 'person_value'])
+    expect(await statesIn(view)).toEqual(ABSENCES.filter((kind) => kind !== 'none').toSorted());
+  await adminQuery(database.url, 'update ops.delivery set file_date = current_date where source <> 3');
 });
 
 test('the grants differ in what they see: some nothing, one the most', () => {

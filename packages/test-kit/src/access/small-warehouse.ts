@@ -76,6 +76,14 @@ export const SMALL_PEOPLE: readonly SmallPerson[] = [
   },
 ];
 
+/** Values beside a person's own. */
+export const SMALL_FURTHER = [
+  { person: 2 ** 49 - 1, record: 3, source: 'health', attribute: 'phone', value: '+447700900002' },
+  { person: 2 ** 49 - 1, record: 1, source: 'social', attribute: 'forename', value: 'Amarah' },
+  { person: 1234567890123, record: 8, source: 'police', attribute: 'surname', value: 'Read' },
+  { person: 7, record: 11, source: 'school', attribute: 'forename', value: 'Veiled' },
+] as const satisfies readonly { person: number; record: number; source: SmallSource; attribute: PersonAttributeName; value: string }[];
+
 /** Fills a migrated database with these people, as three nights would have left it, two of them published. */
 export async function fillSmallWarehouse(client: Connection): Promise<void> {
   const run = async (statement: string, values: readonly unknown[] = []) => await client.query(statement, [...values]);
@@ -129,6 +137,11 @@ export async function fillSmallWarehouse(client: Connection): Promise<void> {
     "insert into link.person_lineage (person_key, night, kind, other, reason, from_publication, to_publication) values (1, 1, 'minted', 1, null, 1, $1), (77, 2, 'merged', 1, 'joined', 2, $1), (78, 2, 'merged', 7, 'joined', 2, $1), (79, 2, 'ended', 79, null, 2, $1)",
     [OPEN],
   );
+  for (const { person, record, source, attribute, value } of SMALL_FURTHER)
+    await run(
+      "insert into golden.further_value (person_key, position, record_key, source, value, since, from_publication, to_publication) values ($1, $2, $3, $4, $5, '2026-03-02', 1, $6)",
+      [person, attributePosition(attribute), record, SMALL_SOURCES.indexOf(source) + 1, value, OPEN],
+    );
   await run('analyze');
 }
 

@@ -50,6 +50,7 @@ const RENDERS: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
   'core.record': { source },
   'golden.scope': { source },
   'golden.person': { record_key: records, source: sources, scopes },
+  'golden.further_value': { record_key: record, source },
   'link.never_link': { cleared_by: publication },
   'link.edge': { a: record, b: record },
   'link.membership': { record_key: record, via_record: record },

@@ -64,6 +64,8 @@ export interface MemberRow {
   readonly agreement: string;
   readonly true_at: string | null;
   readonly delivered: string;
+  /** Night in which anything of the record last changed. */
+  readonly changed: string | null;
   readonly issues: readonly string[];
   readonly via_record: number | null;
   readonly via_kind: string | null;
@@ -86,11 +88,25 @@ export async function barredFrom(db: Db, person: number): Promise<ReadonlySet<nu
 export async function membersOf(db: Db, person: number, publication: number): Promise<readonly MemberRow[]> {
   const { rows } = await sql<MemberRow>`
     select m.record_key, s.name as source_name, s.label, s.cadence, s.agreement, to_char(v.true_at at time zone 'UTC', 'YYYY-MM-DD') as true_at, d.file_date::text as delivered,
-           to_json(coalesce(v.issues, '{}')) as issues, m.via_record, m.via_kind, m.via_weight,
+           (select p.business_date::text from ops.publication p where p.number = v.from_publication) as changed, to_json(coalesce(v.issues, '{}')) as issues, m.via_record, m.via_kind, m.via_weight,
            json_build_object(${sql.join(PERSON_ATTRIBUTE_NAMES.flatMap((name) => [sql.lit(name), sql`${sql.ref(`v.${name}`)}::text`]))}) as values
     from link.membership m join core.person_version v on v.record_key = m.record_key and ${asOf('v', publication)}
     join core.record r on r.record_key = m.record_key join core.source s on s.source = r.source join ops.delivery d on d.delivery = v.delivery
     where m.person_key = ${person} and ${asOf('m', publication)} and ${notBarred} order by r.natural_key collate "C"`.execute(db);
+  return rows;
+}
+
+export interface FurtherRow {
+  readonly position: number;
+  readonly value: string;
+  readonly record_key: number;
+}
+
+/** Values that survive beside a person's own, but of no record that has been barred from the person since. */
+export async function furtherValuesOf(db: Db, person: number, publication: number): Promise<readonly FurtherRow[]> {
+  const { rows } = await sql<FurtherRow>`
+    select m.position, m.value, m.record_key from golden.further_value m
+    where m.person_key = ${person} and ${asOf('m', publication)} and ${notBarred} order by m.position, m.record_key`.execute(db);
   return rows;
 }
 

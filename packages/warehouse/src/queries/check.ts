@@ -49,6 +49,8 @@ export async function integrityFaults(db: Db): Promise<readonly IntegrityFault[]
         and not exists (select from golden.person g where g.person_key = m.person_key and g.to_publication = ${live}))
       union all select 'golden records without a member', (select count(*) from golden.person g where g.to_publication = ${live}
         and not exists (select from link.membership m where m.person_key = g.person_key and m.to_publication = ${live}))
+      union all select 'further values of nobody', (select count(*) from golden.further_value f where f.to_publication = ${live}
+        and not exists (select from link.membership m where m.record_key = f.record_key and m.person_key = f.person_key and m.to_publication = ${live}))
       union all select 'edges of records that are gone', (select count(*) from link.edge e where e.to_publication = ${live}
         and (not exists (select from core.person_version v where v.record_key = e.a and v.to_publication = ${live})
           or not exists (select from core.person_version v where v.record_key = e.b and v.to_publication = ${live})))

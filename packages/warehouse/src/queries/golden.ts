@@ -19,9 +19,9 @@ export const allPersonsText = (): RawBuilder<unknown> => sql`
   select person_key from link.membership where to_publication = ${sql.lit(OPEN)}
   union select person_key from golden.person where to_publication = ${sql.lit(OPEN)}`;
 
-/** person_key, record_key, natural key, source, true_at, values by attribute, since: the records of the persons in the temporary table `affected`. */
+/** person_key, record_key, natural key, source, true_at, since, issues, values by attribute: the records of the persons in the temporary table `affected`. */
 export const goldenInputsText = (): RawBuilder<unknown> => sql`
-  select m.person_key, v.record_key, r.natural_key, r.source, to_char(v.true_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), v.since, ${valueColumns('v')}
+  select m.person_key, v.record_key, r.natural_key, r.source, to_char(v.true_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), v.since, v.issues, ${valueColumns('v')}
   from affected a join link.membership m on m.person_key = a.person_key and m.to_publication = ${sql.lit(OPEN)}
   join core.person_version v on v.record_key = m.record_key and v.to_publication = ${sql.lit(OPEN)}
   join core.record r on r.record_key = m.record_key
@@ -31,6 +31,11 @@ export const goldenInputsText = (): RawBuilder<unknown> => sql`
 export const goldenRowsText = (): RawBuilder<unknown> => sql`
   select g.person_key, ${valueColumns('g')}, g.record_key, g.source, g.since, g.differs, g.scopes
   from affected a join golden.person g on g.person_key = a.person_key and g.to_publication = ${sql.lit(OPEN)}`;
+
+/** person_key, position, record_key: the further values that stand for the persons in `affected`. */
+export const furtherKeysText = (): RawBuilder<unknown> => sql`
+  select f.person_key, f.position, f.record_key
+  from affected a join golden.further_value f on f.person_key = a.person_key and f.to_publication = ${sql.lit(OPEN)}`;
 
 /** Numbers attributes and flows for ever. */
 export async function syncAttributes(db: Db): Promise<void> {

@@ -15,6 +15,7 @@ const recordNotWithheld = '(record_key in (select w.record_key from governance.w
 /** Row conditions of the readers' views; a table without one here has every row for them. */
 const VIEW_CONDITIONS: Readonly<Record<string, string>> = {
   'golden.person': `${shared} and ${notWithheld('person_key')}`,
+  'golden.further_value': `${notWithheld('person_key')} and ${recordNotWithheld}`,
   'link.membership': notWithheld('person_key'),
   'link.person_lineage': `${notWithheld('person_key')} and ${notWithheld('other')}`,
   'core.record': ownSource,

@@ -29,11 +29,20 @@ export async function syncSettings(
 
 /** A survivorship rule as readers see it. */
 export function ruleInWords(rule: SurvivorshipRule): string {
+  const only = rule.rule === 'onlyFrom' || rule.from === undefined ? '' : `; only from ${rule.from.join(', ')}`;
+  return `${ruleAlone(rule)}${only}`;
+}
+
+function ruleAlone(rule: SurvivorshipRule): string {
   switch (rule.rule) {
     case 'mostRecent':
       return `true most recently at its source, then ${rule.tieBreak.join(', ')}`;
+    case 'sourceOrder':
+      return `first source that has one: ${rule.order.join(', ')}`;
     case 'mostTrusted':
-      return `most trusted source: ${rule.order.join(', ')}`;
+      return `without doubt, then most trusted source: ${rule.order.join(', ')}`;
+    case 'unionBy':
+      return `all of them, the most recent first, then ${rule.tieBreak.join(', ')}`;
     case 'mostFrequent':
       return `given by most sources, then ${rule.tieBreak.join(', ')}`;
     case 'longest':

@@ -46,6 +46,7 @@ const AUDITED = [
 /** What `gt_views` may read: the columns that views show or join by, and no more. */
 const VIEWED: Readonly<Record<string, readonly string[] | 'all'>> = {
   'golden.person': 'all',
+  'golden.further_value': 'all',
   'golden.attribute': 'all',
   'golden.rule': 'all',
   'golden.scope': 'all',

@@ -208,6 +208,19 @@ export const VERSIONED_TABLES: readonly VersionedTable[] = [
     ],
     gin: ['scopes'], // which persons may this grant see?
   },
+  {
+    name: 'golden.further_value',
+    comment: 'Values that survive beside the one of golden.person, where the rule keeps all distinct ones.',
+    key: ['person_key', 'position', 'record_key'],
+    columns: [
+      required('person_key', 'bigint', 'Person.'),
+      required('position', 'smallint', 'Attribute, by position.'),
+      required('record_key', 'integer', 'Record that gives it.'),
+      required('source', 'smallint', 'Source of that record.'),
+      required('value', 'text', 'The value.'),
+      optional('since', 'date', 'First night on which the record gave it.'),
+    ],
+  },
 ];
 
 /** @throws RangeError when no such table is in the list. */

@@ -4,6 +4,7 @@ import { dimPerson } from './dim-person.ts';
 import { dimDate, dimOrganisation, dimSource, publication } from './dimensions.ts';
 import { factCase, factEvent } from './facts.ts';
 import { identifierViews } from './identifiers.ts';
+import { personFurtherValue } from './person-further-value.ts';
 import { bridgePersonRecord, personLineage } from './person-records.ts';
 import { personValue } from './person-value.ts';
 import type { ReaderView } from './reader-view.ts';
@@ -18,6 +19,7 @@ const views = [
   factEvent,
   bridgePersonRecord,
   personValue,
+  personFurtherValue,
   personCoverage,
   personLineage,
   ...identifierViews,

@@ -49,6 +49,16 @@ export const personValue: ReaderView = {
       'record.true_at',
     ),
     column('since', 'date', 'First night on which the value was seen.', plausibleDate(whenShown('p.since[a.position + 1]'))),
+    column(
+      'changed_on',
+      'date',
+      'Night in which anything of that record last changed.',
+      plausibleDate(
+        whenShown(
+          `(select n.business_date from core.person_version w join ops.publication n on n.number = w.from_publication where w.record_key = p.record_key[a.position + 1] and ${atPointer('w')})`,
+        ),
+      ),
+    ),
     column('delivery', 'text', 'Delivery that brought the record as it is now.', deliveryReference(ofVersion('delivery'))),
     column('extracted_on', 'date', 'Date of that delivery.', plausibleDate(ofDelivery('file_date'))),
     column(
