@@ -1,8 +1,8 @@
 /** Caps on what comes in. A record above a cap is set aside; a file above one is refused. */
 export interface DeliveryLimits {
-  /** Bytes of a file that is read in a stream. */
+  /** Bytes of a file that is read in a stream, and of what an archive inflates to. */
   readonly fileBytes: number;
-  /** Bytes of a file that is held in memory whole (JSON). */
+  /** Bytes of a file that is held in memory whole (JSON; XLSX or Parquet inside an archive). */
   readonly wholeFileBytes: number;
   /** Characters of one record. */
   readonly recordCharacters: number;
@@ -13,8 +13,13 @@ export interface DeliveryLimits {
   readonly columns: number;
   /** Records whose quotes do not pair, before the file is refused. */
   readonly quoteFaults: number;
-  /** Nesting of JSON. */
+  /** Nesting of JSON and XML. */
   readonly depth: number;
+  /** Attributes of one element of XML. */
+  readonly attributes: number;
+  readonly archiveEntries: number;
+  /** Times its packed size that an entry of an archive may inflate to. */
+  readonly inflationRatio: number;
 }
 
 export const DEFAULT_LIMITS: DeliveryLimits = {
@@ -26,4 +31,7 @@ export const DEFAULT_LIMITS: DeliveryLimits = {
   columns: 500,
   quoteFaults: 1000,
   depth: 16,
+  attributes: 64,
+  archiveEntries: 2000,
+  inflationRatio: 250,
 };

@@ -1,16 +1,13 @@
 import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
+import { contentOf } from './content.ts';
 import { recordCheck } from './contract/check-record.ts';
 import { headerDrift, refuseDrift } from './contract/header-drift.ts';
-import { readCsv } from './csv/read-csv.ts';
+import { decode } from './decode.ts';
 import type { DeliveredRow } from './delivered-row.ts';
-import { openPlainFile, type PlainFile, piecesOf } from './files/open-plain-file.ts';
-import { readJson } from './json/read-json.ts';
+import { openPlainFile, type PlainFile } from './files/open-plain-file.ts';
 import { DEFAULT_LIMITS, type DeliveryLimits } from './limits.ts';
-import type { Columns, ReadRecord } from './read-record.ts';
+import type { Columns } from './read-record.ts';
 import { DeliveryRefused } from './refused.ts';
-import { strictText } from './text/strict-text.ts';
-
-const BATCH = 2000;
 
 export interface ReadOptions extends Partial<DeliveryLimits> {
   /** Records that the manifest names; another number refuses the delivery at its end. */
@@ -33,8 +30,8 @@ export async function* readDelivery(
   const file = await openPlainFile(path);
   let place = 0;
   try {
-    refuseSize(file, source, limits);
-    for await (const records of recordsOf(source, file, limits)) {
+    refuseEmpty(file);
+    for await (const records of decode(source.decoder, contentOf(file), columnsOf(source), limits)) {
       const rows: DeliveredRow[] = [];
       for (const { line, cells, problem } of records) rows.push({ place: ++place, line, cells, problem: problem ?? check(cells) });
       yield rows;
@@ -46,49 +43,24 @@ export async function* readDelivery(
   if (declaredRecords !== null && declaredRecords !== place) throw otherCount(declaredRecords, place);
 }
 
-async function* recordsOf(
-  { decoder, contract }: SourceDeclaration,
-  file: PlainFile,
-  limits: DeliveryLimits,
-): AsyncGenerator<readonly ReadRecord[]> {
+function columnsOf({ contract }: SourceDeclaration): Columns {
   const names = Object.keys(contract.columns);
-  const columns: Columns = {
+  return {
     names,
     accept(found) {
       const drift = headerDrift(found, names);
       if (drift !== null) throw refuseDrift(drift, names);
     },
   };
-  switch (decoder.kind) {
-    case 'csv':
-      yield* readCsv(strictText(piecesOf(file), decoder.encoding), decoder, columns, limits);
-      return;
-    case 'json': {
-      let text = '';
-      for await (const piece of strictText(piecesOf(file), 'utf-8')) text += piece;
-      const records = readJson(text, decoder.records, columns, limits);
-      for (let at = 0; at < records.length; at += BATCH) yield records.slice(at, at + BATCH);
-      return;
-    }
-    default:
-      decoder satisfies never;
-  }
 }
 
-function refuseSize({ stats }: PlainFile, { decoder }: SourceDeclaration, limits: DeliveryLimits): void {
-  if (stats.size === 0)
-    throw new DeliveryRefused({
-      code: 'delivery.empty',
-      message: 'The file is empty.',
-      remedy: 'Ask the sender to send it again; a delivery without records still names its columns.',
-    });
-  const allowed = decoder.kind === 'json' ? limits.wholeFileBytes : limits.fileBytes;
-  if (stats.size > allowed)
-    throw new DeliveryRefused({
-      code: 'delivery.too_large',
-      message: `The file holds ${stats.size} bytes; ${allowed} are allowed.`,
-      remedy: 'Ask the sender to deliver in parts, or raise the limit.',
-    });
+function refuseEmpty({ stats }: PlainFile): void {
+  if (stats.size > 0) return;
+  throw new DeliveryRefused({
+    code: 'delivery.empty',
+    message: 'The file is empty.',
+    remedy: 'Ask the sender to send it again; a delivery without records still has a form.',
+  });
 }
 
 /** A file that is written to while it is read may be half of two deliveries. */

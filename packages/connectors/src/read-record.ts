@@ -2,8 +2,8 @@ import type { RecordProblem } from './delivered-row.ts';
 
 /** One record as a decoder gives it: in the order of the contract's columns, not yet checked against the contract. */
 export interface ReadRecord {
-  /** Line on which it begins, from 1. */
-  readonly line: number;
+  /** Line on which it begins, or row of a sheet, from 1; null where the form has neither. */
+  readonly line: number | null;
   readonly cells: readonly (string | null)[];
   readonly problem: RecordProblem | null;
 }

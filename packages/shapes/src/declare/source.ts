@@ -4,6 +4,7 @@ import type { PersonAttributeName } from '../dictionary/person.ts';
 import { PERSON_ATTRIBUTE_NAMES } from '../dictionary/person.ts';
 import { type Declared, declare, identifierName, sentence, timeZone, wrong } from './check.ts';
 import { columnsOf, DATE_FORMATS, type Reader, readerSchema } from './combinators.ts';
+import { decoderFault, decoderSchema } from './decoder.ts';
 
 const columnSchema = z
   .strictObject({
@@ -69,15 +70,7 @@ const sourceSchema = z.strictObject({
     files: z.string().refine(isFilePattern, 'write {date} once, {part} and {sequence} at most once, and no other braces'),
     complete: z.enum(['manifest', 'rename']),
   }),
-  decoder: z.discriminatedUnion('kind', [
-    z.strictObject({
-      kind: z.literal('csv'),
-      encoding: z.enum(['utf-8', 'utf-16', 'windows-1252']),
-      delimiter: z.enum([',', ';', '|', '\t']),
-      newline: z.enum(['\n', '\r\n']),
-    }),
-    z.strictObject({ kind: z.literal('json'), records: z.string() }),
-  ]),
+  decoder: decoderSchema,
   timeZone,
   cadence: z.strictObject({
     every: z.enum(['day', 'week', 'month', 'term']),
@@ -130,6 +123,7 @@ export function defineSource(input: SourceInput): SourceDeclaration {
   // Cells are kept in the order of the contract's columns, and canonical JSON forgets it.
   const source = Object.freeze({ ...declared, hash: canonicalHash([declared.hash, Object.keys(declared.contract.columns)]) });
   checkColumns(source);
+  checkDecoder(source);
   checkPromises(source);
   return source;
 }
@@ -165,6 +159,11 @@ function checkColumns(source: SourceDeclaration): void {
         `name the same formats in the contract and in the mapping of ${item}`,
       );
   }
+}
+
+function checkDecoder({ name, decoder, contract }: SourceDeclaration): void {
+  const fault = decoderFault(decoder, Object.keys(contract.columns));
+  if (fault !== null) throw wrong('source', name, fault.what, fault.fix);
 }
 
 /** Promises that hang together: what is mapped, what arrives, whom the cohort holds. */
