@@ -18,6 +18,7 @@ export const pipeline = definePipeline({
   name: 'single_view',
   describes: 'One record for each child known to the services of Wessexmoor.',
   timeZone: 'Europe/London',
+  nightAt: '05:30',
   profile: 'demo',
   sources: [socialCare, schoolMis, police, health, housing, voluntary, adoptionFlags],
   linkage,

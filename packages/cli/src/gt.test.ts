@@ -54,6 +54,7 @@ describe('gt, as people run it', () => {
 
   it.each([
     'nightly',
+    'due',
     'plan',
     'status',
     'publish',
@@ -223,6 +224,11 @@ describe('gt, as people run it', () => {
   it('prints a stack trace only with --debug', async () => {
     const { err } = await gt(['--debug', 'withdraw', 'p99', '--reason', 'tried'], environment);
     expect(err).toMatch(/\n\s+at /);
+  });
+
+  it('says that a night is due, and what it makes up for', async () => {
+    const { exit, out } = await gt(['due', '--json'], environment);
+    expect({ exit, said: JSON.parse(out) }).toMatchObject({ exit: 0, said: { state: 'due', skipped: expect.any(Number) } });
   });
 
   it('explains two records and shows a person with where every value came from', async () => {

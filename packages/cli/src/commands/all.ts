@@ -3,6 +3,7 @@ import { cluster } from './cluster.ts';
 import { compare } from './compare.ts';
 import { db } from './db.ts';
 import { describe } from './describe.ts';
+import { due } from './due.ts';
 import { dump } from './dump.ts';
 import { evaluate } from './evaluate.ts';
 import { explain } from './explain.ts';
@@ -27,6 +28,7 @@ export type AddCommand = (program: Command, root: string) => void;
 /** In the order in which help lists them. */
 export const ALL_COMMANDS: readonly AddCommand[] = [
   nightly,
+  due,
   plan,
   status,
   publications,

@@ -113,6 +113,7 @@ const GOOD: PipelineInput = {
   name: 'tests',
   describes: 'A pipeline for tests.',
   timeZone: 'Europe/London',
+  nightAt: '05:30',
   profile: 'demo',
   sources: [source('clinic')],
   linkage: linkageOf(comparison('surname')),
@@ -138,6 +139,7 @@ describe('a wrong pipeline names itself and the fix', () => {
     ['a name that is no identifier', { name: 'Single View' }, 'use lower-case letters, digits and _'],
     ['no sentence about it', { describes: '' }, 'fill describes'],
     ['a zone that nobody knows', { timeZone: 'Mars/Olympus' }, 'name a zone of the IANA list'],
+    ['a night at no time of day', { nightAt: '24:00' }, 'such as 05:30'],
     ['a source twice', { sources: [source('clinic'), source('clinic')] }, 'name each source once'],
     [
       'an agreement outside the register',

@@ -22,6 +22,8 @@ export interface PipelineInput {
   readonly describes: string;
   /** IANA zone of business dates and of times in `bi_*`. */
   readonly timeZone: string;
+  /** When a night falls due, hours and minutes of the zone's clock; the business date is that of the day. */
+  readonly nightAt: string;
   /** `demo` accepts identifiers reserved for tests; `production` makes each an issue. */
   readonly profile: 'demo' | 'production';
   readonly sources: readonly SourceDeclaration[];
@@ -46,6 +48,8 @@ export function definePipeline(given: PipelineInput): PipelineDeclaration {
   if (!sentence.safeParse(input.describes).success) throw fail('it does not say what it is', 'fill describes');
   if (!timeZone.safeParse(input.timeZone).success)
     throw fail(`its time zone '${input.timeZone}' is not known`, 'name a zone of the IANA list, such as Europe/London');
+  if (!/^([01]\d|2[0-3]):[0-5]\d$/.test(input.nightAt))
+    throw fail(`nightAt '${input.nightAt}' is no time of day`, 'write hours and minutes, such as 05:30');
   if (Object.values(input.gates).some((limit) => !Number.isFinite(limit) || limit < 0))
     throw fail('a limit of its gates is not a number of 0 or more', 'mend gates in thresholds.ts');
   checkPolicy(input.policy);
