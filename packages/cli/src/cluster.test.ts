@@ -63,6 +63,13 @@ describe('gt cluster', () => {
     expect(rowsOf(at('clusters.csv')).map((row) => Object.values(row).join(' '))).toEqual(['1 a 1', '2 a 2', '9 a 9', '9 a 10']);
   });
 
+  test('takes pairs as Splink gives them for one list', async () => {
+    const at = filesIn({ 'pairs.csv': 'match_weight,rec_id_l,rec_id_r\n6,10,9\n4,9,2\n' });
+    const how = ['--pairs', at('pairs.csv'), '--clusters', at('clusters.csv'), '--cluster-weight', '5', '--id-column', 'rec_id'];
+    expect(await gt('cluster', ...how)).toMatchObject({ exit: 0, err: '' });
+    expect(rowsOf(at('clusters.csv')).map((row) => Object.values(row).join(' '))).toEqual(['2 "" 2', '9 "" 9', '9 "" 10']);
+  });
+
   test('a file of records a source, or one that says whose they are', async () => {
     const at = filesIn({
       'pairs.csv': 'match_weight,source_dataset_l,unique_id_l,source_dataset_r,unique_id_r\n6,a,1,b,1\n',

@@ -53,6 +53,62 @@ describe('gt evaluate by a truth', () => {
     });
   });
 
+  test('takes pairs as Splink gives them for one list: no sources, and ids under the records’ own name', async () => {
+    const at = filesIn({
+      ...FILES,
+      'splink.csv':
+        'match_weight,match_probability,rec_id_l,rec_id_r\n8.04,0.996,rec1,rec2\n-3,0.111,rec1,rec3\n-6,0.015,rec2,rec4\n6,0.985,rec4,rec5\n',
+      'truth.csv': FILES['truth.csv'].replace('unique_id', 'rec_id'),
+    });
+    const by = async (pairs: string) =>
+      JSON.parse(
+        (
+          await gt(
+            ...['--json', 'evaluate', '--clusters', at('clusters.csv'), '--truth', at('truth.csv'), '--truth-column', 'person'],
+            ...['--id-column', 'rec_id', '--pairs', at(pairs)],
+          )
+        ).out,
+      ).pairs;
+    expect(await by('splink.csv')).toEqual(await by('pairs.csv'));
+    expect(await by('splink.csv')).toMatchObject({ scored: 4, lightest: -6 });
+  });
+
+  test('shows no threshold below the lightest pair unless somebody asks, and none without pairs', async () => {
+    const at = filesIn({
+      ...FILES,
+      'heavy.csv': FILES['pairs.csv']
+        .split('\n')
+        .filter((line) => !/^-/.test(line))
+        .join('\n'),
+    });
+    const thresholds = async (...more: readonly string[]) => {
+      const { out } = await evaluate(at, '--pairs', at('heavy.csv'), ...more);
+      return JSON.parse(out).pairs.thresholds.map(({ threshold }: { threshold: number }) => threshold);
+    };
+    expect(await thresholds()).toEqual([10, 15, 20]);
+    expect(await thresholds('--threshold', '-10')).toEqual([-10]);
+    const none = await gt(
+      'evaluate',
+      '--clusters',
+      at('clusters.csv'),
+      '--truth',
+      at('truth.csv'),
+      '--truth-column',
+      'person',
+      '--threshold',
+      '5',
+    );
+    expect(none).toMatchObject({ exit: 2, err: expect.stringContaining('Name them with --pairs') });
+  });
+
+  test('the report says that it names the groups that were asked for', async () => {
+    const at = filesIn(FILES);
+    await evaluate(at, '--report', at('plain.html'));
+    await evaluate(at, '--by', 'area', '--report', at('groups.html'));
+    expect(readFileSync(at('plain.html'), 'utf8')).toContain('holds no value of any record');
+    expect(readFileSync(at('groups.html'), 'utf8')).not.toContain('holds no value of any record');
+  });
+
   test('--by gives the 20 commonest values, and all others together', async () => {
     const areas = Array.from({ length: 25 }, (_, i) => [`area ${i}`, `area ${i}`, ...(i >= 5 ? [`area ${i}`] : [])]).flat();
     const rows = (cells: (area: string, i: number) => string) => areas.map(cells).join('\n');

@@ -26,6 +26,19 @@ describe('one clear message for every bad thing, exit code 2, nothing written an
       says: /no settings/,
     },
     {
+      what: 'a first value too long to be compared by likeness',
+      files: {
+        'settings.json': withLevel('jaro_winkler_similarity("forename_l", "forename_r") > 0.9'),
+        'people.csv': `unique_id,forename,family\na1,${SECRET.repeat(50_000)},Knox\na2,Ines,Knox\n`,
+      },
+      says: /forename[\s\S]*longer than 10000 characters/,
+    },
+    {
+      what: 'a column with spaces around its name',
+      files: { 'people.csv': PEOPLE.replace('forename', ' forename') },
+      says: /has spaces around it: take them away \(--trim\)/,
+    },
+    {
       what: 'settings that are not JSON',
       files: { 'settings.json': '{\n "link_type" 1 }' },
       says: /settings\.json is not JSON \(line 2\): ':' is missing/,

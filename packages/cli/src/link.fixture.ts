@@ -1,9 +1,12 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { vi } from 'vitest';
+import { afterAll, vi } from 'vitest';
 import { main } from './main.ts';
+
+const scratch = mkdtempSync(join(tmpdir(), 'golden-thread-link-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
 
@@ -55,7 +58,7 @@ export const writeListsOfPlaces = (path: string): void => writeFileSync(path, Bu
 
 /** A new directory with these files in it; its function gives the path of one. */
 export function filesIn(files: Readonly<Record<string, string>>): (name: string) => string {
-  const directory = mkdtempSync(join(tmpdir(), 'golden-thread-link-'));
+  const directory = mkdtempSync(join(scratch, 'files-'));
   for (const [name, text] of Object.entries(files)) writeFileSync(join(directory, name), text);
   return (name) => join(directory, name);
 }

@@ -4,10 +4,18 @@ import { functionGroups } from '@golden-thread/linkage/functions';
 import { describePipeline } from '@golden-thread/orchestrator/describe';
 import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
 import { READER_VIEWS } from '@golden-thread/warehouse/views/all-views';
+import { OWN_FEBRL3_MODEL, OWN_HISTORICAL_MODEL } from '../linkage/own-models.ts';
+import type { ModelSettings } from '../linkage/people-model.ts';
 
 /** Documents that say what the code says, by file name: written here, and held against the code by a test. */
 export function generatedDocuments(pipeline: PipelineDeclaration): Readonly<Record<string, string>> {
-  return { 'pipeline.md': pipelineDocument(pipeline), 'dictionary.md': dictionaryDocument(), 'linkage-functions.md': functionsDocument() };
+  return {
+    'pipeline.md': pipelineDocument(pipeline),
+    'dictionary.md': dictionaryDocument(),
+    'linkage-functions.md': functionsDocument(),
+    'febrl3.json': settingsDocument(OWN_FEBRL3_MODEL),
+    'historical-50k.json': settingsDocument(OWN_HISTORICAL_MODEL),
+  };
 }
 
 export async function writeDocuments(pipeline: PipelineDeclaration, directory: string, print: (line: string) => void): Promise<void> {
@@ -17,6 +25,8 @@ export async function writeDocuments(pipeline: PipelineDeclaration, directory: s
     print(join(directory, name));
   }
 }
+
+const settingsDocument = (settings: ModelSettings): string => `${JSON.stringify(settings, null, 2)}\n`;
 
 function pipelineDocument(pipeline: PipelineDeclaration): string {
   return [

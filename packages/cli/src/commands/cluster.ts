@@ -24,7 +24,8 @@ interface ClusterOptions {
 const EXAMPLE = `
 Example:
   gt cluster --pairs pairs.csv --clusters clusters.csv --cluster-weight 5 --cluster-weight 10 --nodes people.csv
-Pairs are a table with match_weight, source_dataset_l, unique_id_l, source_dataset_r and unique_id_r, as gt link --pairs writes it.
+Pairs are a table with match_weight, source_dataset_l, unique_id_l, source_dataset_r and unique_id_r, as gt link --pairs writes it, or what
+Splink's predict gave: of one source it needs no source_dataset_l, and ids may stand in <id column>_l.
 Without --nodes a record of no pair is in no cluster.`;
 
 export function cluster(program: Command, root: string): void {
@@ -38,7 +39,7 @@ export function cluster(program: Command, root: string): void {
     .option('--duplicate-free <source>', 'a source that holds nobody twice, for --cluster-method single-best (several times)', collected)
     .option('--ties <method>', 'of equal single best links into such a source: lowest-id or drop (default: "lowest-id")', oneOf(TIES))
     .option('--nodes <[source=]file>', 'all records, those of no pair too, which stand alone (several times)', nodesFile)
-    .option('--id-column <column>', 'column of ids in --nodes', 'unique_id')
+    .option('--id-column <column>', 'column of ids in --nodes; with _l and _r, in pairs that have no unique_id_l', 'unique_id')
     .option('--source-column <column>', 'column of sources in --nodes, where no source= names it', 'source_dataset')
     .addHelpText('after', EXAMPLE)
     .action(async (options: ClusterOptions, command: Command) => {

@@ -27,8 +27,6 @@ interface EvaluateOptions {
   readonly thresholdTable?: string;
 }
 
-const THRESHOLDS = [-10, -5, 0, 5, 10, 15, 20];
-
 const EXAMPLE = `
 Examples:
   gt evaluate --clusters clusters.csv --truth a.csv --truth-column person --pairs pairs.csv \\
@@ -36,7 +34,7 @@ Examples:
   gt evaluate --clusters clusters.csv --truth people.csv --id-column rec_id --truth-expression "regexp_extract(rec_id, 'rec-([0-9]+)', 1)"
   gt evaluate --labels labels.csv --pairs pairs.csv
 A truth and labels call sources and ids as gt link did: the name of each --truth is that of its --input.
-Labels are Splink's table: source_dataset_l, unique_id_l, source_dataset_r, unique_id_r, and clerical_match_score, where a half
+Pairs may also be what Splink's predict gave. Labels are Splink's table: source_dataset_l, unique_id_l, source_dataset_r, unique_id_r, and clerical_match_score, where a half
 and more is a match. Every true pair that is not in one cluster counts as missed, whether blocking ever made it or not; so does
 every true pair that is not among the pairs: write them with gt link and without a threshold.
 Exit codes: 0 done, 1 failed, 2 wrong usage or data.`;
@@ -54,8 +52,12 @@ export function evaluate(program: Command, root: string): void {
     .option('--truth-column <column>', 'column of the truth that names the entity')
     .option('--truth-expression <sql>', 'an expression of its columns instead')
     .option('--labels <file>', 'pairs that people have judged, instead of a truth')
-    .option('--id-column <column>', 'column of ids in the truth', 'unique_id')
-    .option('--source-column <column>', 'column of sources in the truth, if it has one', 'source_dataset')
+    .option('--id-column <column>', 'column of ids in the truth; with _l and _r, in pairs and labels that have no unique_id_l', 'unique_id')
+    .option(
+      '--source-column <column>',
+      'column of sources in the truth, if it has one; pairs and labels of one source need none',
+      'source_dataset',
+    )
     .option(
       '--by <column>',
       'give the figures for each value of this column of the truth too (of many: the 20 commonest, and the others together)',
@@ -83,7 +85,7 @@ function requestOf(options: EvaluateOptions): EvaluateRequest {
     by: options.labels === undefined ? truthOf(options) : labelsOf(options, options.labels),
     pairs: options.pairs ?? null,
     acrossSources: options.acrossSources === true,
-    thresholds: options.threshold ?? THRESHOLDS,
+    thresholds: options.threshold ?? null,
     linkWeight: options.linkWeight,
     out: { report: options.report ?? null, errors: options.errors ?? null, thresholdTable: options.thresholdTable ?? null },
   };

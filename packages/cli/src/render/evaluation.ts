@@ -47,12 +47,12 @@ function labelsText({ matches, others, clusters }: NonNullable<Evaluation['label
   return `${told}\n${table(['', 'true', 'false', 'missed', 'precision', 'recall', 'F1'], rows)}`;
 }
 
-function pairsText({ scored, thresholds, errors, groups }: NonNullable<Evaluation['pairs']>, linkWeight: number): string {
+function pairsText({ scored, lightest, thresholds, errors, groups }: NonNullable<Evaluation['pairs']>, linkWeight: number): string {
   type Row = (typeof thresholds)[number];
   const cells = (name: string, row: Row) => [name, row.tp, row.fp, row.fn, ...[row.precision, row.recall, row.f1].map(share)];
   const header = ['true', 'false', 'missed', 'precision', 'recall', 'F1'];
   return [
-    `${counted(scored, 'scored pair')} in the file; ${counted(errors.neverMade, 'true pair')} not among them`,
+    `${counted(scored, 'scored pair')} in the file${lightest === null ? '' : `, the lightest of ${lightest.toFixed(2)} bits`}; ${counted(errors.neverMade, 'true pair')} not among them`,
     table(
       ['weight', ...header],
       thresholds.map((row) => cells(String(row.threshold), row)),

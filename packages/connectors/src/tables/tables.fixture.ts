@@ -1,18 +1,22 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Column, ColumnTable, TextValues } from '@golden-thread/shapes/columns';
+import { afterAll } from 'vitest';
+
+const scratch = mkdtempSync(join(tmpdir(), 'golden-thread-tables-'));
+afterAll(() => rmSync(scratch, { recursive: true, force: true }));
 
 /** A file with this content in a new directory. */
 export function fileOf(name: string, content: string | Uint8Array): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'golden-thread-tables-')), name);
+  const path = join(mkdtempSync(join(scratch, 'file-')), name);
   writeFileSync(path, content);
   return path;
 }
 
 /** A folder of this name in a new directory. */
 export function folderOf(name: string): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'golden-thread-tables-')), name);
+  const path = join(mkdtempSync(join(scratch, 'file-')), name);
   mkdirSync(path);
   return path;
 }

@@ -51,6 +51,15 @@ export function specOf(title: string, { width }: ChartOptions, body: VegaLiteSpe
 /** What an axis spans where there is nothing to span. */
 export const spanOf = (rows: readonly ChartRow[]): VegaLiteSpec => (rows.length === 0 ? { scale: { domain: [0, 1] } } : {});
 
+/** Whole marks of an axis, a round number apart, 0 among them where it lies between. */
+export function roundMarks(rows: readonly { readonly from: number; readonly to: number }[]): VegaLiteSpec {
+  const low = rows.reduce((least, { from }) => Math.min(least, from), 0);
+  const high = rows.reduce((most, { to }) => Math.max(most, to), 0);
+  const step = [1, 2, 5, 10, 20, 50].find((one) => (high - low) / one <= 12) ?? 100;
+  const first = Math.ceil(low / step);
+  return { values: Array.from({ length: Math.floor(high / step) - first + 1 }, (_, at) => (first + at) * step) };
+}
+
 const INK = '#24292f';
 const QUIET = '#57606a';
 const GRID = '#e6e8eb';

@@ -75,11 +75,18 @@ describe('rules in words', () => {
 });
 
 describe('charts count what they are given', () => {
+  it('says which pairs weigh more than the outermost bar', () => {
+    const { table, sentence } = weightHistogramChart(Float64Array.of(-116, -100, -99.5, 3, 240));
+    expect(table.rows[0]).toMatchObject({ weigh: 'below −99.00', pairs: 3 });
+    expect(table.rows.at(-1)).toMatchObject({ weigh: '+99.00 and more', pairs: 1 });
+    expect(sentence).toContain('2 pairs weigh more than 100 bits for or against');
+  });
+
   it('puts the smallest weight below 0 below 0', () => {
     const { rows } = weightHistogramChart(Float64Array.of(-Number.MIN_VALUE, 0), { width: 680, binWidth: 2 }).table;
     expect(rows).toEqual([
-      { from: -2, to: 0, pairs: 1 },
-      { from: 0, to: 2, pairs: 1 },
+      { from: -2, to: 0, pairs: 1, weigh: 'from −2.00 to below 0.00' },
+      { from: 0, to: 2, pairs: 1, weigh: 'from 0.00 to below +2.00' },
     ]);
   });
 

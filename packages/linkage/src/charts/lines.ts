@@ -32,13 +32,13 @@ export function linesOf(lines: Lines, x: VegaLiteSpec, y: VegaLiteSpec, interpol
 export const thresholdRule = (threshold: number | undefined, rows: readonly ChartRow[]): readonly VegaLiteSpec[] => {
   if (threshold === undefined || rows.length === 0) return [];
   const x = { field: 'threshold', type: 'quantitative' };
-  const data = { values: [{ threshold, said: `threshold ${bits(threshold)}` }] };
+  const data = { values: [{ threshold }] };
   return [
     { data, mark: { type: 'rule', strokeWidth: 2, strokeDash: [6, 4] }, encoding: { x } },
     {
       data,
       mark: { type: 'text', align: 'left', baseline: 'bottom', dx: -4, dy: -4 },
-      encoding: { x, y: { value: 0 }, text: { field: 'said', type: 'nominal' } },
+      encoding: { x, y: { value: 0 }, text: { value: `threshold ${bits(threshold)}` } },
     },
   ];
 };

@@ -75,5 +75,5 @@ function sentenceOf(
     null,
   );
   if (best === null) return 'The model compares nothing.';
-  return `Of pairs that are one person ${percent(best.m)} answer “${best.comparison}: ${best.level}”, of other pairs ${percent(best.u)}: no answer tells them apart better.`;
+  return `Of pairs that are one person ${percent(best.m)} answer “${best.comparison}: ${best.level}”, of other pairs ${percent(best.u)}: the widest gap of all answers.`;
 }

@@ -53,7 +53,7 @@ export function matchWeightsChart(
   );
   return {
     title: TITLE,
-    sentence: sentenceOf(levels),
+    sentence: `${sentenceOf(levels)}${levels.some(({ weight }) => Math.abs(weight) > LONGEST) ? ` Bars end at ${LONGEST} bits; the figure beside them is right.` : ''}`,
     spec: specOf(TITLE, options, spec),
     table: {
       columns: [

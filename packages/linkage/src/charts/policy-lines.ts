@@ -1,4 +1,4 @@
-import { type Chart, type ChartOptions, type ChartRow, DEFAULT_WIDTH, spanOf, specOf } from './chart.ts';
+import { type Chart, type ChartOptions, type ChartRow, DEFAULT_WIDTH, roundMarks, spanOf, specOf } from './chart.ts';
 import { ABOVE_TITLE } from './lines.ts';
 import { PALETTE } from './palette.ts';
 import { bits, counted } from './words.ts';
@@ -36,7 +36,14 @@ export function policyLinesChart(
     ],
     mark: { type: 'bar', binSpacing: 1 },
     encoding: {
-      x: { field: 'from', type: 'quantitative', bin: { binned: true, step: 1 }, title: 'Match weight in bits', ...spanOf(rows) },
+      x: {
+        field: 'from',
+        type: 'quantitative',
+        bin: { binned: true, step: 1 },
+        title: 'Match weight in bits',
+        axis: roundMarks(bins),
+        ...spanOf(rows),
+      },
       x2: { field: 'to' },
       y: { field: 'pairs', type: 'quantitative', title: 'Pairs', axis: { format: '~s', tickCount: 5 }, ...spanOf(rows) },
       color: { field: 'name', type: 'nominal', scale, legend: { offset: ABOVE_TITLE } },

@@ -14,7 +14,7 @@ export function rocChart(table: readonly TruthRow[], options: ChartOptions = { w
       field: 'fpRate',
       type: 'quantitative',
       title: 'Share of other pairs that are linked',
-      axis: { tickCount: 4, format: '.2~%' },
+      axis: { tickCount: 4, format: '.2~p' },
       ...spanOf(rows),
     },
     y: {

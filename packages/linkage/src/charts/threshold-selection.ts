@@ -40,5 +40,6 @@ export function thresholdSelectionChart(
 function sentenceOf(table: readonly TruthRow[]): string {
   const best = bestBy(table, 'f1');
   if (best === null || best.recall === null) return 'There are no true pairs to judge thresholds by.';
-  return `Linking from ${bits(best.threshold)} bits on balances both kinds of error best: ${percent(best.precision)} of links are right and ${percent(best.recall)} of true pairs are linked. A higher threshold makes fewer wrong links and misses more.`;
+  const first = best.threshold === table[0]?.threshold ? ' That is where the pairs begin: of lighter ones nothing is known here.' : '';
+  return `Linking from ${bits(best.threshold)} bits on balances both kinds of error best: ${percent(best.precision)} of links are right and ${percent(best.recall)} of true pairs are linked. A higher threshold makes fewer wrong links and misses more.${first}`;
 }

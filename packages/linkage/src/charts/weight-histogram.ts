@@ -1,4 +1,4 @@
-import { type Chart, type ChartOptions, DEFAULT_WIDTH, spanOf, specOf } from './chart.ts';
+import { type Chart, type ChartOptions, DEFAULT_WIDTH, roundMarks, spanOf, specOf } from './chart.ts';
 import { thresholdRule } from './lines.ts';
 import { PALETTE } from './palette.ts';
 import { bits, counted, percent } from './words.ts';
@@ -19,19 +19,25 @@ export function weightHistogramChart(weights: Float64Array, options: HistogramOp
   const bars = {
     mark: { type: 'bar', color: PALETTE.blue, binSpacing: 1 },
     encoding: {
-      x: { field: 'from', type: 'quantitative', bin: { binned: true, step: binWidth }, title: 'Match weight in bits', ...spanOf(rows) },
+      x: {
+        field: 'from',
+        type: 'quantitative',
+        bin: { binned: true, step: binWidth },
+        title: 'Match weight in bits',
+        axis: roundMarks(rows),
+        ...spanOf(rows),
+      },
       x2: { field: 'to' },
       y: { field: 'pairs', type: 'quantitative', title: 'Pairs', axis: { format: '~s', tickCount: 5 }, ...spanOf(rows) },
     },
   };
   return {
     title: TITLE,
-    sentence: sentenceOf(weights, threshold),
+    sentence: `${sentenceOf(weights, threshold)}${beyondOf(weights, binWidth)}`,
     spec: specOf(TITLE, options, { data: { values: rows }, height: 220, layer: [bars, ...thresholdRule(threshold, rows)] }),
     table: {
       columns: [
-        { field: 'from', title: 'From (bits)', kind: 'bits' },
-        { field: 'to', title: 'Below (bits)', kind: 'bits' },
+        { field: 'weigh', title: 'Match weight (bits)', kind: 'text' },
         { field: 'pairs', title: 'Pairs', kind: 'count' },
       ],
       rows,
@@ -39,11 +45,28 @@ export function weightHistogramChart(weights: Float64Array, options: HistogramOp
   };
 }
 
+/** Heavier and lighter pairs are counted in the outermost bars. */
+const MOST = 100;
+
+type Bin = { readonly from: number; readonly to: number; readonly pairs: number; readonly weigh: string };
+
+function spanWords(from: number, to: number): string {
+  if (from <= -MOST) return `below ${bits(to)}`;
+  return to >= MOST ? `${bits(from)} and more` : `from ${bits(from)} to below ${bits(to)}`;
+}
+
+function beyondOf(weights: Float64Array, width: number): string {
+  const beyond = weights.reduce((count, weight) => (weight < -MOST || weight >= MOST ? count + 1 : count), 0);
+  return beyond === 0
+    ? ''
+    : ` ${counted(beyond, 'pair weighs', 'pairs weigh')} more than ${MOST} bits for or against, and ${beyond === 1 ? 'stands' : 'stand'} in the outermost bars of ${width === 1 ? 'one bit' : `${width} bits`}.`;
+}
+
 /** Bins between the lightest and the heaviest pair, empty ones too; weights beyond ± 100 are counted in the outermost. */
-function binsOf(weights: Float64Array, width: number): readonly { readonly from: number; readonly to: number; readonly pairs: number }[] {
+function binsOf(weights: Float64Array, width: number): readonly Bin[] {
   const counts = new Map<number, number>();
   for (const weight of weights) {
-    const drawn = Math.max(-100, Math.min(100 - width, weight));
+    const drawn = Math.max(-MOST, Math.min(MOST - width, weight));
     // The smallest numbers below 0 become 0 when they are divided.
     const bin = drawn < 0 ? Math.min(-1, Math.floor(drawn / width)) : Math.floor(drawn / width);
     counts.set(bin, (counts.get(bin) ?? 0) + 1);
@@ -53,7 +76,8 @@ function binsOf(weights: Float64Array, width: number): readonly { readonly from:
   const [first, last] = [bins.reduce((x, y) => Math.min(x, y)), bins.reduce((x, y) => Math.max(x, y))];
   return Array.from({ length: last - first + 1 }, (_, at) => {
     const bin = first + at;
-    return { from: bin * width, to: (bin + 1) * width, pairs: counts.get(bin) ?? 0 };
+    const [from, to] = [bin * width, (bin + 1) * width];
+    return { from, to, pairs: counts.get(bin) ?? 0, weigh: spanWords(from, to) };
   });
 }
 

@@ -21,6 +21,7 @@ const plan = readSettings({
 const trainedWith = (...sessions: readonly (readonly [different: number, equal: number, matches: number])[]): Doubtful['trained'] => ({
   sessions: sessions.map((_, s) => ({ rule: { text: `rule ${s}` } })),
   model: {
+    prior: null,
     estimates: sessions.map(([different, equal, weight], s) => ({
       comparison: 0,
       of: 'm',
@@ -52,6 +53,22 @@ describe('what speaks against a model', () => {
     const trained = trainedWith([0.05, 0.95, 500], [0.2, 0.8, 500]);
     expect(doubtsOf({ ...NOTHING, trained, chosen: chosenAt(3, 0.95), pairs: pairsOf(...many(100, 12), ...many(12, 3)) })).toEqual([]);
     expect(doubtsOf(NOTHING)).toEqual([]);
+  });
+
+  it('is a share of matches that no list of people has, or rules that find none', () => {
+    const prior = (observed: number, cartesian: number) => ({
+      lambda: observed / cartesian,
+      observed,
+      cartesian,
+      recall: 1,
+      warning: null,
+    });
+    const doubts = (observed: number, cartesian: number) =>
+      doubtsOf({ ...NOTHING, trained: { sessions: [], model: { estimates: [], prior: prior(observed, cartesian) } } });
+    expect(doubts(0, 2_000_000)).toEqual([expect.stringContaining('find no pair at all')]);
+    expect(doubts(834_708, 1_999_000)).toEqual([expect.stringContaining('41.8% of all pairs are matches, 834,708 in all')]);
+    expect(doubts(2_000, 1_999_000)).toEqual([]);
+    expect(doubts(400, 1_000)).toEqual([]);
   });
 
   it('is an answer on which sessions are far apart, by rule and in per cent', () => {

@@ -10,7 +10,7 @@ export interface Doubtful {
   readonly plan: LinkagePlan;
   readonly trained: {
     readonly sessions: readonly { readonly rule: { readonly text: string } }[];
-    readonly model: Pick<TrainingFacts, 'estimates'>;
+    readonly model: Pick<TrainingFacts, 'estimates' | 'prior'>;
   } | null;
   readonly pairs: ScoredPairs;
   readonly chosen: ChosenWeight | null;
@@ -21,6 +21,9 @@ const APART = 8;
 const OFTEN = 0.05;
 /** Matches that a session would have had on a level by what another says: of fewer nothing follows. */
 const ENOUGH = 10;
+/** A share of matches among all pairs that no list of people has, and pairs of which that is said. */
+const FREQUENT = 0.05;
+const LARGE = 10_000;
 const PRECISE = 0.9;
 const NEAR_BITS = 2;
 /** More pairs near the threshold than this share of the links. */
@@ -31,7 +34,22 @@ const MANY = 0.2;
  * Nothing of it needs a truth, and a wrong model that is sure of itself has none of these signs.
  */
 export function doubtsOf({ plan, trained, pairs, chosen }: Doubtful): readonly string[] {
-  return [...sessionsApart(plan, trained), ...(chosen === null ? [] : [...notPrecise(chosen), ...near(pairs, chosen.weight)])];
+  return [
+    ...priorDoubted(trained),
+    ...sessionsApart(plan, trained),
+    ...(chosen === null ? [] : [...notPrecise(chosen), ...near(pairs, chosen.weight)]),
+  ];
+}
+
+function priorDoubted(trained: Doubtful['trained']): readonly string[] {
+  const prior = trained?.model.prior ?? null;
+  if (prior === null) return [];
+  if (prior.observed === 0)
+    return ['The deterministic rules find no pair at all, so how many matches there are is a guess: give rules that most matches keep.'];
+  if (prior.cartesian < LARGE || prior.lambda <= FREQUENT) return [];
+  return [
+    `By the deterministic rules ${percent(prior.lambda)} of all pairs are matches, ${grouped(prior.lambda * prior.cartesian)} in all, which would make most records one: give rules that hardly any two people share.`,
+  ];
 }
 
 interface Apart {
@@ -81,7 +99,7 @@ function notPrecise({ weight, tried }: ChosenWeight): readonly string[] {
   const precision = tried.find((one) => one.weight === weight)?.precision ?? 1;
   if (precision >= PRECISE) return [];
   return [
-    `Of the pairs inside the clusters at ${weight} bits the model itself expects only ${percent(precision)} to be right: give a higher --cluster-weight, or train on other rules.`,
+    `Of the pairs inside the clusters at ${weight} bits the model itself expects only ${percent(precision)} to be right. A model may be too strict with itself: read some of the lightest pairs inside clusters, and give a higher --cluster-weight where they are wrong.`,
   ];
 }
 

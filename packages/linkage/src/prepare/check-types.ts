@@ -31,6 +31,9 @@ const WANTED_TYPES: ReadonlySet<string> = new Set([
   'two values of one type',
 ]);
 
+/** Characters of a text, and members of a list, that tell its type. */
+const SAMPLED = 16;
+
 /** A value of a column and its type. */
 interface Sample {
   readonly value: ColumnValue;
@@ -86,9 +89,15 @@ function firstValue(column: Column | undefined, member: boolean): Sample | null 
     if (id === 0) continue;
     const value = read(id);
     const found = isMember && Array.isArray(value) ? value.find((one: ColumnValue) => one !== null) : value;
-    if (found !== undefined) return { value: found, type: isMember ? (memberType(type) ?? 'text') : type };
+    if (found !== undefined) return { value: shortened(found), type: isMember ? (memberType(type) ?? 'text') : type };
   }
   return null;
+}
+
+/** A beginning is of the same type, and costs nothing to compare. */
+function shortened(value: ColumnValue): ColumnValue {
+  if (typeof value === 'string') return value.slice(0, SAMPLED);
+  return Array.isArray(value) ? value.slice(0, SAMPLED).map(shortened) : value;
 }
 
 /** Every part that can be asked by itself, innermost first: what stands in a lambda is asked with its function. */

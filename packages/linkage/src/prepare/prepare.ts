@@ -99,16 +99,20 @@ function placedIn(plan: LinkagePlan): Placed[] {
     for (const { condition, label } of comparison.levels)
       if (condition !== null)
         placed.push({ expression: condition, place: `level '${label}' of comparison ${comparison.name}`, explode: [], isCondition: true });
-  for (const { condition, text, explode } of rulesOf(plan))
-    if (condition !== null) placed.push({ expression: condition, place: `blocking rule ${text}`, explode, isCondition: true });
+  for (const { condition, explode, place } of rulesOf(plan))
+    if (condition !== null) placed.push({ expression: condition, place, explode, isCondition: true });
   return placed;
 }
 
-const rulesOf = (plan: LinkagePlan): readonly PlannedRule[] => [
-  ...plan.rules,
-  ...(plan.training?.deterministicRules ?? []),
-  ...(plan.training?.emRules ?? []),
-];
+/** Every rule of a plan, and what it is called in messages. */
+function rulesOf({ rules, training }: LinkagePlan): readonly (PlannedRule & { readonly place: string })[] {
+  const called = (what: string, of: readonly PlannedRule[]) => of.map((rule) => ({ ...rule, place: `${what} ${rule.text}` }));
+  return [
+    ...called('blocking rule', rules),
+    ...called('deterministic rule', training?.deterministicRules ?? []),
+    ...called('training rule', training?.emRules ?? []),
+  ];
+}
 
 /** Columns that are named outside conditions. */
 function namedIn(plan: LinkagePlan): { readonly name: string; readonly place: string }[] {
@@ -122,7 +126,7 @@ function namedIn(plan: LinkagePlan): { readonly name: string; readonly place: st
   const labels = plan.training?.labelColumn;
   return [
     ...named,
-    ...rulesOf(plan).flatMap(({ explode, text }) => explode.map((name) => ({ name, place: `blocking rule ${text}` }))),
+    ...rulesOf(plan).flatMap(({ explode, place }) => explode.map((name) => ({ name, place }))),
     ...(labels === null || labels === undefined ? [] : [{ name: labels, place: 'the label column' }]),
   ];
 }
@@ -222,9 +226,13 @@ function sharedIn(columns: ReadonlyMap<string, Column>, conditions: readonly Pla
 }
 
 function missingColumn(name: string, place: string, records: RecordTable): DeclarationError {
+  const names = records.names ?? [...records.columns.keys()];
+  const spaced = names.some((own) => own !== name && own.trim() === name.trim());
   return new DeclarationError({
     code: 'linkage.column_missing',
     message: `Column ${name}, which ${place} reads, is not among the records' columns.`,
-    remedy: `Correct the name: there are ${(records.names ?? [...records.columns.keys()]).join(', ')}.`,
+    remedy: spaced
+      ? `The records' own name for it has spaces around it: take them away (--trim), or write it as it is.`
+      : `Correct the name: there are ${names.join(', ')}.`,
   });
 }

@@ -51,7 +51,11 @@ export async function clusterFiles(request: ClusterRequest): Promise<ClusteredFi
   const { weights, method, nodes } = request;
   checkFiles({ read: [request.pairs, ...nodes.map(({ path }) => path)], tables: [request.clusters], texts: [] });
   const named = namedRecords();
-  const { pairs: read } = await readPairs(request.pairs, named, { known: false, all: false });
+  const { pairs: read } = await readPairs(request.pairs, named, {
+    own: { id: request.idColumn, source: request.sourceColumn },
+    known: false,
+    all: false,
+  });
   if (read.weight.some(Number.isNaN)) throw notWeighed(request.pairs);
   const only = named.onlySource();
   for (const file of nodes) await addNodes(file, request, named, only);

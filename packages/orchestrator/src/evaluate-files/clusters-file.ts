@@ -12,10 +12,10 @@ export interface ClustersFile {
   readonly columns: readonly { readonly name: string; readonly clusterOf: Int32Array }[];
 }
 
-/** @throws DeclarationError when the file holds no clusters. */
-export async function readClusters(path: string): Promise<ClustersFile> {
+/** Ids stand in `unique_id`, as gt link writes them, or in `idColumn`. @throws DeclarationError when the file holds no clusters. */
+export async function readClusters(path: string, idColumn: string): Promise<ClustersFile> {
   const table = await readTable(path, { name: 'clusters', columns: null });
-  const ids = textOf(columnNamed(table, 'unique_id', path));
+  const ids = textOf(columnNamed(table, table.columns.has('unique_id') ? 'unique_id' : idColumn, path));
   const sources = table.columns.has('source_dataset') ? textOf(columnNamed(table, 'source_dataset', path)) : () => '';
   const names = [...table.columns.keys()].filter((name) => name.startsWith('cluster_'));
   if (names.length === 0)

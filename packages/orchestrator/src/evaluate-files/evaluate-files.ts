@@ -9,6 +9,9 @@ import type { JudgedPairsFile } from './judged.ts';
 import { writeErrors } from './write-errors.ts';
 import { writeThresholdTable } from './write-threshold-table.ts';
 
+/** Thresholds that are shown where nobody names some. */
+const ROUND = [-10, -5, 0, 5, 10, 15, 20];
+
 /** Thresholds of a tenth of a bit, each with the pairs that weigh as much and more. */
 const BY_TENTHS = { roundTo: 0.1, down: true };
 
@@ -35,12 +38,14 @@ export async function evaluateFiles(request: EvaluateRequest): Promise<Evaluatio
 }
 
 /** @throws DeclarationError */
-function checkRequest({ by, pairs, out }: EvaluateRequest): void {
+function checkRequest({ by, pairs, out, thresholds }: EvaluateRequest): void {
   checkFiles({
     read: [by.clusters, pairs, ...(by.kind === 'labels' ? [by.labels.path] : by.truth.files.map(({ path }) => path))],
     tables: [out.errors, out.thresholdTable],
     texts: [out.report],
   });
+  if (pairs === null && thresholds !== null)
+    throw new DeclarationError({ code: 'option.pairs', message: 'Thresholds are of scored pairs.', remedy: 'Name them with --pairs.' });
   const wants = out.errors !== null || out.thresholdTable !== null ? 'The errors and the table of thresholds are' : null;
   if (pairs === null && wants !== null)
     throw new DeclarationError({ code: 'option.pairs', message: `${wants} of scored pairs.`, remedy: 'Name them with --pairs.' });
@@ -53,9 +58,12 @@ function checkRequest({ by, pairs, out }: EvaluateRequest): void {
 }
 
 function pairFigures(judged: JudgedPairsFile, { thresholds, linkWeight }: EvaluateRequest): PairEvaluation {
+  const { count, weight } = judged.file.pairs;
+  const lightest = count === 0 ? null : weight.reduce((least, one) => Math.min(least, one));
   return {
     scored: judged.file.pairs.count,
-    thresholds: thresholdTable(judged.all, thresholds),
+    lightest,
+    thresholds: thresholdTable(judged.all, thresholds ?? ROUND.filter((weight) => lightest === null || weight >= lightest)),
     table: truthTable(judged.all, BY_TENTHS),
     errors: judged.errors(0).counts,
     groups: judged.groups.flatMap(({ group, judged: own }) => {

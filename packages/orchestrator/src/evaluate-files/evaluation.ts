@@ -11,8 +11,8 @@ export interface EvaluateRequest {
   readonly pairs: string | null;
   /** Only pairs of two sources count. */
   readonly acrossSources: boolean;
-  /** Match weights, in bits, whose figures are shown. */
-  readonly thresholds: readonly number[];
+  /** Match weights, in bits, whose figures are shown; `null`: round ones from the lightest pair up. */
+  readonly thresholds: readonly number[] | null;
   /** Pairs that weigh this much or more, in bits, count as linked: in the errors and the report. */
   readonly linkWeight: number;
   readonly out: { readonly report: string | null; readonly errors: string | null; readonly thresholdTable: string | null };
@@ -60,6 +60,8 @@ export interface ClusterEvaluation {
 
 export interface PairEvaluation {
   readonly scored: number;
+  /** What the lightest pair weighs, in bits: of lower thresholds the pairs say nothing. `null` without pairs. */
+  readonly lightest: number | null;
   readonly thresholds: readonly TruthRow[];
   /** One row for each tenth of a bit that some pair weighs. */
   readonly table: readonly TruthRow[];

@@ -12,10 +12,17 @@ export async function judgeByLabels(
   { pairs, linkWeight, out }: EvaluateRequest,
   by: Extract<Standard, { kind: 'labels' }>,
 ): Promise<Judged> {
-  const clusters = by.clusters === null ? null : await readClusters(by.clusters);
+  const clusters = by.clusters === null ? null : await readClusters(by.clusters, by.labels.idColumn);
   const records = clusters?.records ?? namedRecords();
   const known = clusters !== null;
-  const file = pairs === null ? null : await readPairs(pairs, records, { known, all: out.errors !== null });
+  const file =
+    pairs === null
+      ? null
+      : await readPairs(pairs, records, {
+          own: { id: by.labels.idColumn, source: by.labels.sourceColumn },
+          known,
+          all: out.errors !== null,
+        });
   const labels = await readLabels(by.labels, records, known);
   const matches = labels.clericalScore.reduce((count, score) => (score >= IS_MATCH ? count + 1 : count), 0);
   return {

@@ -18,7 +18,7 @@ interface Groups {
 
 /** Holds clusters and pairs against the true entities of records. @throws DeclarationError */
 export async function judgeByTruth(request: EvaluateRequest, by: Extract<Standard, { kind: 'truth' }>): Promise<Judged> {
-  const { records, columns } = await readClusters(by.clusters);
+  const { records, columns } = await readClusters(by.clusters, by.truth.idColumn);
   const truth = await readTruth(by.truth);
   const size = records.size();
   const known = Array.from({ length: size }, (_, record) => truth.of(records.sourceOf(record), records.idOf(record)));
@@ -26,7 +26,14 @@ export async function judgeByTruth(request: EvaluateRequest, by: Extract<Standar
   const entities = numberLabels(size, (record) => known[record]?.entity ?? null);
   const across = request.acrossSources ? { acrossSources: numberLabels(size, records.sourceOf) } : {};
   const groups = by.truth.by === null ? null : groupsOf(known);
-  const file = request.pairs === null ? null : await readPairs(request.pairs, records, { known: true, all: request.out.errors !== null });
+  const file =
+    request.pairs === null
+      ? null
+      : await readPairs(request.pairs, records, {
+          own: { id: by.truth.idColumn, source: by.truth.sourceColumn },
+          known: true,
+          all: request.out.errors !== null,
+        });
   return {
     records: size,
     notClustered: truth.size - known.filter((one) => one !== null).length,

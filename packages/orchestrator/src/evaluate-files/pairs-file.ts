@@ -2,12 +2,11 @@ import { readTable } from '@golden-thread/connectors/tables/read-table';
 import { type ScoredPairs, sortedPairs } from '@golden-thread/linkage/pairs';
 import type { ColumnTable } from '@golden-thread/shapes/columns';
 import { DeclarationError } from '@golden-thread/shapes/errors';
+import { nameOf, type OwnNames, pairColumns, type RecordName } from '../link-files/named-pairs.ts';
 import { columnNamed, textOf } from '../link-files/table-cells.ts';
 import type { NamedRecords } from './named-records.ts';
 
-const NAMES = ['source_dataset_l', 'unique_id_l', 'source_dataset_r', 'unique_id_r'] as const;
-
-/** Scored pairs of a file that `gt link --pairs` wrote. */
+/** Scored pairs of a file, as `gt link --pairs` or Splink's `predict` wrote it. */
 export interface PairsFile {
   /** By l, then r, each a number of the records; the lower one is l. */
   readonly pairs: ScoredPairs;
@@ -26,20 +25,23 @@ export const pairKey = (l: number, r: number): string => `${l} ${r}`;
 export async function readPairs(
   path: string,
   records: NamedRecords,
-  { known, all }: { readonly known: boolean; readonly all: boolean },
+  { own, known, all }: { readonly own: OwnNames; readonly known: boolean; readonly all: boolean },
 ): Promise<PairsFile> {
-  const table = await readTable(path, { name: 'pairs', columns: all ? null : ['match_weight', ...NAMES] });
-  const [sourceL, idL, sourceR, idR] = NAMES.map((name) => textOf(columnNamed(table, name, path)));
+  const table = await readTable(path, { name: 'pairs', columns: all ? null : ['match_weight', ...pairColumns(own)] });
+  const [nameL, nameR] = [nameOf(table, path, own, 'l'), nameOf(table, path, own, 'r')];
   const weights = textOf(columnNamed(table, 'match_weight', path));
-  const numberOf = (source: string, id: string, row: number): number => {
-    const record = known ? records.find(source, id) : records.add(source, id);
+  const only = records.onlySource() ?? (records.size() === 0 ? '' : null);
+  const numberOf = ({ source, id }: RecordName, row: number): number => {
+    const named = source ?? only;
+    if (named === null) throw withoutSource(path);
+    const record = known ? records.find(named, id) : records.add(named, id);
     if (record === undefined) throw strangePair(path, row);
     return record;
   };
   const [l, r, weight] = [new Int32Array(table.size), new Int32Array(table.size), new Float64Array(table.size)];
   for (let row = 0; row < table.size; row++) {
-    const left = numberOf(sourceL?.(row) ?? '', idL?.(row) ?? '', row);
-    const right = numberOf(sourceR?.(row) ?? '', idR?.(row) ?? '', row);
+    const left = numberOf(nameL(row), row);
+    const right = numberOf(nameR(row), row);
     l[row] = Math.min(left, right);
     r[row] = Math.max(left, right);
     weight[row] = Number(weights(row));
@@ -58,6 +60,13 @@ export async function readPairs(
     },
   };
 }
+
+const withoutSource = (path: string): DeclarationError =>
+  new DeclarationError({
+    code: 'link.pair_source',
+    message: `${path} does not name the sources of its records, and the clusters are of several.`,
+    remedy: 'Add the columns source_dataset_l and source_dataset_r.',
+  });
 
 const strangePair = (path: string, row: number): DeclarationError =>
   new DeclarationError({

@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { probability } from '@golden-thread/linkage/charts/words';
 import { CHOICE_FLOOR } from '@golden-thread/linkage/choose-weight';
 import { columnsNeeded } from '@golden-thread/linkage/columns-needed';
+import { probabilityOfBits } from '@golden-thread/linkage/fellegi-sunter';
 import type { LinkEventSink } from '@golden-thread/linkage/link-events';
 import { type LinkJobOptions, type LinkResult, runLinkJob } from '@golden-thread/linkage/link-job';
 import type { LabelledPairs } from '@golden-thread/linkage/m-from-labels';
@@ -40,6 +42,7 @@ export async function linkFiles(asked: LinkRequest, onEvent: (event: TimedLinkEv
   const request = { ...asked, retain: retainedBy(plan, asked) };
   if (!request.deterministic) checkFrequencies(plan);
   warnOfUntrained(request, plan, warn);
+  warnOfProbability(request, warn);
   const workers = workersFor(request);
   const pool = workers > 1 ? startWorkers(workers) : null;
   const open = (prepared: Prepared, planned: LinkagePlan): EngineRunner =>
@@ -106,6 +109,16 @@ function optionsOf(request: LinkRequest, frequencies: LinkJobOptions['frequencie
 }
 
 /** What the pairs that are written and those that clusters need both weigh. */
+/** What reads like a probability is a weight all the same: nobody else would notice. */
+function warnOfProbability({ clusterWeights }: LinkRequest, warn: (words: string) => void): void {
+  if (clusterWeights === 'auto') return;
+  for (const weight of clusterWeights)
+    if (weight > 0 && weight < 1)
+      warn(
+        `--cluster-weight ${weight} is taken as bits, a probability of ${probability(probabilityOfBits(weight))}: for a probability p give log2(p / (1 − p)) bits.`,
+      );
+}
+
 function floorOf({ thresholdWeight, clusterWeights, clusterMethod, out }: LinkRequest): number {
   const choosing = clusterWeights === 'auto';
   if (!choosing && clusterWeights.length > 0 && clusterMethod.kind === 'average') return Number.NEGATIVE_INFINITY;

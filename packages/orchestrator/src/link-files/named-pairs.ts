@@ -9,6 +9,12 @@ export interface RecordName {
   readonly id: string;
 }
 
+/** What records call their columns of ids and of sources. */
+export interface OwnNames {
+  readonly id: string;
+  readonly source: string;
+}
+
 /** Pairs of records by name, with how sure somebody is that they are the same. */
 export interface NamedPair {
   readonly left: RecordName;
@@ -25,20 +31,24 @@ const SCORE = 'clerical_match_score';
  * the records' own column of ids.
  * @throws DeclarationError when a column is missing, or a score is no number from 0 to 1.
  */
-export async function readNamedPairs(path: string, own: { readonly id: string; readonly source: string }): Promise<readonly NamedPair[]> {
-  const names = ['l', 'r'].flatMap((side) => [`${own.id}_${side}`, `unique_id_${side}`, `${own.source}_${side}`, `source_dataset_${side}`]);
-  const table = await readTable(path, { name: 'pairs', columns: [...new Set([...names, SCORE])] });
+export async function readNamedPairs(path: string, own: OwnNames): Promise<readonly NamedPair[]> {
+  const table = await readTable(path, { name: 'pairs', columns: [...pairColumns(own), SCORE] });
   const [left, right] = [nameOf(table, path, own, 'l'), nameOf(table, path, own, 'r')];
   const score = table.columns.has(SCORE) ? textOf(columnNamed(table, SCORE, path)) : () => '1';
   return Array.from({ length: table.size }, (_, row) => ({ left: left(row), right: right(row), score: scoreOf(score(row), path, row) }));
 }
 
-function nameOf(
-  table: ColumnTable,
-  path: string,
-  own: { readonly id: string; readonly source: string },
-  side: 'l' | 'r',
-): (row: number) => RecordName {
+/** Columns that may name the records of a pair. */
+export function pairColumns(own: OwnNames): readonly string[] {
+  const names = ['l', 'r'].flatMap((side) => [`${own.id}_${side}`, `unique_id_${side}`, `${own.source}_${side}`, `source_dataset_${side}`]);
+  return [...new Set(names)];
+}
+
+/**
+ * Who stands on a side of a pair, by row. A table that lacks the column of sources names none.
+ * @throws DeclarationError where there is no column of ids.
+ */
+export function nameOf(table: ColumnTable, path: string, own: OwnNames, side: 'l' | 'r'): (row: number) => RecordName {
   const named = (first: string, second: string): string =>
     table.columns.has(`${first}_${side}`) ? `${first}_${side}` : `${second}_${side}`;
   const ids = textOf(columnNamed(table, named(own.id, 'unique_id'), path));

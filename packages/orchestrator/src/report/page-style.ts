@@ -73,7 +73,13 @@ footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .75re
   .key dt { font-size: .8rem; }
   .key dd { font-size: 1.1rem; }
   svg { max-height: 225mm; }
-  details { display: none; }
+  details:not([open]) { display: none; }
+  .scroll { overflow: visible; max-height: none; border: 0; background: none; }
+  table { font-size: 7.5pt; }
+  th, td { padding: .15rem .3rem; }
+  td:not(.figure) { min-width: 0; }
+  th { position: static; }
+  tr { break-inside: avoid; }
   a { color: inherit; text-decoration: none; }
 }
 `;

@@ -27,7 +27,7 @@ export async function renderEvaluation(evaluation: Evaluation, judged: JudgedPai
     title: 'Evaluation report',
     subtitle: againstWhat(evaluation),
     sections,
-    footer: `Made by Golden Thread, linkage engine ${LOGIC_VERSION}. This report counts records and pairs; it holds no value of any record.`,
+    footer: `Made by Golden Thread, linkage engine ${LOGIC_VERSION}. This report counts records and pairs; ${(judged !== null && judged.groups.length > 0) || evaluation.clusters.some(({ groups }) => groups.length > 0) ? 'of values of records it holds the names of the groups that were asked for' : 'it holds no value of any record'}.`,
   });
 }
 

@@ -10,7 +10,6 @@ export function warningsOf(result: Warned): readonly string[] {
   return [
     ...result.doubts,
     ...notTrained(result),
-    ...prior(result),
     ...unobserved(result),
     ...notConverged(result),
     ...notExact(result),
@@ -21,17 +20,6 @@ export function warningsOf(result: Warned): readonly string[] {
 
 const notTrained = ({ trained }: Warned): readonly string[] =>
   trained === null ? ['The model was not estimated from these records: its probabilities are those of the settings.'] : [];
-
-function prior({ trained }: Warned): readonly string[] {
-  switch (trained?.model.prior?.warning) {
-    case 'no_pairs':
-      return ['The deterministic rules find no pair at all, so how many matches there are is a guess.'];
-    case 'all_pairs':
-      return ['The deterministic rules find every pair, so the model believes that all records are the same.'];
-    default:
-      return [];
-  }
-}
 
 function unobserved({ trained, runner, model }: Warned): readonly string[] {
   if (trained === null) return [];
@@ -97,7 +85,7 @@ function outOfOrder({ trained, runner, model }: Warned): readonly string[] {
     });
     if (below.length === 0) return [];
     return [
-      `Of “${name}” a stronger agreement weighs less than a weaker one (${below.join(', ')}): hardly any match was seen there, or another comparison says the same already. Make these levels one, or give them m and u of your own and fix them (fix_m_probability, fix_u_probability).`,
+      `Of “${name}” a stronger agreement weighs less than a weaker one (${below.join(', ')}). That is right where the weaker one hardly ever happens by chance; it is wrong where few matches were seen there, or where another comparison says the same already. If it is wrong, make these levels one, or give them m and u of your own and fix them (fix_m_probability, fix_u_probability).`,
     ];
   });
 }
