@@ -3,6 +3,7 @@ import datetime as dt
 import decimal
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 
@@ -43,4 +44,7 @@ pq.write_table(pa.table({"id": [1], "place": pa.array([{"x": 1}])}), FOLDER / "s
 pq.write_table(numbers, FOLDER / "numbers.parquet", store_decimal_as_integer=False)
 pq.write_table(numbers.select(["short", "tenths"]), FOLDER / "decimals-as-integers.parquet", store_decimal_as_integer=True)
 pq.write_table(pa.table({"seen": types["seen"]}), FOLDER / "int96.parquet", use_deprecated_int96_timestamps=True)
+# DuckDB writes an absent array of fixed size as if it had members: whoever believes it reads other rows' values.
+duckdb.sql(f"""copy (select * from (values (1, [1.0, 2, 3]::double[3]), (2, null), (3, [7, 8, 9]), (4, null)) t(id, vector))
+  to '{FOLDER / "fixed-arrays.parquet"}' (format parquet)""")
 pq.write_table(pa.table({"name": pa.array([b"Ana", b"M\xfcller"]).view(pa.string())}), FOLDER / "not-utf8.parquet")

@@ -52,5 +52,7 @@ export interface ColumnTable {
   readonly size: number;
   /** Every column that its file has, also those that nobody asked for. */
   readonly names?: readonly string[];
+  /** Columns that the file itself says are texts; a CSV file says nothing of types. */
+  readonly textColumns?: ReadonlySet<string>;
   readonly columns: ReadonlyMap<string, Column>;
 }

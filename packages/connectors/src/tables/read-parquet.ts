@@ -1,8 +1,9 @@
 import { isUtf8 } from 'node:buffer';
 import { statSync } from 'node:fs';
 import type { Column, ColumnTable, ListValues, NumberValues, ScalarType, TextValues } from '@golden-thread/shapes/columns';
+import type { DeclarationError } from '@golden-thread/shapes/errors';
 import { textDictionary } from '@golden-thread/shapes/text-dictionary';
-import { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
+import { asyncBufferFromFile, type FileMetaData, parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { askedColumns } from './asked-columns.ts';
 import { type ParquetColumn, type ParquetKind, parquetColumnOf, storedSchema } from './parquet-columns.ts';
@@ -27,13 +28,16 @@ export async function readParquet(path: string, { name, columns, onProgress }: R
     for (const column of wanted) {
       read.set(
         asked.get(column.name) ?? column.name,
-        await columnOf(path, column, size, (parsers, onChunk) =>
+        await columnOf(path, column, { size, entries: entriesOf(metadata, column.name) }, (parsers, onChunk) =>
           parquetRead({ file, metadata, columns: [column.name], compressors, parsers, utf8: column.kind.type === 'text', onChunk }),
         ),
       );
       onProgress?.(read.size, wanted.length);
     }
-    return { name, size, names: names.map((one) => asked.get(one) ?? one), columns: read };
+    const textColumns = new Set(
+      wanted.flatMap((one) => (one.kind.type === 'text' && !one.isList ? [asked.get(one.name) ?? one.name] : [])),
+    );
+    return { name, size, names: names.map((one) => asked.get(one) ?? one), textColumns, columns: read };
   } catch (error) {
     if (error instanceof Error && 'remedy' in error) throw error;
     throw tableProblem('not_parquet', path, 'cannot be read as Parquet', 'Check that the file is whole and is Parquet.', error);
@@ -47,7 +51,23 @@ interface Chunk {
 
 type ReadChunks = (parsers: Readonly<Record<string, (value: never) => unknown>>, onChunk: (chunk: Chunk) => void) => Promise<void>;
 
-async function columnOf(path: string, { name, kind, isList }: ParquetColumn, size: number, readChunks: ReadChunks): Promise<Column> {
+/** What the file says a column holds: rows, and values with the places of empty and absent lists. */
+interface Told {
+  readonly size: number;
+  readonly entries: number;
+}
+
+const entriesOf = ({ row_groups }: FileMetaData, column: string): number =>
+  row_groups
+    .flatMap(({ columns }) => columns)
+    .reduce((sum, { meta_data }) => (meta_data?.path_in_schema[0] === column ? sum + Number(meta_data.num_values) : sum), 0);
+
+async function columnOf(
+  path: string,
+  { name, kind, isList }: ParquetColumn,
+  { size, entries }: Told,
+  readChunks: ReadChunks,
+): Promise<Column> {
   const texts = textDictionary();
   const parsers = {
     stringFromBytes: (bytes: Uint8Array | undefined) => (bytes === undefined ? undefined : texts.numberOf(bytes, 0, bytes.length)),
@@ -56,20 +76,32 @@ async function columnOf(path: string, { name, kind, isList }: ParquetColumn, siz
   const scalars = kind.type === 'text' ? numberedTexts() : numberedNumbers(kind.convert);
   const lists = isList ? numberedLists() : null;
   const ids = new Int32Array(new SharedArrayBuffer(4 * size));
+  let found = 0;
   await readChunks(parsers, ({ columnData, rowStart }) => {
     for (let k = 0; k < columnData.length; k++) {
       const value = columnData[k];
       const row = rowStart + k;
+      found += Array.isArray(value) ? Math.max(1, value.length) : 1;
       if (row >= size || value === null || value === undefined) continue;
       ids[row] = lists === null ? scalars.numberOf(value) : lists.numberOf((value as readonly unknown[]).map(scalars.numberOf));
     }
   });
+  if (found !== entries) throw contradicted(path, name);
   const { values, beyond } = scalars.values(texts.values);
   if (values.kind === 'text' && !isUtf8(values.bytes))
     throw tableProblem('not_utf8', path, `holds bytes that are no character in column ${name}`, 'Write it again as UTF-8.');
   const scalar: ScalarType = beyond ? 'text' : kind.type;
   return lists === null ? { type: scalar, ids, values } : { type: `${scalar}[]`, ids, values: lists.values(values) };
 }
+
+/** An absent array of fixed size that takes the places of its members, as DuckDB writes it, would move all values after it to other rows. */
+const contradicted = (path: string, name: string): DeclarationError =>
+  tableProblem(
+    'lists_contradict',
+    path,
+    `has lists in column ${name} that hold other numbers of values than it says`,
+    'Write arrays of fixed size as lists, in DuckDB with a cast such as vector::DOUBLE[], and the file again.',
+  );
 
 /** Numbers for the values of a column; `beyond`: some are integers that a double does not hold, so all are texts. */
 interface Numbered {

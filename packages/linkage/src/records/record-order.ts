@@ -11,10 +11,11 @@ const MINUS = 0x2d;
 const FEW = 24;
 
 /**
- * Records in the order of their unique ids, as positions: as numbers where every id is a canonical integer, otherwise as
- * texts by code points (which is by their bytes). `null` where they stand in it already.
+ * Records in the order of their unique ids, as positions: as numbers where every id is a canonical integer and nothing says
+ * that ids are texts, otherwise as texts by code points (which is by their bytes). `null` where they stand in it already.
  */
-export function orderById(ids: Column): Int32Array | null {
+export function orderById(ids: Column, areTexts: boolean): Int32Array | null {
+  if (areTexts && ids.values.kind === 'text') return orderByText(ids.ids, ids.values);
   const numbers = integersIn(ids);
   if (numbers !== null) return orderByNumber(numbers);
   const { values } = ids;

@@ -35,6 +35,12 @@ describe('records of one source', () => {
     expect(valuesOf(records.uniqueIds)).toEqual(['-1', '9', '10']);
   });
 
+  it('stand as texts where the file says that ids are texts, though all look like numbers', () => {
+    const texts = { ...table('a', [{ unique_id: '60' }, { unique_id: '502' }]), textColumns: new Set(['unique_id']) };
+    expect(valuesOf(stackRecords([texts], dedupe).uniqueIds)).toEqual(['502', '60']);
+    expect(valuesOf(stackRecords([{ ...texts, textColumns: new Set() }], dedupe).uniqueIds)).toEqual(['60', '502']);
+  });
+
   it('stand by code points where one id is no canonical number', () => {
     const records = stackRecords([table('a', [{ unique_id: '9' }, { unique_id: '010' }, { unique_id: '10' }])], dedupe);
     expect(valuesOf(records.uniqueIds)).toEqual(['010', '10', '9']);

@@ -28,9 +28,10 @@ export function stackRecords(tables: readonly ColumnTable[], plan: StackPlan): R
       ordered.map(({ columns, size }) => ({ column: columns.get(name) ?? null, rows: size })),
     );
   const uniqueIds = asTexts(stacked(plan.uniqueIdColumn));
+  const idsAreTexts = ordered.every(({ textColumns }) => textColumns?.has(plan.uniqueIdColumn) === true);
   const { sources, sourceOf } = sourcesOf(ordered, plan);
   checkMissing(uniqueIds, ordered, plan.uniqueIdColumn);
-  const order = sources.length === 1 ? orderById(uniqueIds) : orderBySourceAndId(uniqueIds, sourceOf, sources.length);
+  const order = sources.length === 1 ? orderById(uniqueIds, idsAreTexts) : orderBySourceAndId(uniqueIds, sourceOf, sources.length);
   checkRepeated(uniqueIds, sourceOf, order, ordered, plan.uniqueIdColumn);
 
   const names = new Set(ordered.flatMap(({ columns }) => [...columns.keys()]));
