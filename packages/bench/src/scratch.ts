@@ -47,6 +47,7 @@ export function settingsOver(warehouse: Warehouse, pipeline: PipelineDeclaration
     pipeline,
     idKey: PUBLIC_ID_KEY,
     directoryOf: (location) => join(drop, location),
+    remote: { spoolDirectory: join(drop, '.spool'), locationOf: (name) => ({ name, get: () => null }) },
     now: () => new Date(),
     emit,
     faults: NO_FAULTS,

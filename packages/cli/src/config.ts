@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { type LocationSettings, variableOf } from '@golden-thread/connectors/location-settings';
 import { DeclarationError } from '@golden-thread/shapes/errors';
 
 /** The only place in the commands that reads the environment. Every variable is named here, and nowhere else. */
@@ -14,6 +15,10 @@ export interface Config {
   readonly pipelineDirectory: string;
   /** Directory of one declared location, where it is set apart. */
   locationDirectory(location: string): string;
+  /** How one declared location is reached, for every transport but a drop folder. */
+  locationSettings(location: string): LocationSettings;
+  /** Where remote files are mirrored. */
+  readonly spoolDirectory: string;
   idKey(): Uint8Array;
   /** A fault to reach on purpose, for tests of crashes: `transaction@moment`. */
   readonly fault: string | null;
@@ -41,8 +46,9 @@ export function readConfig(root: string, overrides: ConfigOverrides = {}): Confi
     dataDirectory,
     dropDirectory,
     pipelineDirectory: resolve(overrides.pipeline ?? environment['GT_PIPELINE'] ?? join(root, 'pipelines', 'single-view')),
-    locationDirectory: (location) =>
-      environment[`GT_LOCATION_${location.toUpperCase().replaceAll('-', '_')}`] ?? join(dropDirectory, location),
+    locationDirectory: (location) => value(variableOf(location, 'address')) ?? join(dropDirectory, location),
+    locationSettings: (name) => ({ name, get: (key) => value(variableOf(name, key)) }),
+    spoolDirectory: resolve(environment['GT_SPOOL'] ?? join(dataDirectory, 'spool')),
     idKey: () => idKeyFrom(value('GT_ID_KEY'), databaseUrl, dataDirectory),
     fault: environment['GT_FAULT'] ?? null,
     faultLog: environment['GT_FAULT_LOG'] ?? null,

@@ -46,6 +46,7 @@ export async function openSession(config: Config, options: { readonly prepare: b
         pipeline,
         idKey,
         directoryOf: (location) => config.locationDirectory(location),
+        remote: { spoolDirectory: config.spoolDirectory, locationOf: (location) => config.locationSettings(location) },
         now: () => new Date(),
         emit,
         faults: faultsOf(config),

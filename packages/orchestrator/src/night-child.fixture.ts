@@ -30,6 +30,7 @@ await runNight(
     pipeline,
     idKey: Buffer.from(task.idKey, 'utf8'),
     directoryOf: (location) => join(task.drop, location),
+    remote: { spoolDirectory: join(task.drop, '.spool'), locationOf: (name) => ({ name, get: () => null }) },
     now: () => new Date(task.clock + tick++ * 1000),
     emit: SILENT,
     faults: {

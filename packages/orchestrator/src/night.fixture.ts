@@ -72,6 +72,7 @@ export async function openNights(pipeline: PipelineDeclaration): Promise<TestNig
     pipeline,
     idKey: TEST_ID_KEY,
     directoryOf: (location) => join(drop, location),
+    remote: { spoolDirectory: join(drop, '.spool'), locationOf: (name) => ({ name, get: () => null }) },
     now: () => new Date(Date.UTC(2026, 2, 2, 3) + tick++ * 1000),
     emit: SILENT,
     faults: NO_FAULTS,

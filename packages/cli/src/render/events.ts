@@ -9,7 +9,7 @@ export function eventPrinter(options: { readonly json: boolean; readonly interac
   if (options.json) {
     const log = pino({ base: { version: EVENT_VERSION }, messageKey: 'message' }, pino.destination({ dest: 1, sync: true }));
     return (event) => {
-      if (event.event !== 'step.progress') log.info(event);
+      if (event.event !== 'step.progress' && event.event !== 'source.progress') log.info(event);
     };
   }
   if (options.quiet === true) return () => {};
@@ -23,11 +23,12 @@ function withBar(): EventSink {
   );
   let running = false;
   return (event) => {
-    if (event.event === 'step.progress') {
-      if (!running) bar.start(event.of ?? event.done, event.done, { step: event.step, scope: event.scope });
+    if (event.event === 'step.progress' || event.event === 'source.progress') {
+      const shown = event.event === 'step.progress' ? { step: event.step, scope: event.scope } : { step: 'fetch', scope: event.source };
+      if (!running) bar.start(event.of ?? event.done, event.done, shown);
       running = true;
       bar.setTotal(event.of ?? event.done);
-      bar.update(event.done, { step: event.step, scope: event.scope });
+      bar.update(event.done, shown);
       return;
     }
     if (running) bar.stop();
@@ -51,6 +52,16 @@ export function eventLine(event: NightEvent): string | null {
       return `  tables brought back to ${event.to}`;
     case 'source.left_out':
       return `  ${event.source.padEnd(16)} left out: ${event.because}`;
+    case 'source.fetched':
+      return event.files + event.unchanged === 0
+        ? null
+        : `  ${event.source.padEnd(16)} fetched ${grouped(event.files)} files, ${grouped(event.bytes)} bytes${event.unchanged === 0 ? '' : `; ${grouped(event.unchanged)} were here`}  (${(event.ms / 1000).toFixed(1)} s)`;
+    case 'source.try_again':
+      return `  ${event.source.padEnd(16)} ${event.because} Tried again in ${event.waitSeconds} s.`;
+    case 'source.out_of_reach':
+      return `  ${event.source.padEnd(16)} out of reach: ${event.because} ${event.remedy}`;
+    case 'source.not_pruned':
+      return `  ${event.source.padEnd(16)} spool not cleared: ${event.because}`;
     case 'delivery.state':
       return `  ${event.source.padEnd(16)} ${event.part.padEnd(5)} ${event.delivery.padEnd(5)} ${event.state}${event.because === null ? '' : `: ${event.because}`}${event.counts === null ? '' : `  ${countsLine(event.counts)}`}`;
     case 'gate.outcome':
@@ -63,6 +74,8 @@ export function eventLine(event: NightEvent): string | null {
       return `night ${event.run}: ${event.words}`;
     case 'step.began':
     case 'step.progress':
+    case 'source.progress':
+    case 'source.pruned':
       return null;
     default:
       return event satisfies never;

@@ -4,7 +4,7 @@ import { openPlainFile } from '../files/open-plain-file.ts';
 import { DeliveryRefused } from '../refused.ts';
 
 export const MANIFEST_ENDING = '.manifest.json';
-const LARGEST_MANIFEST = 65_536;
+export const LARGEST_MANIFEST = 65_536;
 
 /** What the sender says a delivery holds. */
 export interface DeclaredContent {

@@ -2,12 +2,13 @@ import type { Dirent } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
+import { awaitsManifest } from '@golden-thread/shapes/declare/transport';
 import { compareCodePoints } from '@golden-thread/shapes/natural-key';
 import { errorCode, fileFailure } from '../files/file-failure.ts';
 import { fileNameReader, type NamedDelivery } from './file-pattern.ts';
 import { type DeclaredContent, MANIFEST_ENDING, readManifest } from './manifest.ts';
 
-const UNFINISHED_ENDING = '.part';
+export const UNFINISHED_ENDING = '.part';
 /** Times that a folder is read again because a file went while it was looked at, as a rename does. */
 const READS = 3;
 
@@ -134,7 +135,7 @@ async function wholeness(
   path: string,
   fileName: string,
 ): Promise<DeclaredContent | { readonly because: string } | null> {
-  return source.transport.complete === 'manifest' ? await readManifest(path + MANIFEST_ENDING, fileName) : null;
+  return awaitsManifest(source.transport) ? await readManifest(path + MANIFEST_ENDING, fileName) : null;
 }
 
 /** Why an entry that is no delivery is strange, or null where it goes with one. */
@@ -147,6 +148,6 @@ function strangeBecause(
   if (!name.endsWith(MANIFEST_ENDING)) return 'its name is not the pattern of this source';
   const fileName = name.slice(0, -MANIFEST_ENDING.length);
   if (read(fileName) === null) return 'it is a manifest, and what it names is not the pattern of this source';
-  if (source.transport.complete !== 'manifest') return 'it is a manifest, and this source is complete by renaming';
+  if (!awaitsManifest(source.transport)) return 'it is a manifest, and this source is complete by renaming';
   return names.has(fileName) || names.has(fileName + UNFINISHED_ENDING) ? null : 'it is a manifest without its file';
 }

@@ -3,6 +3,7 @@ import { columnsOf } from '@golden-thread/shapes/declare/combinators';
 import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
 import { itemsOf, type SourceDeclaration } from '@golden-thread/shapes/declare/source';
 import { orderOf } from '@golden-thread/shapes/declare/survivorship';
+import { isRemote } from '@golden-thread/shapes/declare/transport';
 
 /** A pipeline's declarations as text: what a person reads before trusting a night. */
 export function describePipeline(pipeline: PipelineDeclaration): string {
@@ -49,7 +50,7 @@ function describeSource(pipeline: PipelineDeclaration, source: SourceDeclaration
   return [
     `source ${source.name} (${source.label}), version ${source.hash.slice(0, 12)}`,
     `  ${source.describes}`,
-    `  ${source.contract.delivers} ${source.decoder.kind} every ${source.cadence.every} by ${source.cadence.arrivesBy}, files ${source.transport.files} in '${source.location}', under agreement ${source.agreement}`,
+    `  ${source.contract.delivers} ${source.decoder.kind} every ${source.cadence.every} by ${source.cadence.arrivesBy}, files ${source.transport.files} in '${source.location}'${isRemote(source.transport) ? ` by ${source.transport.kind}` : ''}, under agreement ${source.agreement}`,
     `  key ${source.contract.key.join(' + ')}; quarantine budget ${source.contract.quarantineBudget}, delete guard ${source.contract.deleteGuard}`,
     ...itemsOf(source).map(
       ({ item, reader }) =>

@@ -1,4 +1,5 @@
 import { mayFlow } from '@golden-thread/governance/flow-decision';
+import { isRemote } from '@golden-thread/shapes/declare/transport';
 import { type MatchPolicy, samePolicy } from '@golden-thread/shapes/policy';
 import { printDelivery } from '@golden-thread/shapes/references';
 import { knownDeliveries } from '@golden-thread/warehouse/queries/delivery';
@@ -7,7 +8,8 @@ import { sourceNumbers } from '@golden-thread/warehouse/queries/record';
 import { declaredInputs, inputsOfPublication } from '../night/admit.ts';
 import type { NightSettings } from '../night/night.ts';
 import { type PolicyHistory, policyHistory } from '../policy/policy-acts.ts';
-import { discover } from '../take/discover.ts';
+import { deliveriesIn, lookAhead } from '../take/bring-in.ts';
+import { discover, withRemote } from '../take/discover.ts';
 
 export interface PlanReport {
   readonly businessDate: string;
@@ -17,6 +19,8 @@ export interface PlanReport {
     readonly agreement: string;
     readonly flows: boolean;
     readonly because: string;
+    /** Not here yet: it would be fetched from the source's server, and then taken. */
+    readonly fetch: readonly { readonly file: string; readonly part: string; readonly bytes: number | null }[];
     readonly take: readonly { readonly file: string; readonly part: string; readonly delivery: string | null; readonly bytes: number }[];
     readonly leave: readonly { readonly file: string; readonly state: string; readonly because: string }[];
   }[];
@@ -32,7 +36,7 @@ export interface PlanReport {
   readonly changed: readonly string[];
 }
 
-/** What a night would do, without doing it. */
+/** What a night would do, without doing it. Servers are asked for their lists, and nothing is fetched. */
 export async function plan(settings: NightSettings, businessDate: string): Promise<PlanReport> {
   const { db } = settings.warehouse;
   const { pointer } = await readTableState(db);
@@ -44,12 +48,15 @@ export async function plan(settings: NightSettings, businessDate: string): Promi
     const flow = mayFlow(settings.pipeline.register, source.agreement, businessDate);
     const number = numbers.get(source.name);
     const known = number === undefined ? [] : await knownDeliveries(db, number, chain);
-    const found = flow.live ? await discover(source, settings.directoryOf(source.location), businessDate, known, false) : null;
+    const offered = flow.live ? await lookAhead(settings, source, businessDate, known) : null;
+    const seen = flow.live ? await discover(source, deliveriesIn(settings, source), businessDate, known, false) : null;
+    const found = seen === null ? null : withRemote(isRemote(source.transport) ? { ...seen, missing: null } : seen, offered);
     sources.push({
       source: source.name,
       agreement: source.agreement,
       flows: flow.live,
       because: found?.missing ?? flow.because,
+      fetch: (offered?.fetch ?? []).map(({ fileName, part, bytes }) => ({ file: fileName, part, bytes })),
       take: (found?.take ?? []).map((c) => ({
         file: c.fileName,
         part: c.part,

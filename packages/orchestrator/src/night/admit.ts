@@ -2,11 +2,12 @@ import { type FlowDecision, mayFlow } from '@golden-thread/governance/flow-decis
 import { canonicalHash } from '@golden-thread/shapes/canonical-json';
 import { partHashes } from '@golden-thread/shapes/declare/pipeline';
 import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
+import { isRemote } from '@golden-thread/shapes/declare/transport';
 import { DeclarationError, NothingDueError } from '@golden-thread/shapes/errors';
 import { compareCodePoints } from '@golden-thread/shapes/natural-key';
 import { samePolicy } from '@golden-thread/shapes/policy';
 import { printPublication, printRun } from '@golden-thread/shapes/references';
-import { insertDelivery, knownDeliveries, putDeliveryRun } from '@golden-thread/warehouse/queries/delivery';
+import { insertDelivery, type KnownDelivery, knownDeliveries, putDeliveryRun } from '@golden-thread/warehouse/queries/delivery';
 import { syncAttributes } from '@golden-thread/warehouse/queries/golden';
 import { activeJudgements } from '@golden-thread/warehouse/queries/judgement';
 import {
@@ -32,7 +33,9 @@ import { revertToPointer } from '@golden-thread/warehouse/versioned/revert';
 import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
 import { undoPublication } from '@golden-thread/warehouse/versioned/undo';
 import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
-import { type Discovery, discover } from '../take/discover.ts';
+import { bringIn, deliveriesIn } from '../take/bring-in.ts';
+import { type Discovery, discover, withRemote } from '../take/discover.ts';
+import { inParallel } from '../take/in-parallel.ts';
 import { LOGIC_VERSIONS } from './logic-versions.ts';
 import type { NightScope, NightSettings } from './night.ts';
 import { type Writer, writing } from './transaction.ts';
@@ -52,6 +55,15 @@ interface SourceTonight {
   /** Its agreement has ended: what it gave leaves the golden records tonight. */
   readonly ended: boolean;
 }
+
+/** The same before its place was looked into. */
+interface AskedSource extends Omit<SourceTonight, 'found'> {
+  readonly known: readonly KnownDelivery[];
+  readonly again: boolean;
+}
+
+/** Servers that are asked at a time. */
+const AT_A_TIME = 4;
 
 /**
  * Opens a night, or finds the one to resume. In one transaction: undoes what an unfinished night built, brings the
@@ -75,7 +87,7 @@ export async function admit(settings: NightSettings & Writer, businessDate: stri
   const baseInputs = new Map((await inputsOfPublication(settings, state.pointer)).map((i) => [`${i.kind}:${i.name}`, i.value]));
   const chain = await chainOf(warehouse.db, state.pointer);
   const numbers = await sourceNumbers(warehouse.db);
-  const tonight: SourceTonight[] = [];
+  const asked: AskedSource[] = [];
   for (const source of pipeline.sources) {
     const flow = mayFlow(pipeline.register, source.agreement, businessDate);
     const salt = canonicalHash([
@@ -90,16 +102,27 @@ export async function admit(settings: NightSettings & Writer, businessDate: stri
     const before = baseInputs.get(`salt:${source.name}`);
     const number = numbers.get(source.name);
     const known = number === undefined ? [] : await knownDeliveries(warehouse.db, number, chain);
-    const found = flow.live
-      ? await discover(source, settings.directoryOf(source.location), businessDate, known, before !== undefined && before !== salt)
-      : null;
-    tonight.push({
+    const again = before !== undefined && before !== salt;
+    asked.push({
       source,
       flow,
       salt,
-      found,
+      known,
+      again,
       ended: !flow.live && (flow.code === 'ended' || flow.code === 'status') && baseInputs.get(`flow:${source.name}`) === 'live',
     });
+  }
+
+  // Servers are waited for side by side; what they gave is looked at in the pipeline's order.
+  const brought = await inParallel(AT_A_TIME, asked, ({ source, flow, known, again }) =>
+    flow.live ? bringIn(settings, source, businessDate, known, again) : Promise.resolve(null),
+  );
+  const tonight: SourceTonight[] = [];
+  for (const [at, { known, again, ...source }] of asked.entries()) {
+    const found = source.flow.live
+      ? await discover(source.source, deliveriesIn(settings, source.source), businessDate, known, again)
+      : null;
+    tonight.push({ ...source, found: found === null ? null : withRemote(found, brought[at] ?? null) });
   }
 
   const nowhere = withoutDropFolder(settings, tonight);
@@ -281,7 +304,7 @@ async function writeCoverage(tx: Tx, run: RunRow, tonight: readonly SourceTonigh
 
 /** A source without a folder is left out; where no source has one, and nothing is kept to be taken, the place is wrong. */
 function withoutDropFolder({ directoryOf }: NightSettings, tonight: readonly SourceTonight[]): DeclarationError | null {
-  const looked = tonight.filter(({ found }) => found !== null);
+  const looked = tonight.filter(({ source, found }) => found !== null && !isRemote(source.transport));
   const [first] = looked;
   if (first === undefined || looked.some(({ found }) => found?.missing === null || (found?.take.length ?? 0) > 0)) return null;
   return new DeclarationError({

@@ -14,6 +14,27 @@ export type NightEvent =
   | { readonly event: 'night.reverted'; readonly to: string }
   | { readonly event: 'source.left_out'; readonly source: string; readonly because: string }
   | {
+      /** A remote source was asked; `files` came, `unchanged` ones were here already. */
+      readonly event: 'source.fetched';
+      readonly source: string;
+      readonly files: number;
+      readonly bytes: number;
+      readonly unchanged: number;
+      readonly tries: number;
+      readonly ms: number;
+    }
+  | { readonly event: 'source.progress'; readonly source: string; readonly done: number; readonly of: number | null }
+  | { readonly event: 'source.try_again'; readonly source: string; readonly because: string; readonly waitSeconds: number }
+  | {
+      readonly event: 'source.out_of_reach';
+      readonly source: string;
+      readonly code: string;
+      readonly because: string;
+      readonly remedy: string;
+    }
+  | { readonly event: 'source.pruned'; readonly source: string; readonly files: number }
+  | { readonly event: 'source.not_pruned'; readonly source: string; readonly because: string }
+  | {
       readonly event: 'delivery.state';
       readonly source: string;
       readonly part: string;

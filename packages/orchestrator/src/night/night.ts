@@ -2,6 +2,7 @@ import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline
 import type { MatchPolicy } from '@golden-thread/shapes/policy';
 import type { Lease } from '@golden-thread/warehouse/lease';
 import type { RunRow } from '@golden-thread/warehouse/queries/ledger';
+import type { RemoteAccess } from '../take/remote-access.ts';
 import type { EventSink } from './events.ts';
 import type { FaultPlan } from './faults.ts';
 import type { Warehouse } from './warehouse-handle.ts';
@@ -12,8 +13,10 @@ export interface NightSettings {
   readonly pipeline: PipelineDeclaration;
   /** Key of the HMAC from which person keys are made. */
   readonly idKey: Uint8Array;
-  /** Where a declared location is on this machine. */
+  /** Where a drop folder's location is on this machine. */
   readonly directoryOf: (location: string) => string;
+  /** How the locations of other transports are reached, and where their files are mirrored. */
+  readonly remote: RemoteAccess;
   readonly now: () => Date;
   readonly emit: EventSink;
   readonly faults: FaultPlan;

@@ -1,10 +1,11 @@
 import type { ExitCodeName, StepName } from '@golden-thread/shapes/codes';
 import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
+import { isRemote } from '@golden-thread/shapes/declare/transport';
 import { DeclarationError, GateError, GoldenThreadError } from '@golden-thread/shapes/errors';
 import { compareCodePoints } from '@golden-thread/shapes/natural-key';
 import { printPublication, printRun } from '@golden-thread/shapes/references';
 import { acquireLease } from '@golden-thread/warehouse/lease';
-import { readDelivery } from '@golden-thread/warehouse/queries/delivery';
+import { knownDeliveries, readDelivery } from '@golden-thread/warehouse/queries/delivery';
 import {
   chainOf,
   findRun,
@@ -20,6 +21,7 @@ import { link } from '../join/link.ts';
 import { readLiveRecords } from '../join/records.ts';
 import { resolvePersons } from '../join/resolve.ts';
 import { tryPolicy } from '../join/try-policy.ts';
+import { pruneSpool } from '../take/bring-in.ts';
 import { take, takeAway, takeScope } from '../take/take.ts';
 import { check } from '../tell/check.ts';
 import { golden } from '../tell/golden.ts';
@@ -76,6 +78,7 @@ export async function runNight(settings: NightSettings, options: NightOptions): 
     });
     tellLeftOut(night, inputs);
     await steps(night, inputs);
+    await pruneSpools(night);
     const report: NightReport = {
       exit: 'done',
       run: reference,
@@ -114,6 +117,14 @@ async function alreadyPublished(settings: NightSettings, options: NightOptions):
     publication: printPublication(pointer),
     words: `${printPublication(pointer)} is already published for ${options.businessDate}: nothing was done (a late file is taken with --again)`,
   };
+}
+
+/** What is published needs fewer files; a night that dies before this leaves it to the next. */
+async function pruneSpools(night: Night): Promise<void> {
+  const { db } = night.warehouse;
+  const chain = await chainOf(db, night.run.publication);
+  for (const source of night.pipeline.sources.filter(({ transport }) => isRemote(transport)))
+    await pruneSpool(night, source, night.run.business_date, await knownDeliveries(db, night.sources.get(source.name) ?? 0, chain));
 }
 
 /** The policy that was in force when the run was admitted. */

@@ -5,6 +5,7 @@ import type { FoundDelivery } from '@golden-thread/connectors/survey-folder';
 import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
 import { TerminalError } from '@golden-thread/shapes/errors';
 import type { KnownDelivery } from '@golden-thread/warehouse/queries/delivery';
+import type { BroughtIn } from './bring-in.ts';
 import { type CandidateDelivery, type Choice, chooseDeliveries } from './choose-deliveries.ts';
 
 export interface Candidate extends CandidateDelivery {
@@ -19,7 +20,7 @@ export interface Candidate extends CandidateDelivery {
 export interface Discovery extends Choice<Candidate> {
   /** Files that are not whole yet: said, and left where they are. */
   readonly incomplete: readonly FoundDelivery[];
-  /** The folder itself could not be read. */
+  /** The folder itself could not be read, or its server not be asked. */
   readonly missing: string | null;
 }
 
@@ -64,6 +65,16 @@ export async function discover(
     missing: folder.missing,
   };
 }
+
+/** The same with what its server told: what is not whole there, and that it could not be asked, where nothing else is to be taken. */
+export const withRemote = (discovery: Discovery, brought: BroughtIn | null): Discovery =>
+  brought === null
+    ? discovery
+    : {
+        ...discovery,
+        incomplete: [...discovery.incomplete, ...brought.unfinished],
+        missing: discovery.missing ?? (discovery.take.length === 0 ? brought.outOfReach : null),
+      };
 
 async function readFolder(source: SourceDeclaration, directory: string, businessDate: string): Promise<Folder> {
   const whole: WholeFile[] = [];

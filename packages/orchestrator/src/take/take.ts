@@ -11,6 +11,7 @@ import { copyText, knownRecordsText, liveRecords } from '@golden-thread/warehous
 import type { Night } from '../night/night.ts';
 import { writingStep } from '../night/transaction.ts';
 import { reading } from '../night/warehouse-handle.ts';
+import { deliveriesIn } from './bring-in.ts';
 import { ContentKeeper, packCells } from './delivery-content.ts';
 import { type Breach, breachesOf, unaccepted } from './guards.ts';
 import { openDelivery } from './open-delivery.ts';
@@ -34,7 +35,7 @@ export async function take(night: Night, source: SourceDeclaration, delivery: De
     const opened = await openDelivery(
       night.warehouse,
       source,
-      night.directoryOf(source.location),
+      deliveriesIn(night, source),
       delivery,
       mapping.columns,
       declaredRecords === undefined ? null : Number(declaredRecords),

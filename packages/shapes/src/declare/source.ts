@@ -5,6 +5,7 @@ import { PERSON_ATTRIBUTE_NAMES } from '../dictionary/person.ts';
 import { type Declared, declare, identifierName, sentence, timeZone, wrong } from './check.ts';
 import { columnsOf, DATE_FORMATS, type Reader, readerSchema } from './combinators.ts';
 import { decoderFault, decoderSchema } from './decoder.ts';
+import { transportSchema } from './transport.ts';
 
 const columnSchema = z
   .strictObject({
@@ -65,11 +66,7 @@ const sourceSchema = z.strictObject({
   agreement: identifierName,
   /** Resolved by configuration; outside the hash of nothing: the name is part of the declaration, the path is not. */
   location: z.string().regex(/^[a-z][a-z0-9-]*$/),
-  transport: z.strictObject({
-    kind: z.literal('folder'),
-    files: z.string().refine(isFilePattern, 'write {date} once, {part} and {sequence} at most once, and no other braces'),
-    complete: z.enum(['manifest', 'rename']),
-  }),
+  transport: transportSchema,
   decoder: decoderSchema,
   timeZone,
   cadence: z.strictObject({
@@ -176,12 +173,6 @@ function checkPromises({ name, maps, contract, cohort, transport }: SourceDeclar
     throw wrong('source', name, 'its cohort is one of age and it maps no date of birth', 'map person.birth_date or leave out cohort');
   if (contract.minimumRecords > contract.maximumRecords)
     throw wrong('source', name, 'it expects at least more records than at most', 'set contract.minimumRecords below maximumRecords');
-}
-
-function isFilePattern(pattern: string): boolean {
-  const times = (name: string) => pattern.split(name).length - 1;
-  const named = pattern.replaceAll('{date}', '').replaceAll('{part}', '').replaceAll('{sequence}', '');
-  return times('{date}') === 1 && times('{part}') <= 1 && times('{sequence}') <= 1 && !/[{}/\\]/.test(named);
 }
 
 /** Every data item that the source maps, with its reader. Items are `person.forename`, `case.opened`, `event.kind`, `flag.never_link`. */

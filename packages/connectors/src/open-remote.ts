@@ -1,0 +1,19 @@
+import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
+import type { RemoteTransport } from '@golden-thread/shapes/declare/transport';
+import { openAzureBlob } from './azure/open-azure-blob.ts';
+import { openSftp } from './sftp/open-sftp.ts';
+import type { LocationSettings } from './spool/location-settings.ts';
+import type { OpenRemote } from './spool/remote-files.ts';
+
+/** How a remote source is connected to. @throws DeclarationError where the location is not configured */
+export function remoteOf(source: SourceDeclaration & { readonly transport: RemoteTransport }, location: LocationSettings): OpenRemote {
+  const { transport } = source;
+  switch (transport.kind) {
+    case 'sftp':
+      return openSftp(transport, location);
+    case 'azure-blob':
+      return openAzureBlob(transport, location);
+    default:
+      return transport satisfies never;
+  }
+}
