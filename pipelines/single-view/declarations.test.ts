@@ -17,7 +17,7 @@ const LAYOUTS: Readonly<Record<string, { readonly header: string; readonly separ
     header:
       'id,mis_id,upi,surname,forename,middle_names,legal_surname,legal_forename,date_of_birth.date,gender,ethnicity,upn,former_upn,address.house_number,address.street,address.district,address.town,address.postcode,updated_at,contact.name,contact.relationship,contact.phone,contact.email,school_name',
     separator: ',',
-    dropped: ['id', 'upi', 'former_upn', 'contact.relationship'],
+    dropped: ['id', 'upi', 'former_upn'],
   },
   police: {
     header:
@@ -35,7 +35,7 @@ const LAYOUTS: Readonly<Record<string, { readonly header: string; readonly separ
     header:
       'tenancy_ref|person_ref|member_fullname|date_of_birth|sex|relationship|tenancy_start|tenancy_end|uprn|address_line_1|address_line_2|address_line_3|post_code|telephone|ni_no',
     separator: '|',
-    dropped: ['tenancy_ref', 'relationship', 'tenancy_start', 'tenancy_end', 'ni_no'],
+    dropped: ['ni_no'],
   },
   voluntary: {
     header:

@@ -1,4 +1,4 @@
-import { coded, column, namePart } from '@golden-thread/shapes/declare/combinators';
+import { coded, column, date, namePart } from '@golden-thread/shapes/declare/combinators';
 import { defineSource, type SourceInput, text } from '@golden-thread/shapes/declare/source';
 import { describe, expect, it } from 'vitest';
 import { compileMapping } from './compile-mapping.ts';
@@ -277,5 +277,38 @@ describe('a whole name in one column', () => {
       values: { forename: null, surname: null },
       said: ['forename:two_people'],
     });
+  });
+});
+
+describe('households and others named beside a person', () => {
+  const input: SourceInput = {
+    ...INPUT,
+    maps: {
+      person: { surname: column('sur') },
+      household: {
+        reference: column('house'),
+        role: column('called'),
+        began: date('opened', 'dd/mm/yyyy'),
+        ended: date('closed', 'dd/mm/yyyy'),
+      },
+      relationship: { name: column('mum'), kind: column('pref') },
+    },
+  };
+  it('are read as the row has them, and not at all without a reference or a name', () => {
+    expect(
+      read({ sur: 'Osei', house: 'T1', called: 'Son', opened: '02/03/2020', mum: 'Ms ADA OSEI', pref: 'Mother' }, { input }),
+    ).toMatchObject({
+      households: [{ reference: 'T1', role: 'Son', began: '2020-03-02', ended: null }],
+      relationships: [{ kind: 'Mother', name: expect.stringMatching(/Ada Osei$/) }],
+      said: [],
+    });
+    expect(read({ sur: 'Osei' }, { input })).toMatchObject({ households: [], relationships: [] });
+    expect(read({ sur: 'Osei', mum: 'Kim Sand' }, { input }).relationships).toEqual([{ kind: 'contact', name: 'Kim Sand' }]);
+  });
+
+  it('that end before they begin, and names of two people or of an organisation, are issues', () => {
+    expect(read({ house: 'T1', opened: '02/03/2020', closed: '01/03/2020' }, { input }).said).toEqual(['household.ended:implausible']);
+    for (const mum of ['Mr & Mrs Osei', 'Somerset County Council'])
+      expect(read({ mum }, { input })).toMatchObject({ relationships: [], said: [expect.stringMatching(/^relationship\.name:/)] });
   });
 });

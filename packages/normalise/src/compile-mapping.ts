@@ -12,6 +12,7 @@ import { type CaseValues, compileCase, compileEvent, type EventValues } from './
 import { type Cells, type CompiledReader, compileReader } from './mapping/compile-reader.ts';
 import { IssueList } from './mapping/issues.ts';
 import { compilePerson } from './mapping/person.ts';
+import { compileHousehold, compileRelationship, type HouseholdValues, type RelationshipValues } from './mapping/relations.ts';
 import { cleanText } from './text/clean-text.ts';
 
 /** A record that must never be linked with another, as a flag feed names it. */
@@ -31,6 +32,8 @@ export interface NormalisedRecord {
   readonly issues: readonly FieldIssue[];
   readonly cases: readonly CaseValues[];
   readonly events: readonly EventValues[];
+  readonly households: readonly HouseholdValues[];
+  readonly relationships: readonly RelationshipValues[];
   readonly neverLink: { readonly kind: string; readonly a: FlaggedRecord; readonly b: FlaggedRecord } | null;
 }
 
@@ -43,7 +46,7 @@ export interface CompiledMapping {
   normalise(cells: Cells, context: { readonly filePart: string; readonly businessDate: string }): NormalisedRecord;
 }
 
-export type { CaseValues, EventValues };
+export type { CaseValues, EventValues, HouseholdValues, RelationshipValues };
 
 /**
  * Compiles a source's mapping. An item outside `allowedItems` is never read, and its columns are not among `columns`.
@@ -74,6 +77,16 @@ export function compileMapping(source: SourceDeclaration, allowedItems: Readonly
   const eventReaders: Readonly<Record<string, Reader | undefined>> = maps.event ?? {};
   const cases = maps.case === undefined ? null : compileCase((item) => bound(item, caseReaders[item.slice('case.'.length)]));
   const events = maps.event === undefined ? null : compileEvent((item) => bound(item, eventReaders[item.slice('event.'.length)]), zoned);
+  const householdReaders: Readonly<Record<string, Reader | undefined>> = maps.household ?? {};
+  const relationshipReaders: Readonly<Record<string, Reader | undefined>> = maps.relationship ?? {};
+  const households =
+    maps.household === undefined ? null : compileHousehold((item) => bound(item, householdReaders[item.slice('household.'.length)]));
+  const relationships =
+    maps.relationship === undefined
+      ? null
+      : compileRelationship((item) => bound(item, relationshipReaders[item.slice('relationship.'.length)]), {
+          isContact: maps.person?.contact_name !== undefined,
+        });
   const neverLink = compileNeverLink(source, bound);
   const horizons = lastOf(horizonOf);
 
@@ -91,6 +104,8 @@ export function compileMapping(source: SourceDeclaration, allowedItems: Readonly
         trueAt: trueAt(cells, filePart, horizon, issues),
         cases: cases === null ? [] : cases(cells, filePart, horizon, issues),
         events: events === null ? [] : events(cells, filePart, horizon, issues),
+        households: households === null ? [] : households(cells, filePart, horizon, issues),
+        relationships: relationships === null ? [] : relationships(cells, filePart, issues),
         neverLink: neverLink === null ? null : neverLink(cells, filePart, issues),
         issues: issues.list,
       };

@@ -19,6 +19,8 @@ const CASE = [
   'case.lead_professional',
   'case.lead_contact',
 ];
+const HOUSEHOLD = ['household.reference', 'household.role', 'household.began', 'household.ended'];
+const RELATIONSHIP = ['relationship.kind', 'relationship.name'];
 const EVENT = ['event.reference', 'event.kind', 'event.occurred', 'event.role', 'event.organisation'];
 
 /** What may flow under each agreement, and what each reader may see. Whatever stands in no list is dropped before anything is stored. */
@@ -31,7 +33,14 @@ export const itemSets: RegisterInput['itemSets'] = [
   {
     id: 'school_items',
     version: 1,
-    items: [...NAMES, ...BIRTH, ...person('sex', 'ethnicity', 'upn', 'address', 'postcode', 'email', 'school'), ...CONTACT, ...TRUE_AT],
+    items: [
+      ...NAMES,
+      ...BIRTH,
+      ...person('sex', 'ethnicity', 'upn', 'address', 'postcode', 'email', 'school'),
+      ...CONTACT,
+      ...RELATIONSHIP,
+      ...TRUE_AT,
+    ],
   },
   {
     id: 'police_items',
@@ -45,13 +54,14 @@ export const itemSets: RegisterInput['itemSets'] = [
       ...person('forename', 'middle_names', 'surname', 'former_surname'),
       ...BIRTH,
       ...person('sex', 'nhs_number', 'address', 'postcode', 'phone', 'email', 'contact_name'),
+      ...RELATIONSHIP,
       ...TRUE_AT,
     ],
   },
   {
     id: 'housing_items',
     version: 1,
-    items: [...person('forename', 'middle_names', 'surname'), ...BIRTH, ...person('sex', 'phone'), ...ADDRESS],
+    items: [...person('forename', 'middle_names', 'surname'), ...BIRTH, ...person('sex', 'phone'), ...ADDRESS, ...HOUSEHOLD],
   },
   {
     id: 'voluntary_items',
@@ -67,7 +77,11 @@ export const itemSets: RegisterInput['itemSets'] = [
   },
   { id: 'adoption_flag_items', version: 1, items: ['flag.never_link'] },
 
-  { id: 'early_help_view', version: 1, items: [...NAMES, ...BIRTH, ...person('sex', 'school', 'phone'), ...CONTACT, ...CASE] },
+  {
+    id: 'early_help_view',
+    version: 1,
+    items: [...NAMES, ...BIRTH, ...person('sex', 'school', 'phone'), ...CONTACT, ...RELATIONSHIP, ...CASE],
+  },
   {
     id: 'governance_view',
     version: 1,
@@ -77,6 +91,8 @@ export const itemSets: RegisterInput['itemSets'] = [
       ...person('sex', 'ethnicity', 'school', 'phone', 'email'),
       ...ADDRESS,
       ...CONTACT,
+      ...RELATIONSHIP,
+      ...HOUSEHOLD,
       ...TRUE_AT,
       ...CASE,
       ...EVENT,

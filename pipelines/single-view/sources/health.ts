@@ -1,4 +1,4 @@
-import { coded, column, date, joined } from '@golden-thread/shapes/declare/combinators';
+import { coded, column, constant, date, joined } from '@golden-thread/shapes/declare/combinators';
 import { dates, defineSource, text } from '@golden-thread/shapes/declare/source';
 
 /** Child health records with NHS numbers that the NHS has traced: one such delivery verifies a number. */
@@ -60,5 +60,6 @@ export const health = defineSource({
     },
     trueAt: date('LastChanged', 'iso-timestamp'),
     formerPostcode: column('PreviousPostCode'),
+    relationship: { name: column('MotherName'), kind: constant('Mother') },
   },
 });

@@ -51,5 +51,11 @@ export const housing = defineSource({
       uprn: column('uprn'),
       phone: column('telephone'),
     },
+    household: {
+      reference: column('tenancy_ref'),
+      role: column('relationship'),
+      began: date('tenancy_start', 'dd/mm/yyyy'),
+      ended: date('tenancy_end', 'dd/mm/yyyy'),
+    },
   },
 });

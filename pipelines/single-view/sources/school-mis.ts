@@ -67,5 +67,6 @@ export const schoolMis = defineSource({
       contact_phone: column('contact.phone'),
     },
     trueAt: date('updated_at', 'iso-timestamp'),
+    relationship: { name: column('contact.name'), kind: column('contact.relationship') },
   },
 });

@@ -45,6 +45,6 @@ const documentOf = (heading: string, table: readonly string[]): string =>
     '',
     '\\* How the person forms, and that records stay apart. Who may see what of it, by role, comes with governance.',
     '',
-    'Where people are asked, `gt review` lists the question. "No household derived" is not measured: this version makes no households at all.',
+    'Where people are asked, `gt review` lists the question. "No household derived" is not measured: households are those that a source keeps, and none is ever derived.',
     '',
   ].join('\n');

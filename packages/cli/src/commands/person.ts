@@ -62,6 +62,7 @@ export function personText(report: PersonReport, options: Pick<PersonOptions, 'w
   if (options.origin === true) lines.push('', ...known.flatMap(originLines));
   const empty = report.values.filter((v) => v.value === null).map((v) => v.attribute);
   if (empty.length > 0) lines.push(`  no source says: ${empty.join(', ')}`);
+  lines.push(...besideLines(report));
   if (options.why === true)
     lines.push(
       '',
@@ -79,6 +80,25 @@ export function personText(report: PersonReport, options: Pick<PersonOptions, 'w
       ),
     );
   return lines.join('\n');
+}
+
+function besideLines({ involved, households, named }: PersonReport): readonly string[] {
+  const cases = involved.filter((i) => i.service !== null || i.opened !== null || i.lead_professional !== null);
+  const others = involved.filter((i) => !cases.includes(i)).map((i) => i.label);
+  return [
+    '',
+    '  Who is involved',
+    ...cases.map(
+      (i) =>
+        `    ${i.service ?? 'a case'}${i.organisation === null ? '' : `, ${i.organisation}`} (${i.label}): ${i.closed === null ? `open since ${i.opened ?? 'a day not said'}` : `closed ${i.closed}`}${i.lead_professional === null ? '' : `; ${i.lead_professional}`}${i.lead_contact === null ? '' : `, ${i.lead_contact}`}`,
+    ),
+    ...(others.length === 0 ? [] : [`    known to: ${others.join(', ')}`]),
+    ...households.map(
+      (h) =>
+        `  household ${h.reference} (${h.label})${h.role === null ? '' : ` as ${h.role}`}${h.began === null ? '' : ` since ${h.began}`}${h.ended === null ? '' : ` until ${h.ended}`}`,
+    ),
+    ...named.map((n) => `  ${n.kind}: ${n.name ?? ''} (${n.label})`),
+  ];
 }
 
 function originLines({ attribute, value, record, since, differs, provenance }: PersonReport['values'][number]): readonly string[] {

@@ -88,13 +88,15 @@ export function compileEvent(bind: Bind, zoned: (wallMs: number) => Instant) {
   };
 }
 
-function textOf(reader: CompiledReader | null, field: string, cells: Cells, filePart: string, issues: IssueList): string | null {
+/** A cell as clean text, decoded where the reader decodes; what is wrong is noted. */
+export function textOf(reader: CompiledReader | null, field: string, cells: Cells, filePart: string, issues: IssueList): string | null {
   const raw = reader?.raw(cells, filePart) ?? null;
   if (reader === null || raw === null) return null;
   return cleanText(reader.decode === null ? raw : noted(field, reader.decode(raw), issues));
 }
 
-function noted(field: string, normalised: Normalised, issues: IssueList): string | null {
+/** The value of a reading; its issues are noted. */
+export function noted(field: string, normalised: Normalised, issues: IssueList): string | null {
   issues.add(field, normalised.issues);
   return normalised.value;
 }

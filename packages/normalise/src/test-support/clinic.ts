@@ -102,6 +102,7 @@ export const EVERYTHING = new Set([
     (item) => `case.${item}`,
   ),
   ...['reference', 'kind', 'occurred', 'role', 'organisation'].map((item) => `event.${item}`),
+  ...['household.reference', 'household.role', 'household.began', 'household.ended', 'relationship.kind', 'relationship.name'],
   'flag.never_link',
 ]);
 

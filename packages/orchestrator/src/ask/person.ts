@@ -15,6 +15,14 @@ import {
   membersOf,
 } from '@golden-thread/warehouse/queries/ask';
 import { readTableState } from '@golden-thread/warehouse/queries/ledger';
+import {
+  type HouseholdRow,
+  householdsOf,
+  type InvolvementRow,
+  involvementsOf,
+  type NamedBesideRow,
+  namedBeside,
+} from '@golden-thread/warehouse/queries/person-beside';
 import { sourceNumbers } from '@golden-thread/warehouse/queries/record';
 import { ruleInWords } from '@golden-thread/warehouse/roles/sync-settings';
 import type { Warehouse } from '../night/warehouse-handle.ts';
@@ -58,6 +66,11 @@ export interface PersonReport {
     readonly delivered: string;
     readonly issues: readonly string[];
   }[];
+  /** Cases with their lead professionals, open ones first, then each further source that knows the person. */
+  readonly involved: readonly InvolvementRow[];
+  readonly households: readonly HouseholdRow[];
+  /** Whom sources name beside the person. */
+  readonly named: readonly NamedBesideRow[];
   readonly history: readonly { readonly date: string; readonly words: string }[];
 }
 
@@ -127,6 +140,9 @@ export async function askPerson(
       delivered: m.delivered,
       issues: m.issues,
     })),
+    involved: await involvementsOf(db, person, at),
+    households: await householdsOf(db, person, at),
+    named: await namedBeside(db, person, at),
     history: lineage.map((l) => ({
       date: l.business_date,
       words: `${printPublication(l.publication)}: ${wordsOf(l)}`,

@@ -82,7 +82,15 @@ export async function link(night: Night, records: LiveRecords): Promise<void> {
       firstWrite: isFirstToJoin(night),
     });
     if (night.run.base === 0)
-      await analyseTables(tx.client, ['core.record', 'core.person_version', 'core.case_version', 'core.event_version', 'link.edge']);
+      await analyseTables(tx.client, [
+        'core.record',
+        'core.person_version',
+        'core.case_version',
+        'core.event_version',
+        'core.household_version',
+        'core.relationship_version',
+        'link.edge',
+      ]);
     return { records: records.size, scored, completed, edges: edges.size, written: written.inserted, closed: written.closed };
   });
 }

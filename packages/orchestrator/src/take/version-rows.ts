@@ -92,3 +92,11 @@ export const caseRows = ({ recordKey, record }: PreparedRow, delivery: number): 
 /** Rows of `core.event_version`. */
 export const eventRows = ({ recordKey, record }: PreparedRow, delivery: number): CopyRow[] =>
   record.events.map((e) => [recordKey, e.reference, delivery, e.kind, e.occurred, e.role, e.organisation]);
+
+/** Rows of `core.household_version`. */
+export const householdRows = ({ recordKey, record }: PreparedRow, delivery: number): CopyRow[] =>
+  record.households.map((h) => [recordKey, h.reference, delivery, h.role, h.began, h.ended]);
+
+/** Rows of `core.relationship_version`. */
+export const relationshipRows = ({ recordKey, record }: PreparedRow, delivery: number): CopyRow[] =>
+  record.relationships.map((r) => [recordKey, r.kind, delivery, r.name]);

@@ -1,17 +1,34 @@
 import type { CompiledMapping } from '@golden-thread/normalise/compile-mapping';
 import type { SourceDeclaration } from '@golden-thread/shapes/declare/source';
 import { compareCodePoints, printNaturalKey } from '@golden-thread/shapes/natural-key';
+import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
 import { copyRows } from '@golden-thread/warehouse/copy/write';
 import type { DeliveryRow } from '@golden-thread/warehouse/queries/delivery';
 import { type NeverLinkRow, raiseNeverLinks } from '@golden-thread/warehouse/queries/judgement';
-import { childKeys, formerVersions, laterIncarnations, maxRecordKey, recordKeysOf } from '@golden-thread/warehouse/queries/record';
+import {
+  type ChildTable,
+  childKeys,
+  formerVersions,
+  laterIncarnations,
+  maxRecordKey,
+  recordKeysOf,
+} from '@golden-thread/warehouse/queries/record';
 import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
 import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
 import type { Night } from '../night/night.ts';
 import type { Tx } from '../night/warehouse-handle.ts';
 import type { FreshRow, KnownRecord, SortedRows } from './sort-rows.ts';
 import { recordsUsedAgain } from './used-again.ts';
-import { caseRows, eventRows, type FormerVersion, type PreparedRow, personVersionRow, prepareRows } from './version-rows.ts';
+import {
+  caseRows,
+  eventRows,
+  type FormerVersion,
+  householdRows,
+  type PreparedRow,
+  personVersionRow,
+  prepareRows,
+  relationshipRows,
+} from './version-rows.ts';
 
 /** A delivery whose rows are sorted, with what decides how they are written. */
 export interface TakenDelivery {
@@ -23,6 +40,8 @@ export interface TakenDelivery {
   /** By id, the record that it named until now. */
   readonly known: ReadonlyMap<string, KnownRecord>;
 }
+
+const CHILDREN: readonly ChildTable[] = ['case_version', 'event_version', 'household_version', 'relationship_version'];
 
 /** Writes the versions of a delivery. @returns how many never-links it raised. */
 export async function writeVersions(
@@ -47,12 +66,13 @@ export async function writeVersions(
   }
   const changed = sorted.fresh.flatMap((row) => (row.recordKey === null ? [] : [row.recordKey]));
   const former: ReadonlyMap<number, FormerVersion> = await formerVersions(tx.client, changed);
-  const cases: ReturnType<typeof caseRows> = [];
-  const events: ReturnType<typeof eventRows> = [];
+  const children: Record<ChildTable, CopyRow[]> = { case_version: [], event_version: [], household_version: [], relationship_version: [] };
   const versions = function* () {
     for (const row of prepared) {
-      cases.push(...caseRows(row, delivery.delivery));
-      events.push(...eventRows(row, delivery.delivery));
+      children.case_version.push(...caseRows(row, delivery.delivery));
+      children.event_version.push(...eventRows(row, delivery.delivery));
+      children.household_version.push(...householdRows(row, delivery.delivery));
+      children.relationship_version.push(...relationshipRows(row, delivery.delivery));
       yield personVersionRow(row, { delivery: delivery.delivery, businessDate, former, linkable, isUsedAgain });
     }
   };
@@ -62,8 +82,7 @@ export async function writeVersions(
     firstWrite: false,
     onlyNew: changed.length === 0 && sorted.gone.length === 0,
   });
-  await writeChildren(tx, publication, 'case_version', cases, [...changed, ...sorted.gone]);
-  await writeChildren(tx, publication, 'event_version', events, [...changed, ...sorted.gone]);
+  for (const table of CHILDREN) await writeChildren(tx, publication, table, children[table], [...changed, ...sorted.gone]);
   return 0;
 }
 
@@ -122,8 +141,8 @@ const naturalKeyOf = (source: SourceDeclaration, part: string, id: string, incar
 async function writeChildren(
   tx: Tx,
   publication: number,
-  table: 'case_version' | 'event_version',
-  rows: ReturnType<typeof caseRows>,
+  table: ChildTable,
+  rows: readonly CopyRow[],
   touched: readonly number[],
 ): Promise<void> {
   const present = new Set(rows.map((row) => `${row[0]}/${row[1]}`));
@@ -181,6 +200,5 @@ export async function closeRecords(tx: Tx, night: Night, source: SourceDeclarati
   const deletes = records.map((key) => [key]);
   const table = source.maps.person === undefined ? 'core.flag_version' : 'core.person_version';
   await writeDiff(tx.client, versionedTable(table), night.run.publication, { upserts: [], deletes, firstWrite: false });
-  await writeChildren(tx, night.run.publication, 'case_version', [], records);
-  await writeChildren(tx, night.run.publication, 'event_version', [], records);
+  for (const child of CHILDREN) await writeChildren(tx, night.run.publication, child, [], records);
 }

@@ -18,7 +18,7 @@ const registerSchema = z.strictObject({
     z.strictObject({
       id: identifierName,
       version: z.int().positive(),
-      items: z.array(z.string().regex(/^(person|case|event|record|flag)\.[a-z_]+$/)).min(1),
+      items: z.array(z.string().regex(/^(person|case|event|household|relationship|record|flag)\.[a-z_]+$/)).min(1),
     }),
   ),
   dpias: z.array(

@@ -49,6 +49,15 @@ const eventMap = z.strictObject({
   role: readerSchema.optional(),
   organisation: readerSchema,
 });
+/** A household that the source itself keeps: never made from addresses. */
+const householdMap = z.strictObject({
+  reference: readerSchema,
+  role: readerSchema.optional(),
+  began: readerSchema.optional(),
+  ended: readerSchema.optional(),
+});
+/** Somebody whom the source names beside the person: a name, and never a person of its own. */
+const relationshipMap = z.strictObject({ name: readerSchema, kind: readerSchema.optional() });
 const neverLinkMap = z.strictObject({
   /** Source and record id on either side: the flag feed names records, never people. */
   a: z.strictObject({ source: readerSchema, part: readerSchema.optional(), id: readerSchema }),
@@ -92,6 +101,8 @@ const sourceSchema = z.strictObject({
     formerPostcode: readerSchema.optional(),
     case: caseMap.optional(),
     event: eventMap.optional(),
+    household: householdMap.optional(),
+    relationship: relationshipMap.optional(),
     neverLink: neverLinkMap.optional(),
   }),
 });
@@ -185,6 +196,8 @@ export function itemsOf(source: SourceDeclaration): readonly { readonly item: st
   add('person', maps.person);
   add('case', maps.case);
   add('event', maps.event);
+  add('household', maps.household);
+  add('relationship', maps.relationship);
   if (maps.trueAt) items.push({ item: 'record.true_at', reader: maps.trueAt });
   if (maps.formerAddress) items.push({ item: 'person.address', reader: maps.formerAddress });
   if (maps.formerPostcode) items.push({ item: 'person.postcode', reader: maps.formerPostcode });

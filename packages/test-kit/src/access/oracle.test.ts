@@ -224,6 +224,65 @@ describe.each(register.grants.map((grant) => grant.id))('a reader by the grant %
   });
 });
 
+/** Cases with what the involvement view shows of them. */
+const INVOLVED = [
+  { record: 1, service: 'Assessment', opened: '2024-05-01', status: 'open' },
+  { record: 2, service: 'Inclusion', opened: '2025-01-10', status: 'closed' },
+  { record: 7, service: 'Families', opened: null, status: 'open' },
+] as const;
+
+describe.each(register.grants.map((grant) => grant.id))('of whom stands beside a person, a reader by the grant %s', (grant) => {
+  test('sees households and named others of shared sources, and none of people who stand or stood under a never-link', async () => {
+    const mine = (items: readonly string[], source: SmallSource) => items.some((item) => sees(register, grant, source, item));
+    const households = [
+      { person: 2 ** 49 - 1, record: 1, source: 'social', role: 'Child', ended: null },
+      { person: 9, record: 13, source: 'school', role: 'Tenant', ended: null },
+    ] as const;
+    expect(await read(grant, 'select person, record, reference, role, ended from bi_core.fact_household order by record')).toEqual(
+      households
+        .filter(({ source }) => mine(['household.reference', 'household.role'], source))
+        .map(({ person, record, role, ended }) => ({ person: printPerson(person), record: `r${record}`, reference: 'H1', role, ended })),
+    );
+    const named = [
+      { person: 2 ** 49 - 1, record: 2, kind: 'Mother', name: 'Ada Osei' },
+      { person: 1, record: 5, kind: 'contact', name: 'Kim Pike' },
+    ] as const;
+    expect(await read(grant, 'select person, record, kind, name from bi_core.fact_relationship order by record')).toEqual(
+      named
+        .filter(() => mine(['relationship.kind', 'relationship.name'], 'school'))
+        .map(({ person, record, kind, name }) => ({
+          person: printPerson(person),
+          record: `r${record}`,
+          kind,
+          name: sees(register, grant, 'school', 'relationship.name') ? name : null,
+        })),
+    );
+  });
+
+  test('sees every source that is involved, with a case where one is shared', async () => {
+    const expected: Record<string, unknown>[] = visiblePeople(grant).flatMap((person) =>
+      [...new Set(Object.values(person.records))]
+        .filter((source) => seesAny(grant, source))
+        .flatMap((source): Record<string, unknown>[] => {
+          const cases = INVOLVED.filter(({ record }) => person.records[record] === source).filter(() =>
+            ['case.kind', 'case.opened', 'case.service'].some((item) => sees(register, grant, source, item)),
+          );
+          const row = { person: printPerson(person.key), source };
+          if (cases.length === 0) return [{ ...row, status: 'known', service: null, opened: null }];
+          return cases.map(({ service, opened, status }) => ({
+            ...row,
+            status: sees(register, grant, source, 'case.closed') ? status : null,
+            service: sees(register, grant, source, 'case.service') ? service : null,
+            opened: sees(register, grant, source, 'case.opened') ? opened : null,
+          }));
+        }),
+    );
+    const rows = await read(grant, 'select person, source, status, service, opened from bi_core.person_involvement');
+    const key = (row: Record<string, unknown>) => JSON.stringify(row);
+    expect(rows.map(key).toSorted()).toEqual(expected.map(key).toSorted());
+  });
+});
+
 test('every kind of absence is there to be told, and a source that stops coming turns none into stale', async () => {
   const statesIn = async (view: string) => {
     const rows = await Promise.all(register.grants.map(({ id }) => read(id, `select distinct state from bi_core.${view}`)));

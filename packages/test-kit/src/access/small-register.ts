@@ -6,6 +6,7 @@ export const dayFromToday = (days: number): string => new Date(Date.now() + days
 
 const people = PERSON_ATTRIBUTES.map((attribute) => attribute.item);
 const cases = ['case.reference', 'case.kind', 'case.opened', 'case.closed', 'case.service', 'case.organisation'];
+const kin = ['household.reference', 'household.role', 'relationship.kind', 'relationship.name'];
 const events = ['event.reference', 'event.kind', 'event.occurred', 'event.role'];
 
 /** A register with agreements and grants in every state that decides what somebody reads. */
@@ -61,12 +62,15 @@ export function smallRegister(change: Partial<RegisterInput> = {}): RegisterDecl
       { id: 'not_commenced', act: 'An Act not commenced', inForceFrom: null, inForceTo: null },
     ],
     itemSets: [
-      { id: 'everything', version: 1, items: [...people, 'record.true_at', ...cases, ...events] },
-      { id: 'without_postcode', version: 1, items: [...people.filter((item) => item !== 'person.postcode'), ...cases] },
+      { id: 'everything', version: 1, items: [...people, 'record.true_at', ...cases, ...kin, ...events] },
+      { id: 'without_postcode', version: 1, items: [...people.filter((item) => item !== 'person.postcode'), ...cases, ...kin] },
       {
         id: 'names',
         version: 1,
-        items: ['person.forename', 'person.surname', 'person.birth_date', 'person.birth_precision', 'case.kind', 'case.opened'],
+        items: [
+          ...['person.forename', 'person.surname', 'person.birth_date', 'person.birth_precision'],
+          ...['case.kind', 'case.opened', 'relationship.kind'],
+        ],
       },
       { id: 'identifiers', version: 1, items: ['person.nhs_number', 'person.upn'] },
       { id: 'flags', version: 1, items: ['flag.never_link'] },

@@ -137,6 +137,19 @@ export async function fillSmallWarehouse(client: Connection): Promise<void> {
     "insert into link.person_lineage (person_key, night, kind, other, reason, from_publication, to_publication) values (1, 1, 'minted', 1, null, 1, $1), (77, 2, 'merged', 1, 'joined', 2, $1), (78, 2, 'merged', 7, 'joined', 2, $1), (79, 2, 'ended', 79, null, 2, $1)",
     [OPEN],
   );
+  await run(
+    `insert into core.household_version (record_key, reference, delivery, role, began, ended, from_publication, to_publication) values
+    (1, 'H1', 1, 'Child', '2020-01-01', null, 1, $1), (13, 'H1', 2, 'Tenant', null, '9999-12-31', 1, $1), (7, 'H2', 1, 'Child', null, null, 1, $1), (12, 'H3', 1, 'Child', null, null, 1, $1)`,
+    [OPEN],
+  );
+  await run(
+    `insert into core.relationship_version (record_key, kind, delivery, name, from_publication, to_publication) values
+    (2, 'Mother', 2, 'Ada Osei', 1, $1), (5, 'contact', 2, 'Kim Pike', 1, $1), (6, 'Mother', 3, 'Vera Novak', 1, $1), (11, 'Mother', 2, 'Hidden', 1, $1)`,
+    [OPEN],
+  );
+  await run(
+    "insert into link.never_link (a, b, kind, origin, raised_at, cleared_by) values ('police/people//6//0', 'social/people//7//0', 'refuge', 'test', now(), 2)",
+  );
   for (const { person, record, source, attribute, value } of SMALL_FURTHER)
     await run(
       "insert into golden.further_value (person_key, position, record_key, source, value, since, from_publication, to_publication) values ($1, $2, $3, $4, $5, '2026-03-02', 1, $6)",

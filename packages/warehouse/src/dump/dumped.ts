@@ -45,6 +45,8 @@ const RENDERS: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
   'core.person_version': { record_key: record, delivery },
   'core.case_version': { record_key: record, delivery },
   'core.event_version': { record_key: record, delivery },
+  'core.household_version': { record_key: record, delivery },
+  'core.relationship_version': { record_key: record, delivery },
   'core.flag_version': { record_key: record, delivery },
   'core.coverage': { source },
   'core.record': { source },

@@ -60,6 +60,10 @@ export async function integrityFaults(db: Db): Promise<readonly IntegrityFault[]
         and not exists (select from core.person_version v where v.record_key = c.record_key and v.to_publication = ${live}))
       union all select 'events of records that are gone', (select count(*) from core.event_version c where c.to_publication = ${live}
         and not exists (select from core.person_version v where v.record_key = c.record_key and v.to_publication = ${live}))
+      union all select 'households of records that are gone', (select count(*) from core.household_version c where c.to_publication = ${live}
+        and not exists (select from core.person_version v where v.record_key = c.record_key and v.to_publication = ${live}))
+      union all select 'relationships of records that are gone', (select count(*) from core.relationship_version c where c.to_publication = ${live}
+        and not exists (select from core.person_version v where v.record_key = c.record_key and v.to_publication = ${live}))
     ) as faults where rows > 0 order by what collate "C"`.execute(db);
   return rows;
 }

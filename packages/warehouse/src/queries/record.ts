@@ -89,14 +89,23 @@ export async function liveParts(db: Db, source: number): Promise<readonly string
   return rows.map((row) => row.part);
 }
 
-/** Keys of the live children (cases or events) of the given records. */
+/** What hangs on a record, table by table, with the column that tells several of one record apart. */
+export const CHILD_TABLES = {
+  case_version: 'reference',
+  event_version: 'reference',
+  household_version: 'reference',
+  relationship_version: 'kind',
+} as const;
+export type ChildTable = keyof typeof CHILD_TABLES;
+
+/** Keys of the live children of the given records. */
 export async function childKeys(
   db: Db,
-  table: 'case_version' | 'event_version',
+  table: ChildTable,
   records: readonly number[],
 ): Promise<readonly { record_key: number; reference: string }[]> {
   const { rows } = await sql<{ record_key: number; reference: string }>`
-    select record_key, reference from ${sql.id('core', table)} where to_publication = ${OPEN} and record_key = any(${[...records]}::int[]) order by record_key, reference collate "C"`.execute(
+    select record_key, ${sql.id(CHILD_TABLES[table])} as reference from ${sql.id('core', table)} where to_publication = ${OPEN} and record_key = any(${[...records]}::int[]) order by record_key, ${sql.id(CHILD_TABLES[table])} collate "C"`.execute(
     db,
   );
   return rows;

@@ -12,6 +12,8 @@ const ownSource = '(source in (select s.source from governance.my_source s))::in
 const notWithheld = (column: string): string => `(${column} in (select w.person_key from governance.withheld_person w))::int <> 1`;
 const recordNotWithheld = '(record_key in (select w.record_key from governance.withheld_record w))::int <> 1';
 
+const recordNotParted = '(record_key in (select p.record_key from governance.parted_record p))::int <> 1';
+
 /** Row conditions of the readers' views; a table without one here has every row for them. */
 const VIEW_CONDITIONS: Readonly<Record<string, string>> = {
   'golden.person': `${shared} and ${notWithheld('person_key')}`,
@@ -22,6 +24,8 @@ const VIEW_CONDITIONS: Readonly<Record<string, string>> = {
   'core.person_version': recordNotWithheld,
   'core.case_version': recordNotWithheld,
   'core.event_version': recordNotWithheld,
+  'core.household_version': `${recordNotWithheld} and ${recordNotParted}`,
+  'core.relationship_version': `${recordNotWithheld} and ${recordNotParted}`,
   'ops.delivery': ownSource,
 };
 

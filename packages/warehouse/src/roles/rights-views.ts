@@ -100,6 +100,16 @@ union all
 union all
   select h.record_key from governance.withheld_person w ${lookedUp('select m.record_key from link.membership m where m.person_key = w.person_key', 'm')} h`,
   },
+  {
+    name: 'governance.parted_record',
+    describes:
+      'Records of persons who stand or ever stood under a never-link: a household or a relative in common would lead from one side to the other.',
+    sql: `with n as materialized (select r.record_key from link.never_link l join core.record r on r.natural_key in (l.a, l.b)),
+p as materialized (select h.person_key from n ${lookedUp('select m.person_key from link.membership m where m.record_key = n.record_key', 'm')} h)
+select n.record_key from n
+union all
+  select h.record_key from p ${lookedUp('select m.record_key from link.membership m where m.person_key = p.person_key', 'm')} h`,
+  },
 ];
 
 /** What policies and readers' views look up; the rest are their parts. */
@@ -111,6 +121,7 @@ const LOOKED_UP = [
   'governance.my_scopes',
   'governance.withheld_person',
   'governance.withheld_record',
+  'governance.parted_record',
 ];
 
 /** Makes the views of rights, owned by `gt_rights`. */

@@ -56,6 +56,8 @@ const VIEWED: Readonly<Record<string, readonly string[] | 'all'>> = {
   'core.person_version': ['record_key', 'delivery', 'true_at', 'from_publication', 'to_publication'],
   'core.case_version': 'all',
   'core.event_version': 'all',
+  'core.household_version': 'all',
+  'core.relationship_version': 'all',
   'link.membership': 'all',
   'link.person_lineage': 'all',
   'ops.current_publication': 'all',
@@ -81,6 +83,8 @@ const WEIGHED: Readonly<Record<string, readonly string[] | 'all'>> = {
   'golden.scope': 'all',
   'link.membership': ['record_key', 'person_key', 'from_publication', 'to_publication'],
   'link.claim': ['person_key', 'holder', 'from_publication', 'to_publication'],
+  'link.never_link': ['a', 'b'],
+  'core.record': ['record_key', 'natural_key'],
   'ops.current_publication': 'all',
   'ops.setting': 'all',
 };

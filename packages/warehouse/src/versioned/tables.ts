@@ -73,6 +73,32 @@ export const VERSIONED_TABLES: readonly VersionedTable[] = [
     indexes: [['record_key']], // whose events are these?
   },
   {
+    name: 'core.household_version',
+    comment: "A person's place in a household that a source keeps. None is ever made from addresses.",
+    key: ['record_key', 'reference'],
+    columns: [
+      recordKey,
+      required('reference', 'text', "The source's reference of the household."),
+      delivery,
+      optional('role', 'text', 'Part that the person has in it.'),
+      optional('began', 'date', 'Since when, as the source says.'),
+      optional('ended', 'date', 'Until when, as the source says.'),
+    ],
+    indexes: [['record_key']], // which households does this record name? (a person's page, through membership)
+  },
+  {
+    name: 'core.relationship_version',
+    comment: 'Somebody whom a source names beside a person: a name, and never a person of its own.',
+    key: ['record_key', 'kind'],
+    columns: [
+      recordKey,
+      required('kind', 'text', 'What they are to the person, as the source says; contact where it does not say.'),
+      delivery,
+      optional('name', 'text', 'Their name.'),
+    ],
+    indexes: [['record_key']], // whom does this record name?
+  },
+  {
     name: 'core.flag_version',
     comment: 'A flag of a feed about two records of other sources.',
     key: ['record_key'],

@@ -2,8 +2,9 @@ import { dictionaryView } from '../dictionary/dictionary.ts';
 import { personCoverage } from './coverage.ts';
 import { dimPerson } from './dim-person.ts';
 import { dimDate, dimOrganisation, dimSource, publication } from './dimensions.ts';
-import { factCase, factEvent } from './facts.ts';
+import { factCase, factEvent, factHousehold, factRelationship } from './facts.ts';
 import { identifierViews } from './identifiers.ts';
+import { personInvolvement } from './involvement.ts';
 import { personFurtherValue } from './person-further-value.ts';
 import { bridgePersonRecord, personLineage } from './person-records.ts';
 import { personValue } from './person-value.ts';
@@ -17,6 +18,9 @@ const views = [
   dimOrganisation,
   factCase,
   factEvent,
+  factHousehold,
+  factRelationship,
+  personInvolvement,
   bridgePersonRecord,
   personValue,
   personFurtherValue,

@@ -17,8 +17,29 @@ export const factEvent = fact(
   'a person in an event',
 );
 
+export const factHousehold = fact(
+  'bi_core.fact_household',
+  'household',
+  'core.household_version',
+  'Households that sources keep, with the part that a person has in each. None is made from addresses; people under a never-link are in none.',
+  'a person in a household',
+);
+export const factRelationship = fact(
+  'bi_core.fact_relationship',
+  'relationship',
+  'core.relationship_version',
+  'Whom sources name beside a person: a parent, carer or other contact, by name. People under a never-link have none.',
+  'somebody named beside a person',
+);
+
 /** A shape that hangs on a record: shown for visible people, where any of its items is shared from that source. */
-function fact(name: string, shape: 'case' | 'event', table: string, describes: string, row: string): ReaderView {
+function fact(
+  name: string,
+  shape: 'case' | 'event' | 'household' | 'relationship',
+  table: string,
+  describes: string,
+  row: string,
+): ReaderView {
   const attributes = versionedTable(table).columns.filter((c) => c.name !== 'record_key' && c.name !== 'delivery');
   const item = (attribute: string): string => `${shape}.${attribute}`;
   const value = (attribute: { readonly name: string; readonly type: string }): string =>
