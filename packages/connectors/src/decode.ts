@@ -10,8 +10,6 @@ import { readXlsx } from './xlsx/read-xlsx.ts';
 import { readXml } from './xml/read-xml.ts';
 import { contentInZip } from './zip/read-zip.ts';
 
-const BATCH = 2000;
-
 /**
  * The records of a delivery in batches, by the decoder that is declared.
  * @throws DeliveryRefused when the file as a whole cannot be taken, possibly after batches
@@ -26,13 +24,9 @@ export async function* decode(
     case 'csv':
       yield* readCsv(strictText(content.pieces(limits.fileBytes), decoder.encoding), decoder, columns, limits);
       return;
-    case 'json': {
-      let text = '';
-      for await (const piece of strictText(content.pieces(limits.wholeFileBytes), 'utf-8')) text += piece;
-      const records = readJson(text, decoder.records, columns, limits);
-      for (let at = 0; at < records.length; at += BATCH) yield records.slice(at, at + BATCH);
+    case 'json':
+      yield* readJson(strictText(content.pieces(limits.fileBytes), 'utf-8'), decoder.records, columns, limits);
       return;
-    }
     case 'json_lines':
       yield* readJsonLines(strictText(content.pieces(limits.fileBytes), 'utf-8'), columns, limits);
       return;

@@ -2,7 +2,7 @@
 export interface DeliveryLimits {
   /** Bytes of a file that is read in a stream, and of what an archive inflates to. */
   readonly fileBytes: number;
-  /** Bytes of a file that is held in memory whole (JSON; XLSX or Parquet inside an archive). */
+  /** Bytes of a file that is held in memory whole (a workbook inside an archive; the texts that the cells of one share). */
   readonly wholeFileBytes: number;
   /** Characters of one record. */
   readonly recordCharacters: number;

@@ -2,6 +2,7 @@ import type { RecordProblemCode } from '../delivered-row.ts';
 import type { DeliveryLimits } from '../limits.ts';
 import type { Columns, ReadRecord } from '../read-record.ts';
 import { DeliveryRefused } from '../refused.ts';
+import { isJson } from './is-json.ts';
 import { linesOf } from './lines-of.ts';
 import { type RecordWalk, recordWalk } from './record-walk.ts';
 
@@ -15,7 +16,7 @@ export async function* readJsonLines(
   columns: Columns,
   limits: DeliveryLimits,
 ): AsyncGenerator<readonly ReadRecord[]> {
-  const records = recordWalk(columns.names, 'text', limits);
+  const records = recordWalk(columns.names, limits);
   let lineNumber = 0;
   let read = 0;
   for await (const { lines, unended } of linesOf(text, limits.recordCharacters)) {
@@ -23,30 +24,26 @@ export async function* readJsonLines(
     for (const line of lines) {
       lineNumber++;
       if (line !== null && line.trim() === '') continue;
-      const record = line === null ? 'record.too_long' : recordOf(line, records);
+      const record = line === null ? 'record.too_long' : recordOf(line, lineNumber, records);
       if (record === 'record.not_json' && lineNumber === 1 && line?.trimStart().startsWith('[') === true) throw noObjects();
       if (record === 'record.not_json' && unended) throw truncated(lineNumber);
       batch.push(
         typeof record === 'string'
           ? { line: lineNumber, cells: columns.names.map(() => null), problem: { code: record, field: null } }
-          : { ...record, line: lineNumber },
+          : record,
       );
     }
     read += batch.length;
     if (batch.length > 0) yield batch;
   }
-  if (records.counted().objects > 0) columns.accept(records.found());
+  if (records.objects() > 0) columns.accept(records.found());
   else if (read > 0) throw noObjects();
 }
 
-function recordOf(line: string, { walk }: RecordWalk): ReadRecord | RecordProblemCode {
+function recordOf(line: string, lineNumber: number, { walk }: RecordWalk): ReadRecord | RecordProblemCode {
+  if (!isJson(line)) return 'record.not_json';
   try {
-    JSON.parse(line);
-  } catch {
-    return 'record.not_json';
-  }
-  try {
-    return walk(line)[0] ?? 'record.not_an_object';
+    return walk(line, lineNumber);
   } catch (refused) {
     if (refused instanceof DeliveryRefused && refused.code === 'delivery.json_depth') return 'record.too_deep';
     throw refused;

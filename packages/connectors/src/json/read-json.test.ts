@@ -1,34 +1,31 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { headerDrift, refuseDrift } from '../contract/header-drift.ts';
+import { columnsOf } from '../decoding.fixture.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
-import type { Columns } from '../read-record.ts';
+import type { Columns, ReadRecord } from '../read-record.ts';
 import { readJson } from './read-json.ts';
 
-const columnsOf = (...names: string[]): Columns => ({
-  names,
-  accept(found) {
-    const drift = headerDrift(found, names);
-    if (drift !== null) throw refuseDrift(drift, names);
-  },
-});
-const read = (text: string, columns: Columns, path = '') => readJson(text, path, columns, DEFAULT_LIMITS);
-const outcomes = (text: string, columns: Columns, path = '') =>
-  read(text, columns, path).map((r) => (r.problem === null ? r.cells : [r.problem.code, r.problem.field]));
-const codeOf = (text: string, columns: Columns, path = '') => {
-  try {
-    read(text, columns, path);
-    return 'taken';
-  } catch (error) {
-    return error instanceof Error && 'code' in error ? error.code : error;
+async function read(text: string, columns: Columns, path = '', pieceLength = 2 ** 16): Promise<readonly ReadRecord[]> {
+  async function* pieces() {
+    for (let at = 0; at < text.length; at += pieceLength) yield text.slice(at, at + pieceLength);
   }
-};
+  const records: ReadRecord[] = [];
+  for await (const batch of readJson(pieces(), path, columns, DEFAULT_LIMITS)) records.push(...batch);
+  return records;
+}
+const outcomes = async (text: string, columns: Columns, path = '', pieceLength?: number) =>
+  (await read(text, columns, path, pieceLength)).map((r) => (r.problem === null ? r.cells : [r.problem.code, r.problem.field]));
+const codeOf = (text: string, columns: Columns, path = '', pieceLength?: number) =>
+  read(text, columns, path, pieceLength).then(
+    () => 'taken',
+    (error: unknown) => (error instanceof Error && 'code' in error ? error.code : error),
+  );
 
 describe('records out of JSON', () => {
-  test('nested members are columns with dots; an empty object or null leaves its columns empty', () => {
+  test('nested members are columns with dots; an empty object or null leaves its columns empty', async () => {
     const text =
       '{"school":"St Anne","students":[\n{"id":"1","address":{"street":"High St","town":""},"dob":{"date":"2012-03-04"}},\n{"id":"2","address":null,"dob":{"date":null}},{"dob":{},"id":"3"}]}';
-    const records = read(text, columnsOf('id', 'address.street', 'address.town', 'dob.date'), 'students');
+    const records = await read(text, columnsOf(['id', 'address.street', 'address.town', 'dob.date']), 'students');
     expect(records.map((r) => r.cells)).toEqual([
       ['1', 'High St', null, '2012-03-04'],
       ['2', null, null, null],
@@ -37,16 +34,16 @@ describe('records out of JSON', () => {
     expect(records.map((r) => r.line)).toEqual([2, 3, 3]);
   });
 
-  test('long numbers and members named twice are set aside with their place (case C031)', () => {
+  test('long numbers and members named twice are set aside with their place (case C031)', async () => {
     const text =
       '[{"id":541000000543284017,"surname":"Osei"},\n {"id":541000000543284018,"surname":"Pike"},\n {"id":417,"surname":"Novak"},\n {"id":"00418","surname":"Hall","surname":"Berg"}]\n';
-    expect(outcomes(text, columnsOf('id', 'surname'))).toEqual([
+    expect(await outcomes(text, columnsOf(['id', 'surname']))).toEqual([
       ['field.unsafe_number', 'id'],
       ['field.unsafe_number', 'id'],
       ['417', 'Novak'],
       ['field.twice', 'surname'],
     ]);
-    expect(read(text, columnsOf('id', 'surname')).map((r) => r.cells[0])).toEqual([
+    expect((await read(text, columnsOf(['id', 'surname']))).map((r) => r.cells[0])).toEqual([
       '541000000543284017',
       '541000000543284018',
       '417',
@@ -96,8 +93,8 @@ describe('records out of JSON', () => {
     ['a zero character', '[{"id":1,"v":"a\\u0000"}]', [['field.unstorable', 'v']]],
     ['a whole pair', '[{"id":1,"v":"\\ud83d\\ude00"}]', [['1', '😀']]],
     ['no records', '[]', []],
-  ])('%s', (_label, text, expected) => {
-    expect(outcomes(text, columnsOf('id', 'v'))).toEqual(expected);
+  ])('%s', async (_label, text, expected) => {
+    expect(await outcomes(text, columnsOf(['id', 'v']))).toEqual(expected);
   });
 
   test.each([
@@ -117,40 +114,50 @@ describe('records out of JSON', () => {
     ['a member that no record has', '[{"id":1},{"id":2}]', 'delivery.header_missing'],
     ['a list that the contract does not name', '[{"id":1,"v":2,"contacts":[]}]', 'delivery.header_unknown'],
     ['nesting without end', `[{"id":1,"v":${'['.repeat(100_000)}`, 'delivery.json_depth'],
-  ])('%s refuses the file', (_label, text, code) => {
-    expect(codeOf(text, columnsOf('id', 'v'))).toBe(code);
+  ])('%s refuses the file', async (_label, text, code) => {
+    expect(await codeOf(text, columnsOf(['id', 'v']))).toBe(code);
   });
 
-  test('the array of records twice', () => {
-    expect(codeOf('{"s":[{"id":1}],"s":[{"id":2}]}', columnsOf('id'), 's')).toBe('delivery.json_malformed');
-    expect(outcomes('{"a":{"s":[{"id":1}]},"s":[{"id":2}]}', columnsOf('id'), 'a.s')).toEqual([['1']]);
+  test('the array of records twice', async () => {
+    expect(await codeOf('{"s":[{"id":1}],"s":[{"id":2}]}', columnsOf(['id']), 's')).toBe('delivery.json_malformed');
+    expect(await outcomes('{"a":{"s":[{"id":1}]},"s":[{"id":2}]}', columnsOf(['id']), 'a.s')).toEqual([['1']]);
   });
 
-  test('members named like parts of an object are only names', () => {
-    expect(outcomes('[{"__proto__":"x","constructor":"y"}]', { ...columnsOf('__proto__', 'constructor') })).toEqual([['x', 'y']]);
+  test('members named like parts of an object are only names', async () => {
+    expect(await outcomes('[{"__proto__":"x","constructor":"y"}]', { ...columnsOf(['__proto__', 'constructor']) })).toEqual([['x', 'y']]);
   });
 
-  test('whatever JSON.parse reads from plain records is read the same', () => {
+  test('whatever JSON.parse reads from plain records is read the same', async () => {
     const value = fc.oneof(fc.string({ unit: 'grapheme' }), fc.integer(), fc.boolean(), fc.constant(null));
     const record = fc.record({ id: value, nested: fc.record({ a: value, b: value }) });
     const expected = (v: unknown) => (v === null || v === '' ? null : String(v));
-    fc.assert(
-      fc.property(fc.array(record, { minLength: 1 }), fc.constantFrom(0, 2), (records, indent) => {
-        fc.pre(
-          records.every((r) =>
-            [r.id, r.nested.a, r.nested.b].every((v) => typeof v !== 'string' || (v.isWellFormed() && !v.includes('\0'))),
-          ),
-        );
-        const found = read(JSON.stringify({ rows: records }, null, indent), columnsOf('id', 'nested.a', 'nested.b'), 'rows');
-        expect(found.map((r) => [r.problem, ...r.cells])).toEqual(
-          records.map((r) => [null, expected(r.id), expected(r.nested.a), expected(r.nested.b)]),
-        );
-      }),
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(record, { minLength: 1 }),
+        fc.constantFrom(0, 2),
+        fc.integer({ min: 1, max: 30 }),
+        async (records, indent, pieceLength) => {
+          fc.pre(
+            records.every((r) =>
+              [r.id, r.nested.a, r.nested.b].every((v) => typeof v !== 'string' || (v.isWellFormed() && !v.includes('\0'))),
+            ),
+          );
+          const found = await read(
+            JSON.stringify({ rows: records }, null, indent),
+            columnsOf(['id', 'nested.a', 'nested.b']),
+            'rows',
+            pieceLength,
+          );
+          expect(found.map((r) => [r.problem, ...r.cells])).toEqual(
+            records.map((r) => [null, expected(r.id), expected(r.nested.a), expected(r.nested.b)]),
+          );
+        },
+      ),
       { numRuns: 200 },
     );
   });
 
-  test('text is JSON here exactly where it is JSON to JSON.parse', () => {
+  test('text is JSON here exactly where it is JSON to JSON.parse', async () => {
     const unit = fc.constantFrom(
       '[',
       ']',
@@ -182,10 +189,12 @@ describe('records out of JSON', () => {
         return false;
       }
     };
-    fc.assert(
-      fc.property(fc.array(unit, { maxLength: 10 }), (units) => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(unit, { maxLength: 10 }), fc.integer({ min: 1, max: 6 }), async (units, pieceLength) => {
         const text = units.join('');
-        expect(codeOf(text, { names: ['id'], accept: () => {} }) === 'delivery.json_malformed', text).toBe(!parses(text));
+        expect((await codeOf(text, { names: ['id'], accept: () => {} }, '', pieceLength)) === 'delivery.json_malformed', text).toBe(
+          !parses(text),
+        );
       }),
       { numRuns: 3000 },
     );
