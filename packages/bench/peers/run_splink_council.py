@@ -1,11 +1,12 @@
 """
 Runs Splink 5 on a council's records as the night sees them, with the night's comparisons, and judges its clusters by the truth.
 
-    python run_splink_council.py --records records.ndjson --settings settings.json --truth truth.csv --twins twins.csv
+    python run_splink_council.py --records records.ndjson --settings settings.json --truth truth.csv --twins twins.csv --clusters folder
 
 `records.ndjson` holds the match columns, lists as lists; `truth.csv` `unique_id,person,named`; `twins.csv` `person_a,person_b`. Prints one line
 of JSON: for plain connected components, and for those of pairs that a few lines refuse (two NHS numbers that differ; one surname,
-birth and home with forenames that are not one), at each threshold in bits, pairs found, pairs that are true, and twin pairs merged.
+birth and home with forenames that are not one), at each threshold in bits, pairs found, pairs that are true, and twin pairs merged;
+and the threshold where F is highest, whose clusters stand in `plain.csv` and `refusing.csv` of the folder, `unique_id,cluster`.
 """
 
 import argparse
@@ -78,9 +79,28 @@ def sweep(pairs: list[tuple[float, str, str]], person: dict[str, str], twins: di
     return told
 
 
+def best(told: list[dict], person: dict[str, str]) -> int:
+    """The threshold where F is highest, with the truth in hand."""
+    sizes: dict[str, int] = {}
+    for who in person.values():
+        sizes[who] = sizes.get(who, 0) + 1
+    pairs = sum(size * (size - 1) // 2 for size in sizes.values())
+    return max(told, key=lambda at: 2 * at["true"] / (at["found"] + pairs))["bits"]
+
+
+def write_clusters(path: str, pairs: list[tuple[float, str, str]], person: dict[str, str], bits: int) -> None:
+    forest = Forest(person, {})
+    for weight, a, b in pairs:
+        if weight >= bits:
+            forest.add(a, b)
+    with open(path, "w") as out:
+        out.write("unique_id,cluster\n")
+        out.writelines(f"{record},{forest.root(record)}\n" for record in person)
+
+
 def main() -> None:
     options = argparse.ArgumentParser()
-    for name in ("records", "settings", "truth", "twins"):
+    for name in ("records", "settings", "truth", "twins", "clusters"):
         options.add_argument(f"--{name}", required=True)
     given = options.parse_args()
     settings = json.load(open(given.settings))
@@ -115,7 +135,10 @@ def main() -> None:
           SELECT p.match_weight, p.unique_id_l, p.unique_id_r FROM {predicted} p
           JOIN records l ON l.unique_id = p.unique_id_l JOIN records r ON r.unique_id = p.unique_id_r
           WHERE NOT coalesce({refused}, false) ORDER BY p.match_weight DESC, 2, 3""").fetchall()
-        answer[name] = sweep([p for p in pairs if p[1] in person and p[2] in person], person, twins, 40, -5)
+        pairs = [p for p in pairs if p[1] in person and p[2] in person]
+        answer[name] = sweep(pairs, person, twins, 40, -5)
+        answer[f"{name}_best"] = best(answer[name], person)
+        write_clusters(f"{given.clusters}/{name}.csv", pairs, person, answer[f"{name}_best"])
     print(json.dumps(answer))
 
 

@@ -2,6 +2,7 @@ import type { Components } from './components.ts';
 import type { EdgeReadings, Judged } from './edge-readings.ts';
 import type { Constraint, FactsReading } from './pair-verdict.ts';
 import type { ResolveInput } from './resolve-input.ts';
+import { isDoubtful, oneChildsNames } from './second-names.ts';
 import { withoutWaived } from './waive.ts';
 
 /** Two records of a component that may not be one person, and why. Indices are positions in `members`. */
@@ -85,6 +86,7 @@ export function problemOf(
   const held: HeldEdge[] = [];
   const differentForenames = new Set<number>();
   const namesakes: (readonly [number, number])[] = [];
+  const doubtful: (readonly [number, number])[] = [];
   for (let at = gathered.edgeStart[component] as number; at < (gathered.edgeStart[component + 1] as number); at++) {
     const edge = gathered.edges[at] as number;
     const [a, b] = [input.edges.a[edge] as number, input.edges.b[edge] as number];
@@ -94,11 +96,17 @@ export function problemOf(
     if (reading.forenamesDiffer && !lifted) differentForenames.add(x * members.length + y);
     if (reading.facts.forename === 'exact') namesakes.push([x, y]);
     if (reading.parts !== null) partings.add(x, y, reading.parts, lifted);
+    if (isDoubtful(reading, readings.inOneList(a, b))) doubtful.push([x, y]);
     if (reading.lookalike && readings.inOneList(a, b)) partings.add(x, y, 'listed_apart', lifted);
     if (readings.held[edge] === 1)
       held.push({ edge, x, y, weight: input.edges.weight[edge] as number, heldBefore: input.edges.heldBefore[edge] === 1, reading });
   }
   held.sort((e, f) => f.weight - e.weight || e.x - f.x || e.y - f.y);
+  for (const at of oneChildsNames(doubtful, held)) {
+    const [x, y] = doubtful[at] ?? [0, 0];
+    partings.remove(x, y, 'twins');
+    differentForenames.delete(x * members.length + y);
+  }
   const musts = (gathered.mustIn.get(component) ?? []).map(here);
   const number = (at: number) => input.verifiedNhs[members[at] as number] as number;
   return { members, musts, held, partings: withoutWaived(partings.list, partings.lifted, held, number), differentForenames, namesakes };
@@ -111,7 +119,7 @@ export function isPlain(problem: ComponentProblem): boolean {
 
 /** Partings, one per pair; the first to be added, of the highest authority, stays. Those that a must-link lifts are kept apart. */
 class PartingList {
-  readonly list: Parting[] = [];
+  list: Parting[] = [];
   readonly lifted: Parting[] = [];
   readonly #size: number;
   readonly #seen = new Set<number>();
@@ -125,6 +133,10 @@ class PartingList {
     if (this.#seen.has(code)) return;
     this.#seen.add(code);
     (lifted ? this.lifted : this.list).push({ p: Math.min(p, q), q: Math.max(p, q), because });
+  }
+
+  remove(p: number, q: number, because: Constraint): void {
+    this.list = this.list.filter((one) => one.p !== Math.min(p, q) || one.q !== Math.max(p, q) || one.because !== because);
   }
 }
 

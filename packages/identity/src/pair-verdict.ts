@@ -44,6 +44,7 @@ export interface FactsReading {
   readonly forenamesDiffer: boolean;
   /** The forename relation could be that of either twin: no forename on one side, or only a letter. */
   readonly forenameUncertain: boolean;
+  readonly byIdentifier: boolean;
   /** No identifier agrees, and the forename is that of the other in another form only. */
   readonly isOtherForm: boolean;
   /** No identifier agrees, and another of the household could look the same: not to be believed where one list names both. */
@@ -68,6 +69,7 @@ export function readFacts(code: number): FactsReading {
     identifiersDiffer,
     forenamesDiffer,
     forenameUncertain: facts.forename === 'silent' || facts.forename === 'initial',
+    byIdentifier: byIdentifier(facts),
     isOtherForm: !byIdentifier(facts) && INEXACT.has(facts.forename),
     lookalike:
       !byIdentifier(facts) &&

@@ -1,2 +1,2 @@
 /** Frozen into every run: when linkage answers differently for the same input, this changes. */
-export const LOGIC_VERSION = 'linkage/1';
+export const LOGIC_VERSION = 'linkage/2';

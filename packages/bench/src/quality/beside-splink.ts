@@ -7,25 +7,33 @@ import type { Warehouse } from '@golden-thread/orchestrator/warehouse-handle';
 import type { PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
 import { MATCH_COLUMNS } from '@golden-thread/shapes/dictionary/person';
 import { OPEN } from '@golden-thread/shapes/references';
+import { readTruth } from '../csv.ts';
 import { askPeer, peerEnvironments } from '../linkage/peers.ts';
-import { openScratch, settingsOver } from '../scratch.ts';
-import { measureQuality, truthOf } from './against-truth.ts';
+import { openScratch, type Scratch, settingsOver } from '../scratch.ts';
+import { examOfNight, type Known } from './against-truth.ts';
+import { type Exam, falsePairs, grade } from './exam.ts';
+import { falseByKind, missedByKind } from './left-over.ts';
 import type { QualityOptions } from './quality.ts';
+import { leftOverLines, type Named, sideBySide, subgroupLines } from './side-by-side.ts';
 import { type JoinedColumn, splinkSettingsOf } from './splink-settings.ts';
 
 const NIGHT = '2026-03-02';
+const VARIANTS = [
+  ['plain', 'Splink 5'],
+  ['refusing', 'refusing'],
+] as const;
 
-/** Splink's components at one threshold. */
+/** Splink's components at one threshold: pairs, those of them that are true, twin pairs merged. */
 interface AtThreshold {
   readonly bits: number;
   readonly found: number;
   readonly true: number;
-  readonly twins: number;
 }
 
 /**
  * A first night beside Splink 5 on the same match columns: the same comparisons, its own training, plain connected components at the
- * threshold that is best with the truth in hand; and once more after a few lines refuse what our rules refuse.
+ * threshold that is best with the truth in hand; and once more after a few lines refuse what our rules refuse. All three are graded
+ * by the same code.
  */
 export async function benchBesideSplink(
   pipeline: PipelineDeclaration,
@@ -36,59 +44,73 @@ export async function benchBesideSplink(
   for (const seed of options.seeds) {
     const scratch = await openScratch(pipeline);
     try {
-      const out = join(scratch.directory, 'council');
-      await generateCouncil({ people: options.people, seed: Number(seed), out, nights: 1, start: NIGHT, story: 'none' });
-      await runNight(settingsOver(scratch.warehouse, pipeline, join(out, 'night-01'), SILENT), {
-        businessDate: NIGHT,
-        again: false,
-        scope: 'affected',
-      });
-      const ours = await measureQuality(scratch.warehouse, join(out, 'truth'), 1, pipeline.policy.join);
-      const folder = join(scratch.directory, 'splink');
-      mkdirSync(folder);
-      const files = await writeSplinkFiles(scratch.warehouse, pipeline, join(out, 'truth'), folder);
-      const theirs = askPeer(pythons.get('splink-5') ?? 'python3', 'run_splink_council.py', files);
-      const found = Math.round(ours.precision * ours.predictedPairs);
-      print(`seed ${seed}: ${ours.records} records, ${ours.truePairs} true pairs, ${ours.twinPairs} twin pairs`);
-      print(
-        line(
-          'ours',
-          { found: ours.predictedPairs, true: found, twins: ours.twinsMergedByName + ours.twinsMergedBySilence },
-          ours.truePairs,
-        ),
-      );
-      for (const [name, words] of [
-        ['plain', 'Splink 5, components'],
-        ['refusing', 'the same, refusing'],
-      ] as const) {
-        const all = theirs[name] as readonly AtThreshold[];
-        const best = bestOf(all, ours.truePairs);
-        print(`${line(words, best, ours.truePairs)}, at ${best.bits} bits, its best`);
-        const asPrecise = all.findLast((at) => at.true >= ours.precision * at.found && at.found > 0);
-        if (asPrecise !== undefined) print(`${line('', asPrecise, ours.truePairs)}, at ${asPrecise.bits} bits, as precise as ours`);
-      }
+      await besideSplink(scratch, pipeline, { people: options.people, seed, python: pythons.get('splink-5') ?? 'python3' }, print);
     } finally {
       await scratch.close();
     }
   }
 }
 
-const f1 = (at: Pick<AtThreshold, 'found' | 'true'>, truePairs: number): number => (2 * at.true) / (at.found + truePairs);
+async function besideSplink(
+  scratch: Scratch,
+  pipeline: PipelineDeclaration,
+  { people, seed, python }: { readonly people: number; readonly seed: string; readonly python: string },
+  print: (line: string) => void,
+): Promise<void> {
+  const out = join(scratch.directory, 'council');
+  await generateCouncil({ people, seed: Number(seed), out, nights: 1, start: NIGHT, story: 'none' });
+  const settings = settingsOver(scratch.warehouse, pipeline, join(out, 'night-01'), SILENT);
+  await runNight(settings, { businessDate: NIGHT, again: false, scope: 'affected' });
+  const exam = await examOfNight(scratch.warehouse, join(out, 'truth'), 1);
+  print(
+    `seed ${seed}: ${people} people, ${exam.records.length} records, ${exam.truePairs.length} true pairs, ${exam.linkable.length} of them linkable beforehand, ${exam.twins.length} twin pairs`,
+  );
 
-function bestOf(all: readonly AtThreshold[], truePairs: number): AtThreshold {
-  const none: AtThreshold = { bits: Number.POSITIVE_INFINITY, found: 0, true: 0, twins: 0 };
-  return all.reduce((best, at) => (f1(at, truePairs) > f1(best, truePairs) ? at : best), none);
+  const folder = join(scratch.directory, 'splink');
+  mkdirSync(folder);
+  const theirs = askPeer(
+    python,
+    'run_splink_council.py',
+    await writeSplinkFiles(scratch.warehouse, pipeline, exam, join(out, 'truth'), folder),
+  );
+  const ours: Named = { name: 'ours', bits: pipeline.policy.join, standing: grade(exam, (record) => record.person) };
+  const peers = VARIANTS.map(([file, name]): Named => {
+    const clusters = new Map(readTruth(join(folder, `${file}.csv`)).map((row) => [row['unique_id'], row['cluster'] ?? '']));
+    return { name, bits: bestOf(theirs, file), standing: grade(exam, (record) => clusters.get(record.key) ?? record.key) };
+  });
+  for (const line of sideBySide([ours, ...peers])) print(line);
+  for (const [file, name] of VARIANTS) print(asPreciseLine(name, sweepOf(theirs, file), ours.standing.precision, exam));
+  for (const line of subgroupLines([ours, ...peers])) print(line);
+
+  const missed = exam.linkable.filter(([x, y]) => x.person !== y.person);
+  for (const line of leftOverLines('linkable pairs left apart', await missedByKind(scratch.warehouse, missed))) print(line);
+  const wrong = falsePairs(exam, (record) => record.person);
+  for (const line of leftOverLines('false joins', await falseByKind(scratch.warehouse, wrong))) print(line);
 }
 
-function line(who: string, at: Pick<AtThreshold, 'found' | 'true' | 'twins'>, truePairs: number): string {
-  const precision = at.true / Math.max(1, at.found);
-  return `  ${who.padEnd(20)} precision ${precision.toFixed(4)}  recall ${(at.true / truePairs).toFixed(4)}  F ${f1(at, truePairs).toFixed(4)}  false joins ${at.found - at.true}  twins merged ${at.twins}`;
+const sweepOf = (theirs: Readonly<Record<string, unknown>>, file: string): readonly AtThreshold[] => {
+  const answer = theirs[file];
+  return Array.isArray(answer) ? answer : [];
+};
+
+/** The threshold at which F is highest, as `run_splink_council.py` chose it. */
+function bestOf(theirs: Readonly<Record<string, unknown>>, file: string): number {
+  const best = theirs[`${file}_best`];
+  return typeof best === 'number' ? best : Number.NaN;
+}
+
+function asPreciseLine(name: string, sweep: readonly AtThreshold[], precision: number, exam: Exam<Known>): string {
+  const at = sweep.findLast((one) => one.found > 0 && one.true >= precision * one.found);
+  return at === undefined
+    ? `  ${name}: at no threshold as precise as ours`
+    : `  ${name}, as precise as ours at ${at.bits} bits: recall ${(at.true / Math.max(1, exam.truePairs.length)).toFixed(4)} of all true pairs`;
 }
 
 /** The files that `run_splink_council.py` reads, as its arguments. */
 async function writeSplinkFiles(
   warehouse: Warehouse,
   pipeline: PipelineDeclaration,
+  exam: Exam<Known>,
   truthDirectory: string,
   folder: string,
 ): Promise<readonly string[]> {
@@ -99,11 +121,10 @@ async function writeSplinkFiles(
     from core.person_version v join core.record r using (record_key) join core.source s using (source)
     join link.membership m on m.record_key = v.record_key and m.to_publication = ${OPEN}
     where v.to_publication = ${OPEN} order by 1`);
-  const truth = truthOf(truthDirectory, 1);
   const at = (name: string): string => join(folder, name);
   writeFileSync(at('records.ndjson'), rows.map((row) => `${JSON.stringify(withJoined(row, joined))}\n`).join(''));
   writeFileSync(at('settings.json'), JSON.stringify(settings));
-  writeFileSync(at('truth.csv'), ['unique_id,person', ...[...truth].map(([key, { person }]) => `${key},${person}`), ''].join('\n'));
+  writeFileSync(at('truth.csv'), ['unique_id,person', ...exam.records.map(({ key, truth }) => `${key},${truth}`), ''].join('\n'));
   return [
     '--records',
     at('records.ndjson'),
@@ -113,6 +134,8 @@ async function writeSplinkFiles(
     at('truth.csv'),
     '--twins',
     join(truthDirectory, 'twins.csv'),
+    '--clusters',
+    folder,
   ];
 }
 

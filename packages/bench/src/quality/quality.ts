@@ -68,7 +68,7 @@ function qualityLines(seed: string, night: number, q: Quality): readonly string[
   return [
     `seed ${seed}, night ${night}: ${q.records} records, ${q.persons} persons, ${q.truePairs} true pairs, ${q.reviewItems} review items`,
     `  precision ${q.precision.toFixed(4)}   recall ${q.recall.toFixed(4)}   never-link paths ${q.neverLinkPaths}`,
-    `  linkable beforehand: ${q.linkablePairs} pairs (${share(q.linkablePairs, q.truePairs)}), recall ${q.linkableRecall.toFixed(4)}`,
+    `  linkable beforehand: ${q.linkablePairs} pairs (${share(q.linkablePairs, q.truePairs)}), recall ${q.linkableRecall.toFixed(4)}   persons exactly right ${share(q.exactlyRight)}`,
     ...q.subgroups.map(
       ({ group, pairs, recall }) =>
         `    ${group.padEnd(24)} ${String(pairs).padStart(7)} pairs  recall ${recall.toFixed(4)}${recall < q.linkableRecall - 0.02 ? '  more than 2 points below' : ''}`,

@@ -33,7 +33,7 @@ const FREQUENCIES = fromRows(
   })
     .map(([value, occurrences]) => ({ column_name: 'forename_key', value, occurrences }))
     .concat(
-      Object.entries({ '': 5000, YEUNG: 12, GRACE: 4, LEWIS: 30, TAYLOR: 90, JONES: 99 }).map(([value, occurrences]) => ({
+      Object.entries({ '': 5000, YEUNG: 12, GRACE: 4, LEWIS: 30, TAYLOR: 90, JONES: 99, BONES: 8 }).map(([value, occurrences]) => ({
         column_name: 'surname_key',
         value,
         occurrences,
@@ -114,6 +114,36 @@ table('forename', [
     'a forename that is only a surname of the other is not swapped',
     { forename_key: 'OLIVER', surname_key: 'REED', surname_tokens: ['REED'] },
     { forename_key: 'JOHN', surname_key: 'OLIVER', surname_tokens: ['OLIVER'] },
+    'different',
+  ],
+  [
+    'exchanged with a surname in the spelling that its family is named by is swapped (Barre Hassan, Xasan Barre)',
+    { forename_key: 'BARRE', surname_key: 'HASSAN', surname_tokens: ['HASAN', 'HASSAN'] },
+    { forename_key: 'XASAN', forename_families: ['HASAN'], surname_key: 'BARRE', surname_tokens: ['BARRE'] },
+    'swapped',
+  ],
+  [
+    'a family name written first, before another surname, is swapped where number, birth and sex agree (Wong Ziyi, Ziyi Cheung)',
+    { ...born('2012-03-04'), nhs_number: '9990000018', sex: 'F', forename_key: 'WONG', surname_key: 'ZIYI', surname_tokens: ['ZIYI'] },
+    { ...born('2012-03-04'), nhs_number: '9990000018', sex: 'F', forename_key: 'ZIYI', surname_key: 'CHEUNG', surname_tokens: ['CHEUNG'] },
+    'swapped',
+  ],
+  [
+    'without a number it is not: a boy may bear the name of the grandfather that is his brother’s surname',
+    { ...born('2012-03-04'), sex: 'M', forename_key: 'HASSAN', surname_key: 'YUSUF', surname_tokens: ['YUSUF'] },
+    { ...born('2012-03-04'), sex: 'M', forename_key: 'YUSUF', surname_key: 'ALI', surname_tokens: ['ALI'] },
+    'different',
+  ],
+  [
+    'nor where the sex differs: one may have the number of the other',
+    { ...born('2012-03-04'), nhs_number: '9990000018', sex: 'F', forename_key: 'WONG', surname_key: 'ZIYI', surname_tokens: ['ZIYI'] },
+    { ...born('2012-03-04'), nhs_number: '9990000018', sex: 'M', forename_key: 'ZIYI', surname_key: 'CHEUNG', surname_tokens: ['CHEUNG'] },
+    'different',
+  ],
+  [
+    'nor where surnames agree: one is called after the father',
+    { ...born('2012-03-04'), upn: 'A950000178301', forename_key: 'ALI', surname_key: 'OMAR', surname_tokens: ['OMAR'] },
+    { ...born('2012-03-04'), upn: 'A950000178301', forename_key: 'OMAR', surname_key: 'OMAR', surname_tokens: ['OMAR'] },
     'different',
   ],
   [
@@ -206,6 +236,18 @@ table('surname', [
     { forename_key: 'MAI', surname_key: 'NGUYEN' },
     { forename_key: 'NGUYEN', surname_key: 'MAI' },
     'near',
+  ],
+  [
+    'one slip from a surname that is known well is near, be it at the beginning',
+    { surname_key: 'SONES', surname_tokens: ['SONES'] },
+    { surname_key: 'JONES', surname_tokens: ['JONES'] },
+    'near',
+  ],
+  [
+    'two known surnames one letter apart differ',
+    { surname_key: 'JONES', surname_tokens: ['JONES'] },
+    { surname_key: 'BONES', surname_tokens: ['BONES'] },
+    'differ',
   ],
   ['unlike differs', { surname_key: 'CARTER', surname_tokens: ['CARTER'] }, { surname_key: 'OSEI', surname_tokens: ['OSEI'] }, 'differ'],
   ['missing is silent', { surname_key: 'CARTER' }, {}, 'silent'],

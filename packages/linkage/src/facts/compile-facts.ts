@@ -1,14 +1,18 @@
-import { encodeFacts, type PairFacts, type Relation } from '@golden-thread/shapes/pair-facts';
+import { encodeFacts, type ForenameRelation, type PairFacts, type Relation } from '@golden-thread/shapes/pair-facts';
 import type { Prepared } from '../prepare/prepared.ts';
 import { textAt } from '../prepare/values.ts';
+import { damerauOf } from '../similarity/damerau.ts';
 import { jaroOf } from '../similarity/jaro.ts';
 import { birthFactsOf } from './birth-relation.ts';
-import { forenameRelationOf, type KnownNames } from './forename-relation.ts';
+import { crossedNamesOf } from './crossed-names.ts';
+import { forenameRelationOf, isUnknownForm, type KnownNames } from './forename-relation.ts';
 import { type MatchColumns, matchColumnsOf } from './match-columns.ts';
 import { hasMembers, type MemberLists, sharesMember } from './member-lists.ts';
 
 /** Surnames at least so alike are near. */
 const NEAR_SURNAME = 0.92;
+/** Forenames that are not one. */
+const DIFFERENT: ReadonlySet<ForenameRelation> = new Set(['similar', 'different']);
 /** A temporary UPN ends in a letter; DfE, Unique pupil numbers: a guide. */
 const TEMPORARY_UPN = /[A-Z]$/;
 
@@ -19,12 +23,16 @@ export interface CompiledFacts {
   encodedFactsOf(a: number, b: number): number;
 }
 
-/** Records must be prepared with what facts read (`READ_BY_FACTS`). */
+/**
+ * Records must be prepared with what facts read (`READ_BY_FACTS`). Where number, birth and sex agree, surnames share nothing, and
+ * the forename of one is the surname of the other (Wong Ziyi, Ziyi Cheung), a family name stands first: the forename is *swapped*.
+ */
 export function compileFacts(prepared: Prepared, known: KnownNames): CompiledFacts {
   const columns = matchColumnsOf(prepared);
   const { ids, texts } = columns;
-  const forename = forenameRelationOf(columns, known);
-  const surname = surnameRelationOf(columns);
+  const crossed = crossedNamesOf(columns);
+  const forename = forenameRelationOf(columns, known, crossed);
+  const surname = surnameRelationOf(columns, known);
   const birth = birthFactsOf(columns);
   const place = placeRelationOf(columns);
   const contact = contactRelationOf(columns);
@@ -32,17 +40,28 @@ export function compileFacts(prepared: Prepared, known: KnownNames): CompiledFac
   const upnTexts = texts('upn');
   const temporary = Uint8Array.from({ length: upnTexts.size }, (_, id) => (TEMPORARY_UPN.test(textAt(upnTexts, id)) ? 1 : 0));
 
-  const factsOf = (a: number, b: number): PairFacts => ({
-    forename: forename(a, b),
-    surname: surname(a, b),
-    birth: birth.relation(a, b),
-    place: place(a, b),
-    contact: contact(a, b),
-    nhs: equality(nhs, a, b),
-    upn: upnRelation(upns, temporary, a, b),
-    sex: equality(sexes, a, b),
-    generationApart: birth.generationApart(a, b),
-  });
+  const isFamilyNameFirst = (facts: PairFacts, a: number, b: number): boolean =>
+    DIFFERENT.has(facts.forename) &&
+    facts.surname === 'differ' &&
+    facts.birth === 'agree' &&
+    (facts.nhs === 'agree' || facts.upn === 'agree') &&
+    facts.sex !== 'differ' &&
+    (crossed.isForenameAmongSurnames(a, b) || crossed.isForenameAmongSurnames(b, a));
+
+  const factsOf = (a: number, b: number): PairFacts => {
+    const facts: PairFacts = {
+      forename: forename(a, b),
+      surname: surname(a, b),
+      birth: birth.relation(a, b),
+      place: place(a, b),
+      contact: contact(a, b),
+      nhs: equality(nhs, a, b),
+      upn: upnRelation(upns, temporary, a, b),
+      sex: equality(sexes, a, b),
+      generationApart: birth.generationApart(a, b),
+    };
+    return isFamilyNameFirst(facts, a, b) ? { ...facts, forename: 'swapped' } : facts;
+  };
   return { factsOf, encodedFactsOf: (a, b) => encodeFacts(factsOf(a, b)) };
 }
 
@@ -66,11 +85,13 @@ function contactRelationOf({ lists }: MatchColumns): RelationOf {
   };
 }
 
-function surnameRelationOf({ ids, lists, symbols }: MatchColumns): RelationOf {
+/** *Near*: a part in common, exchanged with the forename, alike, or one slip of the pen from a surname that is known well. */
+function surnameRelationOf({ ids, lists, symbols }: MatchColumns, { asSurname }: KnownNames): RelationOf {
   const [forenames, surnames] = [ids('forename_key'), ids('surname_key')];
   const tokens = lists('surname_tokens');
   const names = symbols('surname_key');
   const similarity = jaroOf(names, names, true);
+  const edits = damerauOf(names, names);
   return (a, b) => {
     const x = surnames[a] as number;
     const y = surnames[b] as number;
@@ -78,7 +99,8 @@ function surnameRelationOf({ ids, lists, symbols }: MatchColumns): RelationOf {
     if (sharesMember(tokens, a, b)) return 'near';
     if (x === 0 || y === 0) return 'silent';
     if (x === forenames[b] && y === forenames[a]) return 'near';
-    return similarity(x, y) >= NEAR_SURNAME ? 'near' : 'differ';
+    if (similarity(x, y) >= NEAR_SURNAME) return 'near';
+    return isUnknownForm(asSurname, x, y) && edits(x, y, 1) === 1 ? 'near' : 'differ';
   };
 }
 

@@ -1,10 +1,10 @@
 import type { TextValues } from '@golden-thread/shapes/columns';
 import type { ForenameRelation } from '@golden-thread/shapes/pair-facts';
 import { isInitial } from '../levels/value-tests.ts';
-import { sharedNumbers } from '../prepare/shared-ids.ts';
 import { textAt } from '../prepare/values.ts';
 import { damerauOf } from '../similarity/damerau.ts';
 import { jaroOf } from '../similarity/jaro.ts';
+import type { CrossedNames } from './crossed-names.ts';
 import type { MatchColumns } from './match-columns.ts';
 import { hasMembers, holdsMember, sharesMember } from './member-lists.ts';
 
@@ -33,8 +33,9 @@ const SIMILAR = 0.85;
  * twin (Yeung Hui, Yeung Hoi, but not Lewis Taylor, Lewis Jones, nor Ali Omar Adan and Ali Omar): similar.
  */
 export function forenameRelationOf(
-  { ids, texts, lists, members, symbols }: MatchColumns,
+  { ids, texts, lists, symbols }: MatchColumns,
   { asForename: known, asSurname: knownAsSurname }: KnownNames,
+  { nameOfFamily, isForenameAmongSurnames }: CrossedNames,
 ): (a: number, b: number) => ForenameRelation {
   const forenames = ids('forename_key');
   const wholeSurnames = ids('surname_key');
@@ -44,12 +45,7 @@ export function forenameRelationOf(
   const edits = damerauOf(names, names);
   const initial = isInitial(names, names);
   const undoubled = withoutDoubledLetters(texts('forename_key'));
-  const nameOfFamily = numbersAmong(texts('forename_key'), members('forename_families'));
 
-  const isUnknownForm = (x: number, y: number) => {
-    const rarer = Math.min(known[x] as number, known[y] as number);
-    return rarer <= UNKNOWN_FORM_AT_MOST && Math.max(known[x] as number, known[y] as number) >= KNOWN_FORM_TIMES * rarer;
-  };
   const surnamesDiffer = (a: number, b: number) =>
     wholeSurnames[a] !== 0 && wholeSurnames[b] !== 0 && wholeSurnames[a] !== wholeSurnames[b] && !sharesMember(surnames, a, b);
 
@@ -96,16 +92,16 @@ export function forenameRelationOf(
     const { crossed, contrary } = further(a, b, x, y);
     if (variants && (crossed || !contrary)) return 'variant';
     if (initial(x, y)) return 'initial';
-    if ((crossed && !contrary) || (holdsMember(surnames, b, x) && holdsMember(surnames, a, y))) return 'swapped';
-    if (isOneSlip(x, y) && isUnknownForm(x, y)) return 'typo';
+    if ((crossed && !contrary) || (isForenameAmongSurnames(a, b) && isForenameAmongSurnames(b, a))) return 'swapped';
+    if (isOneSlip(x, y) && isUnknownForm(known, x, y)) return 'typo';
     return variants || isOneSlip(x, y) || similarity(x, y) >= SIMILAR ? 'similar' : 'different';
   };
 }
 
-/** For each of `others` its number among `values`; 0 where it is not among them. */
-function numbersAmong(values: TextValues, others: TextValues): Int32Array {
-  const numbers = sharedNumbers(values, others)?.numbers ?? new Int32Array(others.size);
-  return numbers.map((number) => (number < values.size ? number : 0));
+/** One of two names is a form that no table knows, and the other is known well. */
+export function isUnknownForm(known: Float64Array, x: number, y: number): boolean {
+  const rarer = Math.min(known[x] as number, known[y] as number);
+  return rarer <= UNKNOWN_FORM_AT_MOST && Math.max(known[x] as number, known[y] as number) >= KNOWN_FORM_TIMES * rarer;
 }
 
 /** Equal numbers for values that are equal once every run of a letter is written once. */

@@ -4,11 +4,11 @@ import { compileMapping } from '../compile-mapping.ts';
 import { EVERYTHING, INPUT, read, TONIGHT } from '../test-support/clinic.ts';
 
 describe('the match columns', () => {
-  it('hold every name a person goes by, the forename itself left out of the others', () => {
+  it('hold every name a person goes by, the forename itself and its own short form left out of the others', () => {
     const { match } = read({ fore: 'Mary Jane (Molly)', mid: 'Ann J', called: 'Moll', sur: 'Smith-Jones', old_sur: 'de Souza' });
     expect(match).toMatchObject({
       forename_key: 'MARY',
-      other_forenames: ['ANN', 'JANE', 'MARYJANE', 'MOLL', 'MOLLY'],
+      other_forenames: ['ANN', 'JANE', 'MARYJANE', 'MOLL'],
       surname_key: 'SMITHJONES',
       surname_tokens: ['DESOUZA', 'JONES', 'SMITH', 'SMITHJONES', 'SOUZA'],
     });

@@ -1,6 +1,7 @@
 import { type ForenameReading, NO_FORENAME, readForename } from '../names/forename.ts';
 import { type MiddleNamesReading, NO_MIDDLE_NAMES, readMiddleNames } from '../names/middle-names.ts';
 import { NO_SURNAME, readSurname, type SurnameReading } from '../names/surname.ts';
+import { areKnownVariants } from '../names/variant-families.ts';
 import { fold } from '../text/fold.ts';
 import { memo } from '../text/memo.ts';
 import type { IssueList } from './issues.ts';
@@ -74,11 +75,15 @@ function formerly(surname: SurnameReading, former: SurnameReading): string | nul
   return value === null || fold(value) === surname.key ? null : value;
 }
 
-/** Every other name by which the person may go: further forenames, middle names, the name they are called by. */
+/**
+ * Every other name by which the person may go: further forenames, middle names, the name they are called by. That one only
+ * where it is more than a form of the forename (Xasan called Hassan), which the families tell already: it is no second name that
+ * another record's middle name could contradict.
+ */
 function otherForenames(forename: ForenameReading, middle: MiddleNamesReading, knownAs: ForenameReading): readonly string[] {
-  const others = [...forename.otherKeys, ...middle.keys, ...knownAs.otherKeys];
-  if (knownAs.key !== null) others.push(knownAs.key);
-  if (forename.nickname !== null) others.push(fold(forename.nickname));
+  const called = [knownAs.key, forename.nickname === null ? null : fold(forename.nickname)];
+  const names = called.filter((key) => key !== null && (forename.key === null || !areKnownVariants(forename.key, key)));
+  const others = [...forename.otherKeys, ...middle.keys, ...knownAs.otherKeys, ...names.filter((key) => key !== null)];
   return others.length === 0 ? others : sortedSet(others.filter((key) => key !== '' && key !== forename.key));
 }
 

@@ -2,12 +2,13 @@ import type { IssueCode } from '@golden-thread/shapes/field-issue';
 import { fold } from '../text/fold.ts';
 import { readDigits } from './digits-in-name.ts';
 import { displayCase } from './display-case.ts';
+import { fathersForm } from './fathers-form.ts';
 import { FAITH_NAMES, GENERATIONS, MAC_SURNAMES, PARTICLES, TITLES } from './name-words.ts';
 import { isOrganisation, isTwoPeople } from './not-one-person.ts';
 import { isDoubtfulSurname, isPlaceholderSurname } from './placeholder-names.ts';
 import { nameWords, prepareName } from './prepare-name.ts';
 import { settled } from './settled.ts';
-import { commonSpelling } from './surname-spellings.ts';
+import { commonSpelling, withoutArticle } from './surname-spellings.ts';
 
 /** What a cell with a surname says. */
 export interface SurnameReading {
@@ -72,7 +73,8 @@ function readOnce(raw: string): SurnameReading {
 
 /**
  * The whole surname and the parts of it that can stand alone: `Smith-Jones` gives SMITHJONES, SMITH and JONES, `de Souza`
- * DESOUZA and SOUZA, `MacDonald` MACDONALD and MCDONALD, `Axmed` AXMED and AHMED; `Kaur Gill` never KAUR.
+ * DESOUZA and SOUZA, `MacDonald` MACDONALD and MCDONALD, `Axmed` AXMED and AHMED, `Alhassan` HASAN, `Kowalska` KOWALSKI;
+ * `Kaur Gill` never KAUR.
  */
 export function surnameTokens(surname: string): string[] {
   const bare = withoutGeneration(surname);
@@ -96,7 +98,7 @@ function standingPart(parts: readonly string[], at: number): string | null {
 }
 
 function otherSpellings(token: string): readonly string[] {
-  const common = commonSpelling(token);
+  const common = commonSpelling(token) ?? withoutArticle(token) ?? fathersForm(token);
   if (common !== null) return [common];
   return MAC_SURNAMES.has(token) ? [`MC${token.slice(3)}`] : [];
 }

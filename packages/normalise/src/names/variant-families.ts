@@ -10,6 +10,7 @@ import { SOUTH_ASIAN } from './families/south-asian.ts';
 import { SPELLINGS } from './families/spellings.ts';
 import { TURKISH_AND_KURDISH } from './families/turkish-and-kurdish.ts';
 import { WEST_AND_EAST_AFRICAN } from './families/west-and-east-african.ts';
+import { soundsOf } from './romanised.ts';
 
 const LISTS = [
   ENGLISH_BOYS,
@@ -38,13 +39,19 @@ const NONE: readonly string[] = Object.freeze([]);
 export const VARIANT_FAMILIES: ReadonlyMap<string, readonly string[]> = new Map(readFamilies());
 
 const familiesByName = indexByName();
+const familiesBySound = indexBySound();
 
 /**
- * Ids of the families that a folded forename belongs to, sorted; none for a name that no list knows. A long vowel that is
- * written double (Somali, Arabic: `Faadumo`, `Khaalid`) counts as the single one where only that is known.
+ * Ids of the families that a folded forename belongs to, sorted; none for a name that no list knows and that sounds like none.
+ * A long vowel that is written double (Somali, Arabic: `Faadumo`, `Khaalid`) counts as the single one where only that is known;
+ * then counts a name from Arabic that sounds the same (`Cabdi` like Abdi), where one family alone does.
  */
 export function familiesOf(key: string): readonly string[] {
-  return familiesByName.get(key) ?? (/AA|II|UU/.test(key) ? familiesByName.get(key.replace(/([AIU])\1/g, '$1')) : undefined) ?? NONE;
+  const known = familiesByName.get(key) ?? (/AA|II|UU/.test(key) ? familiesByName.get(key.replace(/([AIU])\1/g, '$1')) : undefined);
+  return (
+    known ??
+    soundsOf(key).reduce<readonly string[]>((found, sound) => (found.length > 0 ? found : (familiesBySound.get(sound) ?? NONE)), NONE)
+  );
 }
 
 /** Whether two folded forenames are known variants of one another. */
@@ -76,6 +83,20 @@ function indexByName(): Map<string, readonly string[]> {
     }
   }
   for (const families of index.values()) families.sort();
+  return index;
+}
+
+/** The families of the names from Arabic that sound alike: those that all of these have in common. */
+function indexBySound(): Map<string, readonly string[]> {
+  const index = new Map<string, readonly string[]>();
+  for (const name of new Set([ARABIC_BOYS, ARABIC_GIRLS].flatMap((list) => keysOf(list.replace(/[:|]/g, ' '))))) {
+    const own = familiesByName.get(name) ?? NONE;
+    for (const sound of soundsOf(name))
+      index.set(
+        sound,
+        (index.get(sound) ?? own).filter((family) => own.includes(family)),
+      );
+  }
   return index;
 }
 

@@ -6,17 +6,28 @@ Mahmoud Mahmud Mahmood Mehmood Maxamuud Mohamud Mahamud
 Hamid Hameed
 Hamad Hamed
 Aamir Amer Aamer
-Abdullah Abdallah Abdulla Abdalla Abdullahi Abdulahi Cabdulaahi Abdulah: Abdi | Abdul
+Abdullah Abdallah Abdulla Abdalla Abdullahi Abdulahi Cabdulaahi Abdulah Abdulle Abdille Cabdulle: Abdi | Abdul
 Abdulaziz Abdelaziz Abdiaziz Cabdicasiis Abdul-Aziz: Abdi | Abdul | Aziz
+Abdulghani Abdighani Abdelghani Abdigani Abdul-Ghani: Abdi | Abdul
 Abdulhakim Abdihakim Abdelhakim Abdul-Hakim: Abdi | Abdul
+Abdulhamid Abdihamid Abdelhamid Abdulhameed Abdul-Hamid: Abdi | Abdul | Hamid
 Abdulkadir Abdelkader Abdikadir Abdulqadir Abdulkader Abdiqadir Abdul-Qadir: Abdi | Abdul
 Abdulkarim Abdelkarim Abdikarim Abdul-Karim Abdulkareem: Abdi | Abdul | Karim
+Abdulmajid Abdimajid Abdelmajid Abdulmajeed Abdul-Majid: Abdi | Abdul | Majid
 Abdulmalik Abdelmalek Abdimalik Abdul-Malik: Abdi | Abdul | Malik
+Abdulnasir Abdinasir Abdelnasser Abdulnasser Abdinaasir Abdul-Nasir: Abdi | Abdul | Nasir
 Abdulrahman Abdurrahman Abdirahman Abdelrahman Abdulrehman Abdurahman Cabdiraxmaan Abdul-Rahman Abdur-Rahman Abdurehman: Abdi | Abdul | Rahman
+Abdulrashid Abdirashid Abdurrashid Abdul-Rashid: Abdi | Abdul | Rashid
+Abdulrazaq Abdulrazzaq Abdirizak Abdirizaq Abdirisaq Abdirazak Abdulrazak: Abdi | Abdul
+Abdulsalam Abdisalam Abdusalam Abdussalam Abdelsalam Abdul-Salam: Abdi | Abdul
 Abdulsamad Abdisamad Abdul-Samad: Abdi | Abdul
+Abdulwahab Abdiwahab Abdelwahab Abdul-Wahab: Abdi | Abdul
 Abdifatah Abdulfatah Abdelfattah Abdifatax: Abdi
-Abubakar Abubakr Aboubakar Abubaker Abu-Bakr Abu-Bakar Abuubakar Aboubacar Abu-Bakkar
-Adam Aadam Adem Aadan Adan
+Abdinur Abdinoor Abdinuur Abdunur: Abdi
+Abdishakur Abdishakour Abdulshakur: Abdi
+Abdiwali Abdulwali Abdiweli: Abdi
+Abubakar Abubakr Aboubakar Abubaker Abu-Bakr Abu-Bakar Abuubakar Aboubacar Abu-Bakkar Abukar Abuukar Abokor
+Adam Aadam Adem Aadan Adan Aden
 Adil Adel Aadil
 Ameen Amin Amine
 Ali Aly Cali
@@ -66,7 +77,7 @@ Malik Malek Maalik
 Mansoor Mansur Mansour
 Mikail Mikaeel Mikaail
 Muadh Muaz Moaz Muath
-Musa Moosa Moussa Mousa Muuse Musah
+Musa Moosa Moussa Mousa Muuse Musah Muse
 Musab Musaab Mosab
 Mustafa Mostafa Moustafa Mustapha Mustafe
 Nabil Nabeel Nebil
@@ -107,7 +118,7 @@ Yaqub Yaqoob Yakub Yaqoub
 Yasin Yaseen Yassin Yasseen Yacine Yassine
 Yasir Yasser Yaser
 Yousuf Yusuf Youssef Yousef Yusef Yousif Youssouf Yuusuf Yousaf
-Younis Yunus Younes Yunis Younus
+Younis Yunus Younes Yunis Younus Yonis
 Zaid Zayd Zeyd
 Zain Zayn Zein Zayne
 Zakariya Zekeriya Zakaria Zakariyya Zakariah Sakariye Zakariyah: Zak Zac | Zaki
@@ -115,9 +126,22 @@ Zeeshan Zeshan Zishan
 Zubair Zubayr Zobair
 Abshir Absher
 Ayanle Ayaanle
+Awad Cawad
+Awale Cawaale
 Dahir Daahir
+Diriye Diiriye Dirie
+Duale Ducaale Dualeh
+Egal Igal Cigaal
+Elmi Cilmi Ilmi
+Farah Faarax Farax
+Geedi Gedi Guedi
 Guled Guuleed
-Hirsi Xirsi
+Hashi Xaashi
+Hirsi Xirsi Hersi Xersi
 Jama Jamac
 Liban Liibaan
+Roble Rooble
+Samatar Samater
+Sharmarke Sharmaarke
+Warsame Warsama
 `;

@@ -30,7 +30,7 @@ Inaya Inayah Enaya
 Iqra Ikra Iqrah
 Jamila Jameela Djamila Jamiila
 Jannah Janna
-Khadija Khadijah Kadija Khadeeja Khadeejah Hadija Kadidja Khadiija
+Khadija Khadijah Kadija Khadeeja Khadeejah Hadija Kadidja Khadiija: Dija
 Kulsum Kulthum Kalsoom Kulsoom Kaltun Kaltum
 Laila Layla Leila Leyla Lailah Laylah
 Lubna Loubna
@@ -50,10 +50,10 @@ Rahma Rahmah Raxma Rahmo
 Rania Raniya
 Reem Rim
 Rukhsana Ruksana
-Ruqayyah Ruqayya Ruqaya Rukayya Rukaya Rokaya Rukia Roqaya Rokia Ruqaiya
+Ruqayyah Ruqayya Ruqaya Rukayya Rukaya Rokaya Rukia Roqaya Rokia Ruqaiya Ruqiya Rukiya Ruqiyo
 Sadia Saadia Sadiya Sacdiya
 Safiya Safiyya Safia Safiyah Saffiyah Safiyyah
-Sahra Zahra Zahraa Zehra Zahrah
+Sahra Zahra Zahraa Zehra Zahrah Sahro Saharo
 Salma Selma Salmah Salmaa
 Samia Samiya Samiyah
 Samira Sameera Samirah
@@ -64,7 +64,7 @@ Suad Souad Sucaad
 Sumaya Sumayya Sumaiya Soumaya Somaya Sumeya Sumayyah Sumaiyah
 Tasnim Tasneem Tesnim
 Ubah Ubax
-Yasmin Yasmine Yasmeen Yasmiin: Yaz Yas
+Yasmin Yasmine Yasmeen Yasmiin Jasmin: Yaz Yas
 Zainab Zaynab Zeinab Zaineb Zeynab Saynab Sainab Zeynep
 Zeenat Zinat
 Zoya Zoia

@@ -123,7 +123,7 @@ Philippa Phillipa Philipa: Pippa Pip
 Priscilla: Cilla
 Rachel Rachael: Rach | Rae
 Rebecca Rebekah Rebeca Rebbecca Rebeka: Becky Becca Beccy Becci | Bex Becks
-Rosalind: Ros Roz
+Rosalind: Ros Roz | Rosie Rosy
 Rosanna Rosannah: Rosie
 Rose: Rosie Rosy
 Rosemary Rosemarie: Rosie Rosy | Rose
@@ -152,5 +152,5 @@ Victoria Viktoria Wiktoria: Vicky Vicki Vickie | Tori Tory
 Virginia: Ginny Ginnie
 Vivienne Vivian Vivien Viviane: Viv
 Wilhelmina: Mina | Billie
-Winifred: Winnie
+Winifred: Winnie | Freda Freddie
 `;

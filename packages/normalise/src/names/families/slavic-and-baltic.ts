@@ -2,53 +2,53 @@
 export const SLAVIC_AND_BALTIC = `
 Agnieszka: Aga Agusia
 Aleksandra Oleksandra Olexandra: Ola Olka | Sasha
-Aleksander: Olek Alek
-Andrzej: Jedrek
+Aleksander: Olek Alek | Alexander
+Andrzej: Jedrek | Andrew
 Anna: Ania Anka Anya
 Antoni: Antek Antos Tosiek
 Antonina: Tosia
 Barbara: Basia
 Bartosz Bartlomiej: Bartek
 Dominika: Nika
-Elzbieta Elżbieta: Ela Elka
+Elzbieta Elżbieta: Ela Elka | Elizabeth
 Emilia Emilija: Emilka
 Ewa Eva
 Filip Philip: Filipek
-Franciszek: Franek Franio
+Franciszek: Franek Franio | Francis
 Gabriela: Gabrysia
-Grzegorz: Grzes Grzesiek
+Grzegorz: Grzes Grzesiek | Gregory Greg
 Hanna: Hania Hanka
 Ignacy: Ignas
-Jakub: Kuba Kubus
-Jan: Janek Jas Jasiu
+Jakub: Kuba Kubus | Jacob
+Jan: Janek Jas Jasiu | John
 Joanna: Asia Joasia
 Julia Yulia Yuliya Yuliia: Jula Julka | Yulya
 Kacper Kasper: Kacperek
 Karolina: Karola
-Katarzyna: Kasia Kaska | Kate Kathy
-Krzysztof: Krzys Krzysiek | Chris
-Lukasz Łukasz: Luke
+Katarzyna: Kasia Kaska | Kate Kathy | Katherine Catherine
+Krzysztof: Krzys Krzysiek | Chris | Christopher
+Lukasz Łukasz: Luke | Lukas Lucas
 Maciej: Maciek
-Magdalena: Magda Madzia
+Magdalena: Magda Madzia | Lena
 Malgorzata Małgorzata: Gosia Malgosia Goska | Margaret
-Marcin: Marcinek
+Marcin: Marcinek | Martin
 Maria Mariya Mariia: Marysia | Masha
-Mateusz: Mati Matek
-Michal Michał: Misiek Michalek
-Mikolaj Mikołaj: Miki
+Mateusz: Mati Matek | Matthew
+Michal Michał: Misiek Michalek | Michael
+Mikolaj Mikołaj: Miki | Nicholas Nicolas
 Natalia Nataliya Nataliia: Natalka | Natasha Nata
 Nikodem: Niko
 Pawel Paweł: Pawelek | Paul
 Piotr: Piotrek Piotrus | Peter
-Stanislaw Stanisław: Stas Staszek
+Stanislaw Stanisław: Stas Staszek | Stanley
 Szymon: Szymek | Simon
-Tomasz: Tomek | Tom
+Tomasz: Tomek | Tom | Thomas
 Tymoteusz: Tymek
 Wiktor Viktor Victor
 Wiktoria Viktoriya Viktoriia: Wika Vika
 Wojciech: Wojtek
-Zofia: Zosia Zoska
-Zuzanna Zusanna: Zuzia Zuza
+Zofia: Zosia Zoska | Sofia Sophia
+Zuzanna Zusanna: Zuzia Zuza | Susanna Suzanna Susannah
 
 Anastasiia Anastasiya Anastasia: Nastya Nastia | Stasya
 Andrii Andrei Andrey Andriy
