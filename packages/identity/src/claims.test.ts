@@ -11,6 +11,9 @@ const claimOf = (answer: Resolution, person: number): Claim | undefined => answe
 const history = (answer: Resolution) => answer.lineage.map(({ person, kind, other, reason }) => `${person} ${kind} ${other} ${reason}`);
 const minted = (name: string, ordinal = 0): number => personKeyAt(prepareIdKey(ID_KEY), naturalKeyOf(name), ordinal);
 
+/** The id of a later identity, which no night can have issued for the record before. */
+const later = (name: string): number => personKeyAt(prepareIdKey(ID_KEY), `${naturalKeyOf(name)}\nlater identity`, 0);
+
 describe('an id', () => {
   test('is minted from the first record of a cluster that has none, and is 49 bits', () => {
     const answer = night({ records: ['A', 'B'], edges: { 'A B': 20 } });
@@ -177,25 +180,31 @@ describe('after an adoption or a flight', () => {
 
   test('the earlier identity keeps the id, the later one mints, and no line names both', () => {
     const answer = night(together);
-    expect(people(answer)).toEqual([5, minted('B'), minted('B')]);
-    expect(history(answer)).toEqual([`${minted('B')} minted 0 new`]);
-    expect(bars(answer)).toEqual([`A ${minted('B')}`, 'B 5', 'C 5']);
+    expect(people(answer)).toEqual([5, later('B'), later('B')]);
+    expect(history(answer)).toEqual([`${later('B')} minted 0 new`]);
+    expect(bars(answer)).toEqual([`A ${later('B')}`, 'B 5', 'C 5']);
   });
 
   test('a later identity that had an id of its own mints all the same: one row ended, one minted, unrelated', () => {
     const answer = night({ ...together, before: { A: 5, B: 6, C: 6 }, claims: [claim(5, 'A', 1), claim(6, 'B', 1)] });
-    expect(people(answer)).toEqual([5, minted('B'), minted('B')]);
-    expect([...history(answer)].sort()).toEqual([`${minted('B')} minted 0 new`, '6 ended 0 records_gone'].sort());
+    expect(people(answer)).toEqual([5, later('B'), later('B')]);
+    expect([...history(answer)].sort()).toEqual([`${later('B')} minted 0 new`, '6 ended 0 records_gone'].sort());
+  });
+
+  test('the later one mints no id that its own record anchored before, also where a withdrawal set that number free again', () => {
+    const withdrawn = night({ ...together, before: {}, claims: [] });
+    expect(people(withdrawn)).toEqual([minted('A'), later('B'), later('B')]);
+    expect(people(withdrawn)).not.toContain(minted('B'));
   });
 
   test('the next night mints nothing and adds no bar', () => {
     const first = night(together);
     const again = night({
       ...together,
-      before: { A: 5, B: minted('B'), C: minted('B') },
-      claims: [claim(5, 'A', 1), claim(minted('B'), 'B', 1)],
+      before: { A: 5, B: later('B'), C: later('B') },
+      claims: [claim(5, 'A', 1), claim(later('B'), 'B', 1)],
       bars: [
-        ['A', minted('B')],
+        ['A', later('B')],
         ['B', 5],
         ['C', 5],
       ],
@@ -209,14 +218,14 @@ describe('after an adoption or a flight', () => {
       ...together,
       edges: { 'A B': 20, 'B C': 20 },
       severed: [],
-      before: { A: 5, B: minted('B'), C: minted('B') },
-      claims: [claim(5, 'A', 1), claim(minted('B'), 'B', 2)],
+      before: { A: 5, B: later('B'), C: later('B') },
+      claims: [claim(5, 'A', 1), claim(later('B'), 'B', 2)],
       bars: [
         ['B', 5],
         ['C', 5],
       ],
     });
-    expect(people(answer)).toEqual([minted('B'), minted('B'), minted('B')]);
+    expect(people(answer)).toEqual([later('B'), later('B'), later('B')]);
     expect(history(answer)).toEqual(['5 ended 0 records_gone']);
   });
 });

@@ -12,7 +12,7 @@ export interface Naming {
 
 type NamingInput = Pick<
   ResolveInput,
-  'size' | 'recordKeys' | 'naturalKeys' | 'before' | 'claims' | 'claimBars' | 'publication' | 'idKey' | 'taken'
+  'size' | 'recordKeys' | 'naturalKeys' | 'before' | 'claims' | 'claimBars' | 'severed' | 'publication' | 'idKey' | 'taken'
 >;
 
 /**
@@ -91,14 +91,22 @@ function survivorsOf(input: NamingInput, persons: ReadonlySet<number>): Readonly
   return found;
 }
 
-/** Mints an id for each cluster that has none, anchored at its first record, in the order of those. */
+/** Set apart from every natural key: what is minted from it no night can have issued before an adoption or a flight. */
+const LATER_IDENTITY = '\nlater identity';
+
+/**
+ * Mints an id for each cluster that has none, anchored at its first record, in the order of those. A later identity's is of a
+ * kind of its own: after a withdrawal the number of its anchor is free again under which both had been known.
+ */
 function mintMissing(input: NamingInput, cluster: Int32Array, holderOf: Map<number, Claim['person']>): readonly Claim[] {
   const tonight = new Set<number>();
   const minted: Claim[] = [];
+  const later = new Set(input.severed.map(([, record]) => cluster[record] as number));
   const idKey = prepareIdKey(input.idKey);
   for (let record = 0; record < input.size; record++) {
     if (cluster[record] !== record || holderOf.has(record)) continue;
-    const { person, ordinal } = mintPersonKey(idKey, input.naturalKeys[record] ?? '', (key) => tonight.has(key) || input.taken(key));
+    const name = `${input.naturalKeys[record] ?? ''}${later.has(record) ? LATER_IDENTITY : ''}`;
+    const { person, ordinal } = mintPersonKey(idKey, name, (key) => tonight.has(key) || input.taken(key));
     tonight.add(person);
     holderOf.set(record, person);
     minted.push({

@@ -157,6 +157,16 @@ export function neverLinkProperties(graphs: number): void {
       fc.assert(noWay(), { numRuns: graphs });
     });
 
+    test('asks each question once, whatever judgements contradict it', () => {
+      fc.assert(
+        fc.property(crossedGraph, (input) => {
+          const asked = resolve(input).reviews.map(({ kind, a, b }) => `${kind} ${a} ${b}`);
+          expect(asked).toEqual([...new Set(asked)]);
+        }),
+        { numRuns: Math.min(graphs, 20_000) },
+      );
+    });
+
     test('stands in graphs of which at least a third would cross it, were it not there', () => {
       const sample = fc.sample(crossedGraph, { numRuns: Math.min(graphs, 2000), seed: 5 });
       const would = sample.filter((input) => crossed(input, resolve({ ...input, never: [], severed: [] })).length > 0);

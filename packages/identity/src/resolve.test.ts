@@ -173,6 +173,7 @@ describe('the order of authority', () => {
     };
     expect(people(flagged)).toEqual(['A', 'B C']);
     expect(asked(flagged)).toEqual(['attention A B judgements_contradict']);
+    expect(asked({ ...flagged, different: ['A C'] })).toEqual(['attention A B judgements_contradict']);
   });
 });
 

@@ -53,7 +53,7 @@ interface Partition {
   readonly cluster: Int32Array;
   readonly outcome: Uint8Array;
   readonly trees: Trees;
-  /** Pairs judged apart that other judgements join. */
+  /** Pairs judged apart that other judgements join, each once. */
   readonly contradictions: readonly IndexPair[];
 }
 
@@ -105,7 +105,8 @@ function partition(input: ResolveInput, judged: Judged, readings: EdgeReadings, 
     if (cluster[edges.a[e] as number] === cluster[edges.b[e] as number]) outcome[e] = JOINED;
     else if (outcome[e] === JOINED) outcome[e] = below;
   }
-  return { cluster, outcome, trees, contradictions: contradictions.map((pair) => shown(pair, judged)) };
+  const asked = new Map(contradictions.map((pair) => shown(pair, judged)).map((pair) => [String(pair), pair]));
+  return { cluster, outcome, trees, contradictions: [...asked.values()] };
 }
 
 /** The pair by which a contradiction is shown: a never-link stays hidden behind a judgement that it contradicts. */

@@ -2,7 +2,7 @@ import { matchColumn } from '@golden-thread/linkage/people-records';
 import type { RecordTable } from '@golden-thread/linkage/prepared';
 import type { Column } from '@golden-thread/shapes/columns';
 import { activeNeverLinks } from '@golden-thread/warehouse/queries/judgement';
-import { recordKeysOf } from '@golden-thread/warehouse/queries/record';
+import { laterIncarnations, recordKeysOf } from '@golden-thread/warehouse/queries/record';
 import type { JoinContext } from './join-context.ts';
 import type { LiveRecords } from './records.ts';
 
@@ -18,10 +18,16 @@ export const readSevered = async (context: JoinContext, records: LiveRecords): P
     .flatMap(({ a, b, later }): IndexPair[] => (later === null ? [] : later === 'a' ? [[b, a]] : [[a, b]]))
     .sort(byBoth);
 
+/**
+ * A never-link passes to whomever a source gives the key of one of its records next, unlike a judgement: where a key was used
+ * again by mistake and then mended, it still stands, and where it names another child, that child is not the other one either.
+ */
 async function readLiveLinks({ warehouse, asAt }: JoinContext, records: LiveRecords) {
   const links = await activeNeverLinks(warehouse.db, asAt.instant);
-  const keys = await recordKeysOf(warehouse.db, [...new Set(links.flatMap((l) => [l.a, l.b]))]);
-  const indexOf = (natural: string) => records.indexOf.get(keys.get(natural) ?? -1);
+  const latest = links.length === 0 ? new Map<string, string>() : await laterIncarnations(warehouse.db);
+  const standing = (natural: string): string => latest.get(natural.replace(/\d+$/, '0')) ?? natural;
+  const keys = await recordKeysOf(warehouse.db, [...new Set(links.flatMap((l) => [standing(l.a), standing(l.b)]))]);
+  const indexOf = (natural: string) => records.indexOf.get(keys.get(standing(natural)) ?? -1);
   return links.flatMap((link) => {
     const [a, b] = [indexOf(link.a), indexOf(link.b)];
     if (a === undefined || b === undefined || a === b) return [];

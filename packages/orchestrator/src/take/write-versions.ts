@@ -4,7 +4,7 @@ import { compareCodePoints, printNaturalKey } from '@golden-thread/shapes/natura
 import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
 import { copyRows } from '@golden-thread/warehouse/copy/write';
 import type { DeliveryRow } from '@golden-thread/warehouse/queries/delivery';
-import { type NeverLinkRow, raiseNeverLinks } from '@golden-thread/warehouse/queries/judgement';
+import { type RaisedLink, raiseNeverLinks } from '@golden-thread/warehouse/queries/judgement';
 import {
   type ChildTable,
   childKeys,
@@ -167,7 +167,7 @@ async function writeFlags(
   prepared: Iterable<PreparedRow>,
   gone: readonly number[],
 ): Promise<number> {
-  const links: NeverLinkRow[] = [];
+  const links: RaisedLink[] = [];
   const laterSide = source.maps.neverLink?.later;
   const rows: (readonly [number, number, Buffer, string | null, string | null, string | null])[] = [];
   const latest = await laterIncarnations(tx.db);
@@ -183,7 +183,7 @@ async function writeFlags(
     const [a = null, b = null] = ends;
     rows.push([recordKey, delivery.delivery, Buffer.from(row.hash, 'hex'), flag?.kind ?? null, a, b]);
     if (flag !== null && a !== null && b !== null && a !== b) {
-      const said = { kind: flag.kind, later: laterSide === undefined ? null : laterSide === 'a' ? a : b };
+      const said = { kind: flag.kind, flag: recordKey, later: laterSide === undefined ? null : laterSide === 'a' ? a : b };
       links.push(compareCodePoints(a, b) < 0 ? { a, b, ...said } : { a: b, b: a, ...said });
     }
   }

@@ -53,7 +53,7 @@ const RENDERS: Readonly<Record<string, Readonly<Record<string, Render>>>> = {
   'golden.scope': { source },
   'golden.person': { record_key: records, source: sources, scopes },
   'golden.further_value': { record_key: record, source },
-  'link.never_link': { cleared_by: publication },
+  'link.never_link': { flag: record, cleared_by: publication },
   'link.edge': { a: record, b: record },
   'link.membership': { record_key: record, via_record: record },
   'link.claim': { anchor: record, minted: publication },

@@ -41,7 +41,7 @@ begin
       raise exception 'a never-link is never moved' using errcode = 'check_violation', constraint = 'never_link_final';
     end if;
     raised_again := old.lifted_at is not null and new.lifted_at is null;
-    if not raised_again and new.kind is distinct from old.kind then
+    if not raised_again and new.kind is distinct from old.kind and (old.kind <> 'different' or new.origin = old.origin) then
       raise exception 'a never-link keeps its kind' using errcode = 'check_violation', constraint = 'never_link_final';
     end if;
   elsif num_nonnulls(new.lifted_by_1, new.lifted_by_2, new.lifted_at) > 0 then

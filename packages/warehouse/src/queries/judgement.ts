@@ -156,19 +156,40 @@ export async function raiseAgain(db: Db, a: string, b: string, instant: string):
     where a = ${a} and b = ${b} and lifted_at is not null`.execute(db);
 }
 
-/** Raises never-links. Never undone: a night that is withdrawn leaves them standing. @returns how many are new. */
-export async function raiseNeverLinks(db: Db, links: readonly NeverLinkRow[], origin: string, instant: string): Promise<number> {
-  const { numAffectedRows } = await sql`insert into link.never_link (a, b, kind, later, origin, raised_at)
-    select l.a, l.b, l.kind, l.later, ${origin}, ${instant}::timestamptz
-    from unnest(${links.map((l) => l.a)}::text[], ${links.map((l) => l.b)}::text[], ${links.map((l) => l.kind)}::text[], ${links.map((l) => l.later)}::text[]) as l (a, b, kind, later)
-    on conflict (a, b) do nothing`.execute(db);
+/** A never-link to be raised, and the record of a feed of flags that says it. */
+export interface RaisedLink extends NeverLinkRow {
+  readonly flag?: number;
+}
+
+/**
+ * Raises never-links. Never undone: a night that is withdrawn leaves them standing. One that two people had lifted is raised
+ * again by a flag that had not named the two before; a "different" of people's becomes the adoption or flight of a flag.
+ * @returns how many are new, raised again or of another kind.
+ */
+export async function raiseNeverLinks(db: Db, links: readonly RaisedLink[], origin: string, instant: string): Promise<number> {
+  const { rows } = await sql<{ n: number }>`with said as (
+      select distinct on (l.a, l.b) l.* from unnest(${links.map((l) => l.a)}::text[], ${links.map((l) => l.b)}::text[], ${links.map((l) => l.kind)}::text[],
+        ${links.map((l) => l.later)}::text[], ${links.map((l) => l.flag ?? null)}::int[]) as l (a, b, kind, later, flag)
+      order by l.a, l.b, l.flag desc),
+    raised as (
+      insert into link.never_link as known (a, b, kind, later, origin, flag, raised_at)
+      select a, b, kind, later, ${origin}, flag, ${instant}::timestamptz from said
+      on conflict (a, b) do update set kind = excluded.kind, later = excluded.later, origin = excluded.origin, flag = excluded.flag,
+        raised_at = excluded.raised_at, lifted_by_1 = null, lifted_by_2 = null, lifted_at = null, cleared_by = null
+      where excluded.flag is not null and (known.lifted_at is null and known.kind = 'different' and excluded.kind <> 'different'
+        or known.lifted_at is not null and (known.flag is null or known.flag < excluded.flag))
+      returning 1)
+    select count(*)::int as n from raised`.execute(db);
+  await sql`update link.never_link n set flag = l.flag
+    from unnest(${links.map((l) => l.a)}::text[], ${links.map((l) => l.b)}::text[], ${links.map((l) => l.flag ?? null)}::int[]) as l (a, b, flag)
+    where n.a = l.a and n.b = l.b and n.lifted_at is null and coalesce(n.flag, 0) < l.flag`.execute(db);
   // Readers lose both persons at once, until a publication that knew of the never-link.
   await sql`insert into governance.withheld (kind, subject, because, raised_at)
     select distinct 'record', r.record_key, 'never_link', ${instant}::timestamptz
     from link.never_link n join core.record r on r.natural_key in (n.a, n.b)
     where n.cleared_by is null
     on conflict (kind, subject, because) do update set cleared_by = null, raised_at = excluded.raised_at`.execute(db);
-  return Number(numAffectedRows ?? 0);
+  return rows[0]?.n ?? 0;
 }
 
 /** Ends readers' sessions: what is withheld from now on must not go on showing in a transaction that began before. */

@@ -89,6 +89,11 @@ export const RECORD_TABLES = [
       required('kind', 'text', 'adoption, refuge, protected or different.'),
       optional('later', 'text', 'Natural key of the later identity, where one is.'),
       required('origin', 'text', 'Feed or person it came from.'),
+      optional(
+        'flag',
+        'integer',
+        'Latest record of a feed of flags that named the two: the same one does not raise again what was lifted.',
+      ),
       required('raised_at', 'timestamptz', 'When it was raised.'),
       optional('lifted_by_1', 'text', 'First of the two who lifted it.'),
       optional('lifted_by_2', 'text', 'Second of the two who lifted it.'),

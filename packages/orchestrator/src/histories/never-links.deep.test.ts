@@ -1,0 +1,3 @@
+import { neverLinkScenarios } from './never-link-scenarios.fixture.ts';
+
+neverLinkScenarios('all');
