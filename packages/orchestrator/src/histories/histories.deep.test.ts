@@ -1,0 +1,4 @@
+import { historyProperties, plantedFaults } from './history-properties.fixture.ts';
+
+historyProperties({ histories: 50, nights: 13 });
+plantedFaults();
