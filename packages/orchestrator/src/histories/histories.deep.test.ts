@@ -1,4 +1,4 @@
 import { historyProperties, plantedFaults } from './history-properties.fixture.ts';
 
-historyProperties({ histories: 50, nights: 13 });
+historyProperties({ histories: 50, nights: 12 });
 plantedFaults();

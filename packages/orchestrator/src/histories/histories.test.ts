@@ -1,3 +1,3 @@
 import { historyProperties } from './history-properties.fixture.ts';
 
-historyProperties({ histories: 3, nights: 3 });
+historyProperties({ histories: 3, nights: 2 });

@@ -74,7 +74,13 @@ const EVERY_KIND: readonly fc.Arbitrary<Act>[] = [
   picked('withdraw'),
 ];
 
-/** Days of a history: each kind at least once, spread over so many nights, and changes of records on each. */
+/** The first day: four records of one child, one on each list that a council has. */
+const FIRST_DAY: readonly Act[] = KEYS.filter((_, at) => at % 2 === 0).map(([list, id]) => ({
+  act: 'put',
+  child: { list, id, forename: 'Mia', surname: 'Rees', birth: '2013-02-11', home: 'here', nhs: null },
+}));
+
+/** A first day, and days of a history: each kind at least once, spread over so many nights, and changes of records on each. */
 export const aHistory = (nights: number): fc.Arbitrary<readonly (readonly Act[])[]> =>
   fc.tuple(...EVERY_KIND).chain((required) =>
     fc
@@ -85,9 +91,10 @@ export const aHistory = (nights: number): fc.Arbitrary<readonly (readonly Act[])
           maxLength: nights,
         },
       )
-      .map((days) =>
-        days.map((acts, day) => [...acts, ...required.filter((_, at) => Math.floor((at * nights) / required.length) === day)]),
-      ),
+      .map((days) => [
+        FIRST_DAY,
+        ...days.map((acts, day) => [...acts, ...required.filter((_, at) => Math.floor((at * nights) / required.length) === day)]),
+      ]),
   );
 
 /** Days on which records come, change and go, and never-links are raised; nothing of people's, and nothing that depends on order. */

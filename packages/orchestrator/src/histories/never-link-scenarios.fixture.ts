@@ -238,6 +238,9 @@ const OF_ONE_ORIGIN: readonly Scenario[] = [
   },
 ];
 
+/** A dozen nights on a busy machine. */
+const A_WHILE_MS = 120_000;
+
 /** A few that `npm test` runs: one of each origin. */
 const IN_EVERY_RUN: readonly (readonly [string, Origin])[] = [
   ['a chain of "same" by way of another record', 'signed by two'],
@@ -256,16 +259,20 @@ export function neverLinkScenarios(which: 'a few' | 'all'): void {
   const tried =
     which === 'all' ? SCENARIOS : SCENARIOS.filter((one) => IN_EVERY_RUN.some(([name, of]) => one.name === name && one.of === of));
   describe('no way leads across a never-link', () => {
-    test.each(tried.map((one) => [one.of, one.name, one] as const))('%s: %s', async (origin, _name, { befalls }) => {
-      const trial = await NeverLinkTrial.open(origin);
-      try {
-        await (await trial.raise()).night();
-        await befalls(trial);
-        expect(trial.nightsHeld).toBeGreaterThan(1);
-        await trial.joinsOnceLifted();
-      } finally {
-        await trial.close();
-      }
-    });
+    test.each(tried.map((one) => [one.of, one.name, one] as const))(
+      '%s: %s',
+      async (origin, _name, { befalls }) => {
+        const trial = await NeverLinkTrial.open(origin);
+        try {
+          await (await trial.raise()).night();
+          await befalls(trial);
+          expect(trial.nightsHeld).toBeGreaterThan(1);
+          await trial.joinsOnceLifted();
+        } finally {
+          await trial.close();
+        }
+      },
+      A_WHILE_MS,
+    );
   });
 }
