@@ -34,6 +34,12 @@ describe('the value that survives', () => {
     expect(assembleGolden([future, present], rules({ surname: mostRecent(['school']) }), CONTEXT).values.surname).toBe('Osei');
   });
 
+  test('C063: nor is the night on which a record was first seen whose source gave such a time', () => {
+    const future = record({ key: 1, source: 'school', untimed: true, since: '2026-11-24', values: { surname: 'Osie' } });
+    const present = record({ key: 2, source: 'health', trueAt: '2026-09-01', values: { surname: 'Osei' } });
+    expect(assembleGolden([future, present], rules({ surname: mostRecent(['school']) }), CONTEXT).values.surname).toBe('Osei');
+  });
+
   test('C065: sources that give one identifier differ in nothing', () => {
     const three = [1, 2, 3].map((key) =>
       record({ key, source: SOURCES[key - 1] ?? 'police', values: { nhs_number: '9990010005', upn: 'W999999915001' } }),
@@ -246,6 +252,7 @@ const sketch = fc.record({
   source: fc.constantFrom(...SOURCES),
   trueAt: fc.option(fc.constantFrom('2026-01-01', '2026-02-01', '2026-02-01T08:00:00Z', '2027-01-01'), { nil: undefined }),
   since: fc.constantFrom('2026-01-15', '2026-03-01'),
+  untimed: fc.boolean(),
   values: someValues,
   doubts: fc.subarray(NAMES),
 });

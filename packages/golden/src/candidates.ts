@@ -78,10 +78,11 @@ export function saysTheSame(one: string, other: string): boolean {
 }
 
 /**
- * The source's own time where it gives one; a time after the business date says nothing of recency. Else the first
+ * The source's own time where it gives one; a time after the night or the business date says nothing of recency. Else the first
  * night on which the newest of the values was seen.
  */
 export function trueFrom(record: GoldenInput, unit: AttributeUnit, businessDate: string): string {
+  if (record.untimed) return '';
   if (record.trueAt !== null) return record.trueAt.slice(0, 10) > businessDate ? '' : record.trueAt.replace(/Z$/, '');
   let latest = '';
   for (const [at, position] of unit.positions.entries()) {

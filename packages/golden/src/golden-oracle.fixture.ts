@@ -45,7 +45,7 @@ export function oracle(
           .flatMap((name) => (it.values[name] === null ? [] : [it.since[attributePosition(name)] ?? '']))
           .sort()
           .at(-1) ?? '';
-      const when = it.trueAt === null ? seen : it.trueAt.slice(0, 10) > CONTEXT.businessDate ? '' : it.trueAt;
+      const when = it.untimed ? '' : it.trueAt === null ? seen : it.trueAt.slice(0, 10) > CONTEXT.businessDate ? '' : it.trueAt;
       const digits = when.replaceAll(/[^0-9]/g, '').padEnd(14, '0');
       return String(99999999999999 - Number(digits)).padStart(14, '0');
     };

@@ -9,6 +9,8 @@ export interface GoldenInput {
   readonly source: number;
   /** When the record became true at its source: ISO day or instant, or null where the source does not say. */
   readonly trueAt: string | null;
+  /** Its source gave a time that cannot be (after the night): nothing tells when it was true, and it is no evidence of recency. */
+  readonly untimed: boolean;
   readonly values: PersonValues;
   /** By attribute position, the first night on which the present value was seen (ISO day). */
   readonly since: readonly (string | null)[];

@@ -19,6 +19,7 @@ export interface RecordSketch {
   readonly trueAt?: string;
   readonly since?: string;
   readonly values: Partial<PersonValues>;
+  readonly untimed?: boolean;
   readonly doubts?: readonly PersonAttributeName[];
 }
 
@@ -29,6 +30,7 @@ export function record(sketch: RecordSketch): GoldenInput {
     naturalKey: `${sketch.source}/d//${String(sketch.key).padStart(4, '0')}//0`,
     source: SOURCES.indexOf(sketch.source) + 1,
     trueAt: sketch.trueAt ?? null,
+    untimed: sketch.untimed ?? false,
     values,
     since: PERSON_ATTRIBUTE_NAMES.map((name) => (values[name] === null ? null : (sketch.since ?? '2026-11-01'))),
     doubts: (sketch.doubts ?? []).map(attributePosition).sort((a, b) => a - b),

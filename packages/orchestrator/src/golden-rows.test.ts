@@ -76,6 +76,7 @@ describe('golden rows after nights of changes', () => {
         doubts: PERSON_ATTRIBUTE_NAMES.flatMap((name, i) =>
           it.issues.some((issue) => issue.startsWith(`${name}:`) && DOUBTS.has(issue.split(':')[1] ?? '')) ? [i] : [],
         ),
+        untimed: it.true_at === null && it.issues.some((issue) => issue.startsWith('true_at:')),
         scope: it.scope,
       }));
       const expected = assembleGolden(records, nights.pipeline.survivorship, { sourceNames, businessDate: '2026-03-05' });

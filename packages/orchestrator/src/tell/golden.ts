@@ -107,13 +107,16 @@ async function* personsOf(tx: Tx, scopes: ReadonlyMap<number, number>): AsyncGen
         records = [];
       }
       const source = Number(row[3]);
+      const trueAt = row[4] ?? null;
+      const { doubts, untimed } = saidBy(row[6] ?? '{}');
       records.push({
         recordKey: recordKey(Number(row[1])),
         naturalKey: row[2] ?? '',
         source,
-        trueAt: row[4] ?? null,
+        trueAt,
+        untimed: trueAt === null && untimed,
+        doubts,
         since: parseArray(row[5] ?? '{}'),
-        doubts: doubtsOf(row[6] ?? '{}'),
         scope: scopes.get(source) ?? 0,
         values: valuesOf(row),
       });
@@ -122,17 +125,28 @@ async function* personsOf(tx: Tx, scopes: ReadonlyMap<number, number>): AsyncGen
   if (records.length > 0) yield [person, records];
 }
 
-const NO_DOUBTS: readonly number[] = [];
+interface Said {
+  /** Positions of the attributes that issues cast doubt on, ascending. */
+  readonly doubts: readonly number[];
+  /** Something is wrong with the time that its source gave. */
+  readonly untimed: boolean;
+}
 
-/** Positions of the attributes that issues cast doubt on, ascending. */
-function doubtsOf(issues: string): readonly number[] {
-  if (issues === '{}') return NO_DOUBTS;
+const NOTHING_SAID: Said = { doubts: [], untimed: false };
+
+/** What issues of a record say to survivorship. */
+function saidBy(issues: string): Said {
+  if (issues === '{}') return NOTHING_SAID;
+  const all = parseArray(issues);
   const doubted = new Set<string | undefined>();
-  for (const issue of parseArray(issues)) {
+  for (const issue of all) {
     const [field, code] = (issue ?? '').split(':');
     if (code !== undefined && DOUBTS.has(code)) doubted.add(field);
   }
-  return PERSON_ATTRIBUTE_NAMES.flatMap((name, position) => (doubted.has(name) ? [position] : []));
+  return {
+    doubts: PERSON_ATTRIBUTE_NAMES.flatMap((name, position) => (doubted.has(name) ? [position] : [])),
+    untimed: all.some((issue) => issue?.startsWith('true_at:') === true),
+  };
 }
 
 const valuesOf = (row: readonly (string | null)[]): PersonValues =>
