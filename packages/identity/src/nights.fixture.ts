@@ -1,9 +1,10 @@
 import type { ForenameRelation, PairFacts, Relation } from '@golden-thread/shapes/pair-facts';
 import type { MatchPolicy } from '@golden-thread/shapes/policy';
 import { personKey, type RecordKey } from '@golden-thread/shapes/references';
-import { affectedRecords } from './affected.ts';
+import { affectedRecords, TOUCHED } from './affected.ts';
 import { edgeTable, ID_KEY, keyOf, naturalKeyOf } from './graph.fixture.ts';
 import { missingPairs } from './missing-pairs.ts';
+import { outcomesBetween } from './outcomes-between.ts';
 import type { Lineage, ReviewItem } from './resolution.ts';
 import { resolve } from './resolve.ts';
 import type { Claim, IndexPair, ResolveInput } from './resolve-input.ts';
@@ -105,12 +106,7 @@ export function night(before: State, world: World, scope: Scope, spoil: Spoil = 
   const byName = new Map(world.records.map((record) => [record.name, record]));
   const changed = changedRecords(before, world);
   const stored = edgesTonight(before, world, byName, changed);
-  const reach =
-    scope === 'all'
-      ? [...new Set([...before.person.keys(), ...byName.keys()])].sort()
-      : scope === 'changed'
-        ? [...changed].sort()
-        : affectedNames(before, world, stored, changed);
+  const { reach, touched } = reachOf(before, world, stored, changed, scope);
   const names = reach.filter((name) => byName.has(name));
   const gone = reach.filter((name) => !byName.has(name));
   const inScope = new Set(names);
@@ -124,6 +120,10 @@ export function night(before: State, world: World, scope: Scope, spoil: Spoil = 
   });
   const edges = [...within.filter(([pair]) => !stale.has(pair)), ...completed];
   const answer = resolve(spoil(input(edges)));
+  const leaving = [...stored].filter(
+    ([pair]) => pair.split(' ').some((name) => touched.has(name)) && !pair.split(' ').every((name) => inScope.has(name)),
+  );
+  const beyond = outcomesBetween(inputOf(before, world, byName, { names: [...byName.keys()].sort(), gone: [] }, leaving, publication));
   const keep = <Of>(map: ReadonlyMap<string, Of>): [string, Of][] => [...map].filter(([name]) => byName.has(name) && !inScope.has(name));
   const outside = (pair: string) => !pair.split(' ').every((name) => inScope.has(name));
   const alive = (pair: string) => pair.split(' ').every((name) => byName.has(name));
@@ -134,6 +134,7 @@ export function night(before: State, world: World, scope: Scope, spoil: Spoil = 
     world,
     edges: sorted([
       ...[...stored].filter(([pair]) => outside(pair)),
+      ...leaving.map(([pair, edge], at): [string, StoredEdge] => [pair, { ...edge, held: false, outcome: beyond[at] ?? -1 }]),
       ...edges.map(([pair, edge], at): [string, StoredEdge] => [
         pair,
         { ...edge, held: answer.held[at] === 1, outcome: answer.outcome[at] ?? -1 },
@@ -249,12 +250,27 @@ function edgesTonight(
   return edges;
 }
 
+/** The records that a night is given, and which of them it may change. */
+function reachOf(
+  before: State,
+  world: World,
+  stored: ReadonlyMap<string, StoredEdge>,
+  changed: ReadonlySet<string>,
+  scope: Scope,
+): { readonly reach: readonly string[]; readonly touched: ReadonlySet<string> } {
+  if (scope === 'all') {
+    const all = [...new Set([...before.person.keys(), ...world.records.map(({ name }) => name)])].sort();
+    return { reach: all, touched: new Set(all) };
+  }
+  return scope === 'changed' ? { reach: [...changed].sort(), touched: changed } : affectedNames(before, world, stored, changed);
+}
+
 function affectedNames(
   before: State,
   world: World,
   stored: ReadonlyMap<string, StoredEdge>,
   changed: ReadonlySet<string>,
-): readonly string[] {
+): { readonly reach: readonly string[]; readonly touched: ReadonlySet<string> } {
   const names = [...new Set([...world.records, ...before.world.records].map(({ name }) => name))].sort();
   const at = new Map(names.map((name, index) => [name, index]));
   const index = (name: string | undefined) => at.get(name ?? '') ?? 0;
@@ -262,7 +278,7 @@ function affectedNames(
     a: Int32Array.from(pairs, (pair) => index(pair.split(' ')[0])),
     b: Int32Array.from(pairs, (pair) => index(pair.split(' ')[1])),
   });
-  const all = [...new Map([...before.edges, ...stored])];
+  const all = [...before.edges, ...stored];
   const nameOf = new Map<RecordKey, string>(names.map((name) => [keyOf(name), name]));
   const affected = affectedRecords({
     size: names.length,
@@ -270,6 +286,7 @@ function affectedNames(
     heldBefore: list([...before.edges].filter(([, edge]) => edge.held).map(([pair]) => pair)),
     edges: list(all.map(([pair]) => pair)),
     mayHold: Uint8Array.from(all, ([, edge]) => Number(edge.weight >= world.policy.break)),
+    mayAsk: Uint8Array.from(all, ([, edge]) => Number(edge.weight >= world.policy.review)),
     mustLinks: [...before.world.same, ...world.same, ...world.never, ...world.severed]
       .filter((pair) => pair.every((name) => at.has(name)))
       .map(([a, b]): IndexPair => [index(a), index(b)]),
@@ -278,7 +295,7 @@ function affectedNames(
       .filter((claim) => nameOf.has(claim.anchor))
       .map((claim) => ({ anchor: index(nameOf.get(claim.anchor)), holder: claim.holder })),
   });
-  return names.filter((_, i) => affected[i] === 1);
+  return { reach: names.filter((_, i) => affected[i] !== 0), touched: new Set(names.filter((_, i) => affected[i] === TOUCHED)) };
 }
 
 function factsOfPair(pair: string, byName: ReadonlyMap<string, WorldRecord>): PairFacts {

@@ -1,4 +1,4 @@
-import { affectedRecords } from '@golden-thread/identity/affected';
+import { affectedRecords, TOUCHED } from '@golden-thread/identity/affected';
 import { createTestDatabase, type TestDatabase } from '@golden-thread/test-kit/test-database';
 import { openPool, type Pool } from '@golden-thread/warehouse/connect';
 import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
@@ -84,19 +84,19 @@ async function store({ person, edges, claims }: Graph): Promise<void> {
 }
 
 /** What the identity package finds with everything in memory. */
-function inMemory({ person, changed, edges, judged, claims }: Graph): readonly number[] {
+function inMemory({ person, changed, edges, judged, claims }: Graph): Uint8Array {
   const list = (chosen: Graph['edges']) => ({ a: Int32Array.from(chosen, (e) => e.pair[0]), b: Int32Array.from(chosen, (e) => e.pair[1]) });
-  const affected = affectedRecords({
+  return affectedRecords({
     size: RECORDS,
     changed: Uint8Array.from({ length: RECORDS }, (_, i) => (changed.includes(i) ? 1 : 0)),
     heldBefore: list(edges.filter(({ held }) => held)),
     edges: list(edges),
     mayHold: Uint8Array.from(edges, ({ weight, closed }) => (!closed && weight >= BREAK ? 1 : 0)),
+    mayAsk: Uint8Array.from(edges, ({ weight }) => (weight >= LINES.review ? 1 : 0)),
     mustLinks: judged,
     person: Float64Array.from(person),
     claims: claims.filter(({ anchor }) => anchor < RECORDS),
   });
-  return [...affected.keys()].filter((index) => affected[index] === 1);
 }
 
 test('the tables, asked frontier by frontier, name the records that a search in memory names', async () => {
@@ -105,19 +105,18 @@ test('the tables, asked frontier by frontier, name the records that a search in 
     fc.asyncProperty(graphs, async (graph) => {
       await store(graph);
       const indices = [...Array(RECORDS).keys()];
-      const reach = await reachOf(
-        { db: warehouse.db, policy: LINES },
-        new Map(indices.filter((i) => graph.live[i] === true).map((i) => [keyOf(i), i])),
-        {
-          changed: new Set(graph.changed.map(keyOf)),
-          departed: new Set(indices.filter((i) => graph.live[i] === false).map(keyOf)),
-          closed: graph.edges.filter((e) => e.closed).map(({ pair: [a, b], held }) => ({ a: keyOf(a), b: keyOf(b), held })),
-          judged: graph.judged.map(([a, b]) => [keyOf(a), keyOf(b)] as const),
-        },
-      );
-      const expected = inMemory(graph).filter((index) => graph.live[index] === true);
-      sizes.push(expected.length);
-      expect([...reach.live].sort((a, b) => a - b)).toEqual(expected.map(keyOf));
+      const reach = await reachOf({ db: warehouse.db, policy: LINES }, (key) => graph.live[key - 1] === true, {
+        changed: new Set(graph.changed.map(keyOf)),
+        departed: new Set(indices.filter((i) => graph.live[i] === false).map(keyOf)),
+        closed: graph.edges.filter((e) => e.closed).map(({ pair: [a, b], weight, held }) => ({ a: keyOf(a), b: keyOf(b), weight, held })),
+        judged: graph.judged.map(([a, b]) => [keyOf(a), keyOf(b)] as const),
+      });
+      const expected = inMemory(graph);
+      const live = indices.filter((index) => graph.live[index] === true);
+      const names = (keys: readonly number[]) => [...keys].sort((a, b) => a - b);
+      expect(names(reach.live)).toEqual(live.filter((index) => expected[index] !== 0).map(keyOf));
+      expect(names(reach.touched)).toEqual(live.filter((index) => expected[index] === TOUCHED).map(keyOf));
+      sizes.push(reach.live.length);
     }),
     { numRuns: 60, seed: 5 },
   );

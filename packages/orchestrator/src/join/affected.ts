@@ -1,9 +1,16 @@
-import { componentNeighbours, edgeNeighbours, edgesWritten, membersClosed, membersMoved } from '@golden-thread/warehouse/queries/affected';
+import type { MatchPolicy } from '@golden-thread/shapes/policy';
+import {
+  componentNeighbours,
+  edgeNeighbours,
+  edgesWritten,
+  membersClosed,
+  membersMoved,
+  type WeighedEdge,
+} from '@golden-thread/warehouse/queries/affected';
 import type { Db } from '@golden-thread/warehouse/queries/ledger';
 import { type Night, worksOnAll } from '../night/night.ts';
 import { readChangedJudgements } from './changed-judgements.ts';
-import { type ClosedEdge, readClosedEdges } from './edges.ts';
-import type { JoinContext } from './join-context.ts';
+import { readClosedEdges } from './edges.ts';
 import type { Decided } from './join-state.ts';
 import type { LiveRecords } from './records.ts';
 
@@ -11,8 +18,10 @@ const WHOLE_SCOPE_INPUTS = ['logic:identity', 'logic:linkage', 'declaration:link
 
 /** Record keys that a night's change concerns. */
 export interface Affected {
-  /** Live records of the components, old and new, that the change touches, and of those that an edge joins to them. */
+  /** Live records of the components, old and new, that the change touches, and of those about which people may be asked beside them. */
   readonly live: readonly number[];
+  /** Those of `live` whose component the change touches. */
+  readonly touched: readonly number[];
   /** Records that are gone since last night. */
   readonly departed: readonly number[];
 }
@@ -22,7 +31,7 @@ export interface Change {
   readonly changed: ReadonlySet<number>;
   readonly departed: ReadonlySet<number>;
   /** Edges that tonight took out. */
-  readonly closed: readonly ClosedEdge[];
+  readonly closed: readonly WeighedEdge[];
   /** Record keys of pairs that people or flags judged, however they did. */
   readonly judged: readonly (readonly [number, number])[];
 }
@@ -38,12 +47,14 @@ export async function affectedKeys(night: Night, all: LiveRecords, decided: Deci
   all.recordKeys.forEach((key, index) => {
     if (all.from[index] === publication) changed.add(key);
   });
-  for (const { a, b } of [...closed, ...(await edgesWritten(db, publication))]) changed.add(a).add(b);
+  // An edge was mostly weighed anew because of one of its records: from there it reaches the other, if it can.
+  const unexplained = [...closed, ...(await edgesWritten(db, publication))].filter(({ a, b }) => !changed.has(a) && !changed.has(b));
+  for (const { a, b } of unexplained) changed.add(a).add(b);
   const keyAt = (index: number): number => all.recordKeys[index] ?? 0;
   const judged = [...decided.judgements.mustLinks, ...decided.judgements.cannotLinks, ...decided.never].map(
     ([a, b]) => [keyAt(a), keyAt(b)] as const,
   );
-  return reachOf({ db, policy: night.policy.lines }, all.indexOf, { changed, departed, closed, judged });
+  return reachOf({ db, policy: night.policy.lines }, (key) => all.indexOf.has(key), { changed, departed, closed, judged });
 }
 
 /**
@@ -51,13 +62,13 @@ export async function affectedKeys(night: Night, all: LiveRecords, decided: Deci
  * package finds in memory, at a cost that follows the change.
  */
 export async function reachOf(
-  { db, policy }: Pick<JoinContext, 'policy'> & { readonly db: Db },
-  live: ReadonlyMap<number, unknown>,
+  { db, policy }: { readonly db: Db; readonly policy: Pick<MatchPolicy, 'break' | 'review'> },
+  isLive: (key: number) => boolean,
   { changed, departed, closed, judged }: Change,
 ): Promise<Affected> {
-  const exists = (key: number): boolean => live.has(key) || departed.has(key);
+  const exists = (key: number): boolean => isLive(key) || departed.has(key);
   const byHand = adjacency([...closed.filter(({ held }) => held).map(({ a, b }) => [a, b] as const), ...judged]);
-  const byClosed = adjacency(closed.map(({ a, b }) => [a, b] as const));
+  const byClosed = adjacency(closed.filter(({ weight }) => weight >= policy.review).map(({ a, b }) => [a, b] as const));
   const closeOver = async (seen: Set<number>, seeds: Iterable<number>): Promise<void> => {
     for (let frontier = fresh(seeds, seen, exists); frontier.length > 0; )
       frontier = fresh(
@@ -70,9 +81,10 @@ export async function reachOf(
   await closeOver(reached, changed);
   const touched = [...reached];
   if (touched.length > 0)
-    await closeOver(reached, [...(await edgeNeighbours(db, touched)), ...touched.flatMap((key) => byClosed.get(key) ?? [])]);
+    await closeOver(reached, [...(await edgeNeighbours(db, touched, policy.review)), ...touched.flatMap((key) => byClosed.get(key) ?? [])]);
   return {
-    live: [...reached].filter((key) => live.has(key)),
+    live: [...reached].filter(isLive),
+    touched: touched.filter(isLive),
     departed: [...departed].sort((a, b) => a - b),
   };
 }

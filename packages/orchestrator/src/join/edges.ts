@@ -1,9 +1,12 @@
 import type { EdgeTable } from '@golden-thread/identity/resolve-input';
+import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
 import { copyQuery } from '@golden-thread/warehouse/copy/read';
+import type { WeighedEdge } from '@golden-thread/warehouse/queries/affected';
 import { edgesWithin } from '@golden-thread/warehouse/queries/identity-scope';
 import { closedEdgesText, edgesText } from '@golden-thread/warehouse/queries/link';
 import { copyText } from '@golden-thread/warehouse/queries/record';
 import { reading, type Warehouse } from '../night/warehouse-handle.ts';
+import type { Affected } from './affected.ts';
 import type { LiveRecords } from './records.ts';
 
 /** One stored edge between two live records, by index; `a < b`. */
@@ -55,9 +58,13 @@ export async function readEdges(warehouse: Warehouse, records: LiveRecords): Pro
   return { live, dangling };
 }
 
-/** Reads the stored edges among the records at some indices. */
-export async function readEdgesWithin(warehouse: Warehouse, records: LiveRecords, keys: readonly number[]): Promise<readonly StoredEdge[]> {
-  const rows = await edgesWithin(warehouse.db, keys);
+/** Reads the stored edges among some records, and all those of the `touched` ones. */
+export async function readEdgesWithin(
+  warehouse: Warehouse,
+  records: LiveRecords,
+  { live, touched }: Pick<Affected, 'live' | 'touched'>,
+): Promise<readonly StoredEdge[]> {
+  const rows = await edgesWithin(warehouse.db, live, touched);
   return rows.flatMap(({ a, b, weight, facts, gammas, held, origin, outcome, from_publication: from }): StoredEdge[] => {
     const ends = [records.indexOf.get(a), records.indexOf.get(b)];
     if (ends[0] === undefined || ends[1] === undefined) return [];
@@ -66,18 +73,12 @@ export async function readEdgesWithin(warehouse: Warehouse, records: LiveRecords
   });
 }
 
-/** An edge that a publication closed: record keys, and whether it was held. */
-export interface ClosedEdge {
-  readonly a: number;
-  readonly b: number;
-  readonly held: boolean;
-}
-
-export async function readClosedEdges(warehouse: Warehouse, publication: number): Promise<readonly ClosedEdge[]> {
-  const edges: ClosedEdge[] = [];
+/** Edges that a publication closed, as they were. */
+export async function readClosedEdges(warehouse: Warehouse, publication: number): Promise<readonly WeighedEdge[]> {
+  const edges: WeighedEdge[] = [];
   await reading(warehouse, async (tx) => {
     for await (const batch of copyQuery(tx.client, copyText(tx.db, closedEdgesText(publication))))
-      for (const [a, b, held] of batch) edges.push({ a: Number(a), b: Number(b), held: held === 't' });
+      for (const [a, b, weight, held] of batch) edges.push({ a: Number(a), b: Number(b), weight: Number(weight), held: held === 't' });
   });
   return edges;
 }
@@ -97,6 +98,18 @@ export function edgeTableOf(
     completion: Uint8Array.from(edges, (e) => (e.origin === 'completion' ? 1 : 0)),
   };
 }
+
+/** A row of `link.edge`, by record keys. */
+export const edgeRow = ({ recordKeys }: Pick<LiveRecords, 'recordKeys'>, edge: Omit<StoredEdge, 'from'>): CopyRow => [
+  recordKeys[edge.a] ?? 0,
+  recordKeys[edge.b] ?? 0,
+  edge.weight,
+  edge.facts,
+  edge.gammas,
+  edge.held,
+  edge.origin,
+  edge.outcome,
+];
 
 /** One number per pair of indices among `size` records. */
 export const pairCode = (size: number, a: number, b: number): number => a * size + b;

@@ -6,7 +6,7 @@ import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
 import { issuedAmong } from '@golden-thread/warehouse/queries/identity-scope';
 import type { Affected } from './affected.ts';
 import { distinctGroups } from './distinct-groups.ts';
-import { edgeTableOf, readEdges, readEdgesWithin, type StoredEdge } from './edges.ts';
+import { edgeRow, edgeTableOf, readEdges, readEdgesWithin, type StoredEdge } from './edges.ts';
 import { verifiedNhsCodes } from './identifiers.ts';
 import type { JoinContext } from './join-context.ts';
 import { type BindingJudgements, readJudgements } from './judgements.ts';
@@ -36,7 +36,7 @@ export async function readDecided(context: JoinContext, all: LiveRecords): Promi
   };
 }
 
-/** The whole state, or of edges and of what last night left only what concerns some records. */
+/** The whole state; or, of edges and of what last night left, only what concerns some records. */
 export async function readJoinState(
   context: JoinContext,
   all: LiveRecords,
@@ -45,23 +45,11 @@ export async function readJoinState(
   const { judgements, never, severed } = decided ?? (await readDecided(context, all));
   const records: LiveRecords = { ...all, table: withoutSpanning(all.table, never).table };
   const { warehouse } = context;
-  return scope === undefined || scope === null
-    ? {
-        records,
-        edges: (await readEdges(warehouse, records)).live,
-        identity: await readIdentityState(warehouse),
-        judgements,
-        never,
-        severed,
-      }
-    : {
-        records,
-        edges: await readEdgesWithin(warehouse, records, scope.live),
-        identity: await readIdentityStateOf(warehouse, records, scope),
-        judgements,
-        never,
-        severed,
-      };
+  const rest = { records, judgements, never, severed };
+  if (scope === undefined || scope === null)
+    return { ...rest, edges: (await readEdges(warehouse, records)).live, identity: await readIdentityState(warehouse) };
+  const edges = await readEdgesWithin(warehouse, records, scope);
+  return { ...rest, edges, identity: await readIdentityStateOf(warehouse, records, scope, edges) };
 }
 
 /** Persons of an earlier publication, from which lineage is told: person key by record key, claims by person. */
@@ -75,6 +63,8 @@ export interface ResolvedScope {
   /** Indices of the records in scope, ascending. */
   readonly records: Int32Array;
   readonly edges: readonly StoredEdge[];
+  /** Edges that lead out of the scope: too light to bring in the other record's component. */
+  readonly leaving: readonly StoredEdge[];
   readonly resolution: Resolution;
 }
 
@@ -90,8 +80,19 @@ export function resolveScope(
   indices.forEach((index, position) => {
     positionOf[index] = position;
   });
-  const edges = joined.edges.filter((edge) => positionOf[edge.a] !== -1 && positionOf[edge.b] !== -1);
-  return { records: indices, edges, resolution: resolve(resolveInput(context, joined, indices, positionOf, edges, earlier, taken)) };
+  const [edges, leaving] = parted(joined.edges, (edge) => positionOf[edge.a] !== -1 && positionOf[edge.b] !== -1);
+  return {
+    records: indices,
+    edges,
+    leaving,
+    resolution: resolve(resolveInput(context, joined, indices, positionOf, edges, earlier, taken)),
+  };
+}
+
+function parted(edges: readonly StoredEdge[], isWithin: (edge: StoredEdge) => boolean): readonly [StoredEdge[], StoredEdge[]] {
+  const [within, leaving]: [StoredEdge[], StoredEdge[]] = [[], []];
+  for (const edge of edges) (isWithin(edge) ? within : leaving).push(edge);
+  return [within, leaving];
 }
 
 /**
@@ -182,15 +183,13 @@ function claimsInScope(state: IdentityState, records: LiveRecords, keysInScope: 
 /** Rows of `link.edge` whose latch or outcome changed, and those that `isNew` names. */
 export function edgeRows(
   { records }: JoinState,
-  { edges, resolution }: ResolvedScope,
+  { edges, resolution }: Pick<ResolvedScope, 'edges' | 'resolution'>,
   isNew: (edge: StoredEdge) => boolean,
 ): readonly CopyRow[] {
   return edges.flatMap((edge, i): CopyRow[] => {
     const held = resolution.held[i] === 1;
     const outcome = EDGE_OUTCOMES[resolution.outcome[i] ?? 0] ?? null;
-    if (held === edge.held && outcome === edge.outcome && !isNew(edge)) return [];
-    const keyAt = (index: number): number => records.recordKeys[index] ?? 0;
-    return [[keyAt(edge.a), keyAt(edge.b), edge.weight, edge.facts, edge.gammas, held, edge.origin, outcome]];
+    return held === edge.held && outcome === edge.outcome && !isNew(edge) ? [] : [edgeRow(records, { ...edge, held, outcome })];
   });
 }
 

@@ -6,7 +6,6 @@ import type { EngineRunner } from '@golden-thread/linkage/runner';
 import { buildTermFrequencies, type TermFrequencies, toRows } from '@golden-thread/linkage/term-frequency';
 import { GateError } from '@golden-thread/shapes/errors';
 import { analyseTables } from '@golden-thread/warehouse/analyse';
-import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
 import { readAcceptances, setRunState, upsertGate } from '@golden-thread/warehouse/queries/ledger';
 import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
 import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
@@ -15,7 +14,7 @@ import { isFirstToJoin, type Night, worksOnAll } from '../night/night.ts';
 import { writing, writingStep } from '../night/transaction.ts';
 import { addScored, type Constraints, complete, type Edge, type Score } from './complete.ts';
 import { distinctGroups } from './distinct-groups.ts';
-import { pairCode, readEdges, type StoredEdge } from './edges.ts';
+import { edgeRow, pairCode, readEdges, type StoredEdge } from './edges.ts';
 import { identifierChanges } from './identifier-changes.ts';
 import { identifierStandings, verifiedNhsCodes } from './identifiers.ts';
 import { asAtBase, joinContextOf } from './join-context.ts';
@@ -193,14 +192,3 @@ async function mergeEdges(
   addScored(size, edges, scored, 'blocking', before);
   return edges;
 }
-
-const edgeRow = (records: LiveRecords, edge: Edge): CopyRow => [
-  records.recordKeys[edge.a] ?? 0,
-  records.recordKeys[edge.b] ?? 0,
-  edge.weight,
-  edge.facts,
-  edge.gammas,
-  edge.held,
-  edge.origin,
-  edge.outcome,
-];

@@ -71,7 +71,12 @@ export async function policyPass(
     if (moved || (marginMoved && edge.weight >= Math.min(from.break, context.policy.break))) mark(edge);
   }
   for (const edge of gone) mark(edge);
-  const affected = affectedByPolicy(stored, joined, context.policy, changed);
+  const affected = affectedByPolicy(
+    stored,
+    joined,
+    { break: context.policy.break, review: Math.min(from.review, context.policy.review) },
+    changed,
+  );
   onStage('persons', affected.length);
   const scope = resolveScope(context, joined, affected, null);
   const asStored = {
@@ -109,7 +114,12 @@ async function completed(context: JoinContext, { records, edges, identity, judge
 }
 
 /** Whole components, old and new, that a change touches, and their neighbours. */
-function affectedByPolicy(stored: JoinState, joined: JoinState, policy: MatchPolicy, changed: Uint8Array): Int32Array {
+function affectedByPolicy(
+  stored: JoinState,
+  joined: JoinState,
+  { break: least, review }: Pick<MatchPolicy, 'break' | 'review'>,
+  changed: Uint8Array,
+): Int32Array {
   const { records, identity, judgements, never } = stored;
   const pairsOf = (edges: readonly StoredEdge[]) => ({ a: Int32Array.from(edges, ({ a }) => a), b: Int32Array.from(edges, ({ b }) => b) });
   const affected = affectedRecords({
@@ -117,7 +127,8 @@ function affectedByPolicy(stored: JoinState, joined: JoinState, policy: MatchPol
     changed,
     heldBefore: pairsOf(stored.edges.filter(({ held }) => held)),
     edges: pairsOf(joined.edges),
-    mayHold: Uint8Array.from(joined.edges, ({ weight }) => (weight >= policy.break ? 1 : 0)),
+    mayHold: Uint8Array.from(joined.edges, ({ weight }) => (weight >= least ? 1 : 0)),
+    mayAsk: Uint8Array.from(joined.edges, ({ weight }) => (weight >= review ? 1 : 0)),
     mustLinks: [...judgements.mustLinks, ...judgements.cannotLinks, ...never],
     person: Float64Array.from(records.recordKeys, (key) => identity.membership.get(key) ?? 0),
     claims: identity.claims.flatMap(({ anchor, holder }) => {
@@ -125,5 +136,5 @@ function affectedByPolicy(stored: JoinState, joined: JoinState, policy: MatchPol
       return index === undefined ? [] : [{ anchor: index, holder }];
     }),
   });
-  return Int32Array.from([...affected.keys()].filter((index) => affected[index] === 1));
+  return Int32Array.from([...affected.keys()].filter((index) => affected[index] !== 0));
 }

@@ -6,6 +6,7 @@ import { isFirstToJoin, type Night } from '../night/night.ts';
 import { writingStep } from '../night/transaction.ts';
 import { policyEffect } from '../policy/policy-effect.ts';
 import { affectedKeys } from './affected.ts';
+import { leavingRows } from './edges-leaving.ts';
 import { joinContextOf } from './join-context.ts';
 import {
   barRows,
@@ -46,12 +47,7 @@ export async function resolvePersons(night: Night, all: LiveRecords): Promise<vo
     const put = (table: string, upserts: readonly CopyRow[], deletes: readonly CopyRow[], firstWrite: boolean) =>
       writeDiff(tx.client, versionedTable(table), publication, { upserts, deletes, firstWrite });
     const first = isFirstToJoin(night);
-    const latched = await put(
-      'link.edge',
-      edgeRows(joined, scope, () => false),
-      [],
-      false,
-    );
+    const latched = await put('link.edge', [...edgeRows(joined, scope, () => false), ...leavingRows(context, joined, scope)], [], false);
     const members = await put('link.membership', membershipRows(joined, scope), departed, first);
     const claims = await put('link.claim', claimRows(resolution), [], first);
     await put('link.claim_bar', barRows(resolution), [], first);

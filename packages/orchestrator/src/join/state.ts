@@ -15,6 +15,7 @@ import {
 import { copyText, type RawBuilder } from '@golden-thread/warehouse/queries/record';
 import { reading, type Tx, type Warehouse } from '../night/warehouse-handle.ts';
 import type { Affected } from './affected.ts';
+import type { StoredEdge } from './edges.ts';
 import { nhsNumbersOf } from './identifiers.ts';
 import type { LiveRecords } from './records.ts';
 
@@ -61,19 +62,18 @@ export function readIdentityState(warehouse: Warehouse): Promise<IdentityState> 
   });
 }
 
-/** The same for some records alone: what is theirs, and every claim that they may touch. */
+/** The same for some records alone: what is theirs, every claim that they may touch, and of the ends of `edges` the standing. */
 export async function readIdentityStateOf(
   warehouse: Warehouse,
   records: LiveRecords,
-  { live, departed }: Affected,
+  { live, departed }: Pick<Affected, 'live' | 'departed'>,
+  edges: readonly Pick<StoredEdge, 'a' | 'b'>[],
 ): Promise<IdentityState> {
   const { db } = warehouse;
   const keys = [...live, ...departed];
   const membership = await membershipOf(db, keys);
-  const values = nhsNumbersOf(
-    records,
-    Int32Array.from(live, (key) => records.indexOf.get(key) ?? 0),
-  );
+  const known = new Set([...live.map((key) => records.indexOf.get(key) ?? 0), ...edges.flatMap(({ a, b }) => [a, b])]);
+  const values = nhsNumbersOf(records, Int32Array.from(known));
   return {
     membership,
     claims: await claimsOf(db, live, new Set(membership.values())),

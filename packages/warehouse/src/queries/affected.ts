@@ -4,9 +4,12 @@ import type { Db } from './ledger.ts';
 
 /** How far a night's change reaches, asked of the tables frontier by frontier: the cost follows the change, not what is on file. */
 
-export interface KeyPair {
+/** An edge by its record keys, and what says how far a change of it reaches. */
+export interface WeighedEdge {
   readonly a: number;
   readonly b: number;
+  readonly weight: number;
+  readonly held: boolean;
 }
 
 /** Records that form a component with one of the given ones: by an edge that is held or may be, by a person, by an id's claim. */
@@ -27,19 +30,21 @@ export async function componentNeighbours(db: Db, records: readonly number[], br
   return rows.map((row) => row.record_key);
 }
 
-/** Records that any stored edge joins to one of the given ones. */
-export async function edgeNeighbours(db: Db, records: readonly number[]): Promise<readonly number[]> {
+/** Records that a stored edge of some weight joins to one of the given ones. */
+export async function edgeNeighbours(db: Db, records: readonly number[], leastBits: number): Promise<readonly number[]> {
   const { rows } = await sql<{ record_key: number }>`
     with frontier as materialized (select unnest(${[...records]}::int[]) as record_key)
-    select e.b as record_key from frontier f join link.edge e on e.a = f.record_key where e.to_publication = ${OPEN}
-    union select e.a from frontier f join link.edge e on e.b = f.record_key where e.to_publication = ${OPEN}`.execute(db);
+    select e.b as record_key from frontier f join link.edge e on e.a = f.record_key
+      where e.to_publication = ${OPEN} and e.weight >= ${leastBits}
+    union select e.a from frontier f join link.edge e on e.b = f.record_key
+      where e.to_publication = ${OPEN} and e.weight >= ${leastBits}`.execute(db);
   return rows.map((row) => row.record_key);
 }
 
-/** Both ends of the valid edges that a publication wrote. */
-export async function edgesWritten(db: Db, publication: number): Promise<readonly KeyPair[]> {
-  const { rows } = await sql<KeyPair>`
-    select a, b from link.edge where to_publication = ${OPEN} and from_publication = ${publication}`.execute(db);
+/** The valid edges that a publication wrote. */
+export async function edgesWritten(db: Db, publication: number): Promise<readonly WeighedEdge[]> {
+  const { rows } = await sql<WeighedEdge>`
+    select a, b, weight, held from link.edge where to_publication = ${OPEN} and from_publication = ${publication}`.execute(db);
   return rows;
 }
 

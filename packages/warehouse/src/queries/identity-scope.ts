@@ -16,12 +16,16 @@ export interface EdgeRow {
   readonly from_publication: number;
 }
 
-/** Valid edges both of whose records are among the given ones. */
-export async function edgesWithin(db: Db, records: readonly number[]): Promise<readonly EdgeRow[]> {
+/** Valid edges both of whose records are among the given ones, and those of which one is among the `touched`. */
+export async function edgesWithin(db: Db, records: readonly number[], touched: readonly number[]): Promise<readonly EdgeRow[]> {
   const { rows } = await sql<EdgeRow>`
-    with scope as materialized (select unnest(${[...records]}::int[]) as record_key)
-    select e.a, e.b, e.weight, e.facts, e.gammas, e.held, e.origin, e.outcome, e.from_publication
-    from scope x join link.edge e on e.a = x.record_key join scope y on y.record_key = e.b where e.to_publication = ${OPEN}`.execute(db);
+    with scope as materialized (select unnest(${[...records]}::int[]) as record_key),
+    touched as materialized (select unnest(${[...touched]}::int[]) as record_key),
+    edges as (
+      select e.* from scope x join link.edge e on e.a = x.record_key join scope y on y.record_key = e.b where e.to_publication = ${OPEN}
+      union select e.* from touched t join link.edge e on e.a = t.record_key where e.to_publication = ${OPEN}
+      union select e.* from touched t join link.edge e on e.b = t.record_key where e.to_publication = ${OPEN})
+    select a, b, weight, facts, gammas, held, origin, outcome, from_publication from edges`.execute(db);
   return rows;
 }
 

@@ -22,9 +22,9 @@ export const matchRowsOfText = (records: readonly number[]): RawBuilder<unknown>
 export const edgesText = (): RawBuilder<unknown> => sql`
   select a, b, weight, facts, gammas, held, origin, outcome, from_publication from link.edge where to_publication = ${sql.lit(OPEN)}`;
 
-/** a, b, held of edges that a publication closed. */
+/** a, b, weight, held of edges that a publication closed. */
 export const closedEdgesText = (publication: number): RawBuilder<unknown> => sql`
-  select a, b, held from link.edge where to_publication = ${sql.lit(publication)}`;
+  select a, b, weight, held from link.edge where to_publication = ${sql.lit(publication)}`;
 
 /** record_key, person_key, via_record, via_kind, via_weight. */
 export const membershipText = (): RawBuilder<unknown> => sql`
