@@ -4,7 +4,7 @@ import { personKey, type RecordKey } from '@golden-thread/shapes/references';
 import { affectedRecords, TOUCHED } from './affected.ts';
 import { edgeTable, ID_KEY, keyOf, naturalKeyOf } from './graph.fixture.ts';
 import { missingPairs } from './missing-pairs.ts';
-import { outcomesBetween } from './outcomes-between.ts';
+import { outcomesBetween } from './pair-outcomes.ts';
 import type { Lineage, ReviewItem } from './resolution.ts';
 import { resolve } from './resolve.ts';
 import type { Claim, IndexPair, ResolveInput } from './resolve-input.ts';

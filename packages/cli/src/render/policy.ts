@@ -9,12 +9,12 @@ const PAIRS_SHOWN = 3;
 /** What a preview is at, for whoever waits. */
 export function stageText(stage: PolicyStage, of: number | null): string {
   switch (stage) {
-    case 'records':
-      return 'reading the records that readers see…';
     case 'pairs':
-      return `reading the pairs of ${counted(of ?? 0, 'record')}…`;
+      return 'looking for the pairs that the lines part…';
     case 'components':
-      return `looking for those of ${counted(of ?? 0, 'pair')} that the lines touch…`;
+      return `following ${counted(of ?? 0, 'pair')} to whom they concern…`;
+    case 'records':
+      return `reading ${counted(of ?? 0, 'record')}…`;
     case 'persons':
       return `working out whose ${counted(of ?? 0, 'record')} would be…`;
     default:

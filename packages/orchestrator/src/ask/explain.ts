@@ -30,7 +30,7 @@ export interface ExplainReport {
 
 /** Why two records are, or are not, one person. Nothing tells of a never-link. @throws DeclarationError when one of them is not live. */
 export async function explain(warehouse: Warehouse, pipeline: PipelineDeclaration, a: number, b: number): Promise<ExplainReport> {
-  const records = await readLiveRecords(warehouse);
+  const records = await readLiveRecords(warehouse, [a, b]);
   const indices = [records.indexOf.get(a), records.indexOf.get(b)];
   const [i, j] = indices;
   if (i === undefined || j === undefined || i === j) {

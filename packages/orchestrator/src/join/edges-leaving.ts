@@ -1,4 +1,4 @@
-import { outcomesBetween } from '@golden-thread/identity/outcomes-between';
+import { outcomesBetween } from '@golden-thread/identity/pair-outcomes';
 import { EDGE_OUTCOMES } from '@golden-thread/identity/resolution';
 import type { CopyRow } from '@golden-thread/warehouse/copy/encode';
 import { distinctGroups } from './distinct-groups.ts';

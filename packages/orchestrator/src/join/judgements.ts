@@ -1,4 +1,5 @@
-import { activeJudgements } from '@golden-thread/warehouse/queries/judgement';
+import { membershipOf } from '@golden-thread/warehouse/queries/identity-scope';
+import { activeJudgements, activeNeverLinks } from '@golden-thread/warehouse/queries/judgement';
 import { recordKeysOf } from '@golden-thread/warehouse/queries/record';
 import type { JoinContext } from './join-context.ts';
 import type { IndexPair } from './never-links.ts';
@@ -25,4 +26,20 @@ export async function readJudgements({ warehouse, asAt }: JoinContext, records: 
       })
       .sort((x, y) => x[0] - y[0] || x[1] - y[1]);
   return { mustLinks: pairs('same'), cannotLinks: pairs('different') };
+}
+
+/** Record keys of the pairs that people or flags judged, however they did, where both records are some person's; and those of never-links. */
+export async function readJudgedKeys({ warehouse, asAt }: JoinContext): Promise<{
+  readonly judged: readonly (readonly [number, number])[];
+  readonly never: readonly (readonly [number, number])[];
+}> {
+  const { db } = warehouse;
+  const judgements = (await activeJudgements(db, asAt.businessDate, asAt.instant)).filter(({ verdict }) => verdict !== 'unsure');
+  const neverLinks = await activeNeverLinks(db, asAt.instant);
+  const keys = await recordKeysOf(db, [...new Set([...judgements, ...neverLinks].flatMap(({ a, b }) => [a, b]))]);
+  const live = await membershipOf(db, [...keys.values()]);
+  const pairs = (rows: readonly { readonly a: string; readonly b: string }[]): readonly (readonly [number, number])[] =>
+    rows.map((row) => [keys.get(row.a) ?? -1, keys.get(row.b) ?? -1] as const).filter((pair) => pair.every((key) => live.has(key)));
+  const never = pairs(neverLinks);
+  return { judged: [...pairs(judgements), ...never], never };
 }

@@ -15,6 +15,7 @@ import { writing, writingStep } from '../night/transaction.ts';
 import { addScored, type Constraints, complete, type Edge, type Score } from './complete.ts';
 import { distinctGroups } from './distinct-groups.ts';
 import { edgeRow, pairCode, readEdges, type StoredEdge } from './edges.ts';
+import { withFirstOutcomes } from './first-outcomes.ts';
 import { identifierChanges } from './identifier-changes.ts';
 import { identifierStandings, verifiedNhsCodes } from './identifiers.ts';
 import { asAtBase, joinContextOf } from './join-context.ts';
@@ -58,7 +59,13 @@ export async function link(night: Night, records: LiveRecords): Promise<void> {
   );
   const identifiers = await identifierChanges(night.warehouse, standings);
 
-  const upserts = [...edges.values()].filter((edge) => !edge.stored).map((edge) => edgeRow(records, edge));
+  const list = distinctGroups(context, matched, (source) => source.maps.event === undefined);
+  const upserts = withFirstOutcomes(
+    [...edges.values()].filter((edge) => !edge.stored),
+    matched,
+    { ...constraints, list },
+    { policy: context.policy, latched: night.run.base === 0 },
+  ).map((edge) => edgeRow(records, edge));
   const deletes = [
     ...stored.dangling,
     ...stored.live

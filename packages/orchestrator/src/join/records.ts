@@ -3,7 +3,7 @@ import type { RecordTable } from '@golden-thread/linkage/prepared';
 import { MATCH_COLUMNS } from '@golden-thread/shapes/dictionary/person';
 import { parseArray } from '@golden-thread/warehouse/copy/parse-array';
 import { copyQuery } from '@golden-thread/warehouse/copy/read';
-import { matchRowsText } from '@golden-thread/warehouse/queries/link';
+import { matchRowsOfText, matchRowsText } from '@golden-thread/warehouse/queries/link';
 import { copyText } from '@golden-thread/warehouse/queries/record';
 import { reading, type Warehouse } from '../night/warehouse-handle.ts';
 
@@ -25,8 +25,8 @@ export interface LiveRecords {
 const FIXED = 5;
 const NO_MEMBERS: readonly string[] = [];
 
-/** Reads the match index of every live record by COPY. */
-export async function readLiveRecords(warehouse: Warehouse): Promise<LiveRecords> {
+/** Reads the match index of every live record by COPY, or of some by their keys. */
+export async function readLiveRecords(warehouse: Warehouse, some: Iterable<number> | null = null): Promise<LiveRecords> {
   const keys: number[] = [];
   const sources: number[] = [];
   const from: number[] = [];
@@ -35,7 +35,7 @@ export async function readLiveRecords(warehouse: Warehouse): Promise<LiveRecords
   const writer = peopleWriter();
   const readers = MATCH_COLUMNS.map((column, i) => readerOf(column, FIXED + i, writer));
   await reading(warehouse, async (tx) => {
-    for await (const batch of copyQuery(tx.client, copyText(tx.db, matchRowsText()))) {
+    for await (const batch of copyQuery(tx.client, copyText(tx.db, some === null ? matchRowsText() : matchRowsOfText([...some])))) {
       for (const row of batch) {
         keys.push(Number(row[0]));
         sources.push(Number(row[1]));

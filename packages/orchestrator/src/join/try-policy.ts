@@ -22,11 +22,13 @@ export async function tryPolicy(night: Night): Promise<void> {
   const pass = await policyPass(context, { from, fresh: night.policy.fresh });
   const { joined, scope, asStored, gone, isNew } = pass;
   const effect = policyEffect(pass);
+  const keyOf = (index: number): number => joined.records.recordKeys[index] ?? 0;
+  const goneKeys = gone.map(({ a, b }) => [keyOf(a), keyOf(b)]);
   await writingStep(night, 'policy', '', async (tx) => {
     const first = night.inputs.get('option:reverted') === 'false';
     const put = (table: string, upserts: readonly CopyRow[], deletes: readonly CopyRow[]) =>
       writeDiff(tx.client, versionedTable(table), night.run.publication, { upserts, deletes, firstWrite: first });
-    await put('link.edge', edgeRows(joined, asStored, isNew), gone);
+    await put('link.edge', edgeRows(joined, asStored, isNew), goneKeys);
     await put('link.membership', membershipRows(joined, scope), []);
     await put('link.claim', claimRows(scope.resolution), []);
     await put('link.claim_bar', barRows(scope.resolution), []);

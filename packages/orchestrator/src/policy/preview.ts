@@ -1,17 +1,15 @@
-import { OUTCOME_WORDS } from '@golden-thread/identity/outcome-words';
-import { EDGE_OUTCOMES, type EdgeOutcome } from '@golden-thread/identity/resolution';
+import type { EdgeOutcome } from '@golden-thread/identity/resolution';
 import type { PolicyLine, WeighedBin } from '@golden-thread/linkage/charts/policy-lines';
 import { DeclarationError } from '@golden-thread/shapes/errors';
-import { decodeFacts } from '@golden-thread/shapes/pair-facts';
 import { checkPolicy, type MatchPolicy } from '@golden-thread/shapes/policy';
-import { parsePerson, printPublication, printRecord } from '@golden-thread/shapes/references';
+import { parsePerson, printPublication } from '@golden-thread/shapes/references';
 import { countAll } from '@golden-thread/warehouse/queries/ask';
 import { type PersonGroup, personGroups } from '@golden-thread/warehouse/queries/person-groups';
 import { sourceNumbers } from '@golden-thread/warehouse/queries/record';
-import { inWords } from '../ask/explain.ts';
 import type { StoredEdge } from '../join/edges.ts';
 import { type PolicyPass, type PolicyStage, policyPass } from '../join/policy-pass.ts';
 import type { NightSettings } from '../night/night.ts';
+import { binsOf, type LineSamples, outcomeAt, samplesOf } from './pairs-by-line.ts';
 import { type PolicyEffect, policyEffect } from './policy-effect.ts';
 import { type PublishedPolicy, policyOfPublication } from './policy-of-publication.ts';
 
@@ -20,15 +18,6 @@ export type LineChanges = Partial<Pick<MatchPolicy, 'join' | 'break' | 'review' 
 
 /** Fewer people are not counted apart: a small number could point at a child. */
 export const LEAST_CELL = 10;
-
-/** A pair near a line, by references and words, never by values. */
-export interface SamplePair {
-  readonly a: string;
-  readonly b: string;
-  readonly weight: number;
-  readonly words: string;
-  readonly outcome: string;
-}
 
 export interface GroupCount {
   readonly by: string;
@@ -57,10 +46,9 @@ export interface PolicyPreview {
   readonly groups: readonly GroupCount[];
   readonly bins: readonly WeighedBin[];
   /** By line: the pairs nearest to it on either side. */
-  readonly samples: readonly { readonly line: string; readonly above: readonly SamplePair[]; readonly below: readonly SamplePair[] }[];
+  readonly samples: readonly LineSamples[];
 }
 
-const SAMPLES = 5;
 const LINES = ['join', 'review', 'break', 'margin'] as const;
 
 /**
@@ -110,8 +98,8 @@ export async function previewPolicy(
     review: { before: review_items, after: review_items + effect.review.opened - effect.review.closed },
     keptApart: keptApart(pass, published.lines, lines),
     groups: await groupsOf(settings, published.publication, effect, by),
-    bins: binsOf(pass),
-    samples: (['join', 'review', 'break'] as const).map((line) => ({ line, ...nearest(pass, lines[line]) })),
+    bins: await binsOf(warehouse.db, pass),
+    samples: await samplesOf(warehouse.db, pass, lines),
   };
 }
 
@@ -137,55 +125,6 @@ function keptApart({ scope }: PolicyPass, from: MatchPolicy, to: MatchPolicy): P
     twins: count((outcome) => outcome.startsWith('twins') || outcome === 'refused_twins'),
     neverLink: hidden < LEAST_CELL ? null : hidden,
   };
-}
-
-const outcomeAt = (position: number | undefined): EdgeOutcome => EDGE_OUTCOMES[position ?? 0] ?? 'below';
-
-/** Whole bits from the lightest stored pair to the heaviest. */
-function binsOf(pass: PolicyPass): readonly WeighedBin[] {
-  const outcomes = outcomesAfter(pass);
-  const bins = new Map<number, { joined: number; apart: number }>();
-  for (const edge of pass.joined.edges) {
-    const bit = Math.floor(edge.weight);
-    const bin = bins.get(bit) ?? { joined: 0, apart: 0 };
-    if (outcomes(edge) === 'joined') bin.joined++;
-    else bin.apart++;
-    bins.set(bit, bin);
-  }
-  const bits = [...bins.keys()];
-  if (bits.length === 0) return [];
-  const [first, last] = [bits.reduce((x, y) => Math.min(x, y)), bits.reduce((x, y) => Math.max(x, y))];
-  return Array.from({ length: last - first + 1 }, (_, at) => ({
-    from: first + at,
-    to: first + at + 1,
-    ...(bins.get(first + at) ?? { joined: 0, apart: 0 }),
-  }));
-}
-
-/** What becomes of each edge: as resolved anew, or as it stands where nothing touches it. */
-function outcomesAfter({ scope }: PolicyPass): (edge: StoredEdge) => string {
-  const anew = new Map(scope.edges.map((edge, i) => [edge, outcomeAt(scope.resolution.outcome[i])]));
-  return (edge) => anew.get(edge) ?? edge.outcome ?? 'below';
-}
-
-/** Pairs nearest to a line; a never-link stays hidden. */
-function nearest(pass: PolicyPass, line: number): { readonly above: readonly SamplePair[]; readonly below: readonly SamplePair[] } {
-  const { records, edges } = pass.joined;
-  const outcomes = outcomesAfter(pass);
-  const keyOf = (index: number): number => records.recordKeys[index] ?? 0;
-  const sample = (side: (edge: StoredEdge) => boolean): readonly SamplePair[] =>
-    edges
-      .filter((edge) => side(edge) && !outcomes(edge).endsWith('never_link'))
-      .sort((x, y) => Math.abs(x.weight - line) - Math.abs(y.weight - line) || x.a - y.a || x.b - y.b)
-      .slice(0, SAMPLES)
-      .map((edge) => ({
-        a: printRecord(keyOf(edge.a)),
-        b: printRecord(keyOf(edge.b)),
-        weight: edge.weight,
-        words: inWords(decodeFacts(edge.facts)),
-        outcome: OUTCOME_WORDS[EDGE_OUTCOMES.find((name) => name === outcomes(edge)) ?? 'below'],
-      }));
-  return { above: sample((edge) => edge.weight >= line), below: sample((edge) => edge.weight < line) };
 }
 
 /** Whom the change concerns, by group: those whose records merge, part or change their id. */

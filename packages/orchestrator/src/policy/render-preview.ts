@@ -5,7 +5,8 @@ import { chartFigure } from '../report/chart-figure.ts';
 import { escaped } from '../report/escaped.ts';
 import { type PageSection, pageHtml } from '../report/page.ts';
 import { tableHtml } from '../report/table-html.ts';
-import { LEAST_CELL, type PolicyPreview, type SamplePair } from './preview.ts';
+import type { SamplePair } from './pairs-by-line.ts';
+import { LEAST_CELL, type PolicyPreview } from './preview.ts';
 
 /** A preview as one page that needs nothing else; it names persons and records by reference and holds no value. */
 export async function renderPreview(preview: PolicyPreview): Promise<string> {

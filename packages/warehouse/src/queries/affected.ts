@@ -12,7 +12,10 @@ export interface WeighedEdge {
   readonly held: boolean;
 }
 
-/** Records that form a component with one of the given ones: by an edge that is held or may be, by a person, by an id's claim. */
+/**
+ * Records that form a component with one of the given ones: by an edge that is held or may be, by a person, by an id's claim.
+ * Those that had no person last night are not among them: whoever is new is given.
+ */
 export async function componentNeighbours(db: Db, records: readonly number[], breakBits: number): Promise<readonly number[]> {
   const { rows } = await sql<{ record_key: number }>`
     with frontier as materialized (select unnest(${[...records]}::int[]) as record_key),
@@ -25,6 +28,7 @@ export async function componentNeighbours(db: Db, records: readonly number[], br
       where e.to_publication = ${OPEN} and (e.held or e.weight >= ${breakBits})
     union select m.record_key from persons p join link.membership m on m.person_key = p.person_key where m.to_publication = ${OPEN}
     union select c.anchor from persons p join link.claim c on c.holder = p.person_key
+      join link.membership own on own.record_key = c.anchor and own.to_publication = ${OPEN}
       where c.to_publication = ${OPEN}
         and exists (select from link.membership m where m.person_key = p.person_key and m.to_publication = ${OPEN})`.execute(db);
   return rows.map((row) => row.record_key);

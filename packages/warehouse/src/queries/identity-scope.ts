@@ -96,3 +96,17 @@ export async function identifiersChanged(
     union select kind, value from link.identifier where to_publication = ${publication}`.execute(db);
   return rows;
 }
+
+/** How often some values occur, as the frequencies of a model say: `values` by column, one of each. */
+export async function termFrequenciesOf(
+  db: Db,
+  model: string,
+  values: readonly { readonly column_name: string; readonly value: string }[],
+): Promise<readonly { readonly column_name: string; readonly value: string; readonly occurrences: number }[]> {
+  const { rows } = await sql<{ column_name: string; value: string; occurrences: number }>`
+    select t.column_name, t.value, t.occurrences
+    from unnest(${values.map((v) => v.column_name)}::text[], ${values.map((v) => v.value)}::text[]) as s (column_name, value)
+    join link.term_frequency t on t.model = ${model} and t.column_name = s.column_name and t.value = s.value
+    where t.to_publication = ${OPEN}`.execute(db);
+  return rows;
+}

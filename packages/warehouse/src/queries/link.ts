@@ -15,7 +15,7 @@ export const matchRowsText = (): RawBuilder<unknown> => sql`
 export const matchRowsOfText = (records: readonly number[]): RawBuilder<unknown> => sql`
   select v.record_key, r.source, r.part, v.from_publication, r.natural_key, ${sql.join(MATCH_COLUMNS.map((c) => sql.ref(`v.m_${c.name}`)))}
   from core.person_version v join core.record r using (record_key)
-  where v.to_publication = ${sql.lit(OPEN)} and v.record_key in (${sql.join(records.map((key) => sql.lit(key)))})
+  where v.to_publication = ${sql.lit(OPEN)} and v.record_key = any(${sql.lit(`{${records.join()}}`)}::int[])
   order by r.natural_key collate "C"`;
 
 /** a, b, weight, facts, gammas, held, origin, outcome, from_publication of every stored edge. */
