@@ -30,15 +30,11 @@ export interface AffectedInput {
   readonly claims: readonly { readonly anchor: number; readonly holder: number }[];
 }
 
-/** A record of a component that the night may change, and one of a component that an open question may bind to such a one. */
-export const TOUCHED = 2;
-export const NEIGHBOUR = 1;
-
 /**
- * How the night may concern each record; `resolve` must be given all that it concerns. Touched are whole components, old and
- * new, that hold a change; neighbours are the components about which people may be asked beside those, so that every such
- * question is asked with both sides in view. An edge too light for a question binds nobody: what becomes of it is said
- * by `outcomesBetween` from its own two records.
+ * The records whose components the night may change, and those of their neighbours: 1 for every record that `resolve` must
+ * be given. Whole components, old and new, that touch a change; then those about which people may be asked beside
+ * them, so that every such question is asked with both sides in view. An edge too light for a question brings in nobody: what
+ * becomes of it follows from its two records (`outcomesBetween`), so that it is asked anew where one of them changed.
  */
 export function affectedRecords(input: AffectedInput): Uint8Array {
   const { size, edges } = input;
@@ -50,18 +46,18 @@ export function affectedRecords(input: AffectedInput): Uint8Array {
   uniteAll(edges, (e) => input.mayHold[e] === 1);
   for (const [a, b] of input.mustLinks) unite(parent, a, b);
   unitePersons(input, parent);
-  const reach = new Uint8Array(size);
-  for (let record = 0; record < size; record++) if (input.changed[record] === 1) reach[rootOf(parent, record)] = TOUCHED;
-  const ask = (from: number, to: number) => {
-    if (reach[from] === TOUCHED && reach[to] !== TOUCHED) reach[to] = NEIGHBOUR;
-  };
+  const touched = new Uint8Array(size);
+  for (let record = 0; record < size; record++) if (input.changed[record] === 1) touched[rootOf(parent, record)] = 1;
+  const reached = touched.slice();
   for (let e = 0; e < edges.a.length; e++) {
     if (input.mayAsk[e] !== 1) continue;
     const [x, y] = [rootOf(parent, edges.a[e] as number), rootOf(parent, edges.b[e] as number)];
-    ask(x, y);
-    ask(y, x);
+    if (touched[x] === 1) reached[y] = 1;
+    if (touched[y] === 1) reached[x] = 1;
   }
-  return reach.map((_, record) => reach[rootOf(parent, record)] as number);
+  const affected = new Uint8Array(size);
+  for (let record = 0; record < size; record++) affected[record] = reached[rootOf(parent, record)] as number;
+  return affected;
 }
 
 /** Records of one person last night, and the anchors of the ids that resolve to it, change together. */

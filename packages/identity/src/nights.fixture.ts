@@ -1,7 +1,7 @@
 import type { ForenameRelation, PairFacts, Relation } from '@golden-thread/shapes/pair-facts';
 import type { MatchPolicy } from '@golden-thread/shapes/policy';
 import { personKey, type RecordKey } from '@golden-thread/shapes/references';
-import { affectedRecords, TOUCHED } from './affected.ts';
+import { affectedRecords } from './affected.ts';
 import { edgeTable, ID_KEY, keyOf, naturalKeyOf } from './graph.fixture.ts';
 import { missingPairs } from './missing-pairs.ts';
 import { outcomesBetween } from './pair-outcomes.ts';
@@ -106,7 +106,7 @@ export function night(before: State, world: World, scope: Scope, spoil: Spoil = 
   const byName = new Map(world.records.map((record) => [record.name, record]));
   const changed = changedRecords(before, world);
   const stored = edgesTonight(before, world, byName, changed);
-  const { reach, touched } = reachOf(before, world, stored, changed, scope);
+  const reach = reachOf(before, world, stored, changed, scope);
   const names = reach.filter((name) => byName.has(name));
   const gone = reach.filter((name) => !byName.has(name));
   const inScope = new Set(names);
@@ -121,7 +121,7 @@ export function night(before: State, world: World, scope: Scope, spoil: Spoil = 
   const edges = [...within.filter(([pair]) => !stale.has(pair)), ...completed];
   const answer = resolve(spoil(input(edges)));
   const leaving = [...stored].filter(
-    ([pair]) => pair.split(' ').some((name) => touched.has(name)) && !pair.split(' ').every((name) => inScope.has(name)),
+    ([pair]) => pair.split(' ').some((name) => changed.has(name)) && !pair.split(' ').every((name) => inScope.has(name)),
   );
   const beyond = outcomesBetween(inputOf(before, world, byName, { names: [...byName.keys()].sort(), gone: [] }, leaving, publication));
   const keep = <Of>(map: ReadonlyMap<string, Of>): [string, Of][] => [...map].filter(([name]) => byName.has(name) && !inScope.has(name));
@@ -250,19 +250,16 @@ function edgesTonight(
   return edges;
 }
 
-/** The records that a night is given, and which of them it may change. */
+/** The records that a night is given. */
 function reachOf(
   before: State,
   world: World,
   stored: ReadonlyMap<string, StoredEdge>,
   changed: ReadonlySet<string>,
   scope: Scope,
-): { readonly reach: readonly string[]; readonly touched: ReadonlySet<string> } {
-  if (scope === 'all') {
-    const all = [...new Set([...before.person.keys(), ...world.records.map(({ name }) => name)])].sort();
-    return { reach: all, touched: new Set(all) };
-  }
-  return scope === 'changed' ? { reach: [...changed].sort(), touched: changed } : affectedNames(before, world, stored, changed);
+): readonly string[] {
+  if (scope === 'all') return [...new Set([...before.person.keys(), ...world.records.map(({ name }) => name)])].sort();
+  return scope === 'changed' ? [...changed].sort() : affectedNames(before, world, stored, changed);
 }
 
 function affectedNames(
@@ -270,7 +267,7 @@ function affectedNames(
   world: World,
   stored: ReadonlyMap<string, StoredEdge>,
   changed: ReadonlySet<string>,
-): { readonly reach: readonly string[]; readonly touched: ReadonlySet<string> } {
+): readonly string[] {
   const names = [...new Set([...world.records, ...before.world.records].map(({ name }) => name))].sort();
   const at = new Map(names.map((name, index) => [name, index]));
   const index = (name: string | undefined) => at.get(name ?? '') ?? 0;
@@ -295,7 +292,7 @@ function affectedNames(
       .filter((claim) => nameOf.has(claim.anchor))
       .map((claim) => ({ anchor: index(nameOf.get(claim.anchor)), holder: claim.holder })),
   });
-  return { reach: names.filter((_, i) => affected[i] !== 0), touched: new Set(names.filter((_, i) => affected[i] === TOUCHED)) };
+  return names.filter((_, i) => affected[i] === 1);
 }
 
 function factsOfPair(pair: string, byName: ReadonlyMap<string, WorldRecord>): PairFacts {

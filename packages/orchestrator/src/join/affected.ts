@@ -9,7 +9,7 @@ import {
 } from '@golden-thread/warehouse/queries/affected';
 import type { Db } from '@golden-thread/warehouse/queries/ledger';
 import { type Night, worksOnAll } from '../night/night.ts';
-import { readChangedJudgements } from './changed-judgements.ts';
+import { readChangedJudgements, readChangedStandings } from './changed-judgements.ts';
 import { readClosedEdges } from './edges.ts';
 import type { Decided } from './join-state.ts';
 import type { LiveRecords } from './records.ts';
@@ -20,8 +20,8 @@ const WHOLE_SCOPE_INPUTS = ['logic:identity', 'logic:linkage', 'declaration:link
 export interface Affected {
   /** Live records of the components, old and new, that the change touches, and of those about which people may be asked beside them. */
   readonly live: readonly number[];
-  /** Those of `live` whose component the change touches. */
-  readonly touched: readonly number[];
+  /** Those of `live` that changed themselves: what becomes of each of their edges is asked anew. */
+  readonly changed: readonly number[];
   /** Records that are gone since last night. */
   readonly departed: readonly number[];
 }
@@ -42,8 +42,13 @@ export async function affectedKeys(night: Night, all: LiveRecords, decided: Deci
   const { publication } = night.run;
   const { db } = night.warehouse;
   const closed = await readClosedEdges(night.warehouse, publication);
-  const departed = new Set((await membersClosed(db, publication)).filter((key) => !all.indexOf.has(key)));
-  const changed = new Set([...(await readChangedJudgements(night, all)), ...departed, ...(await membersMoved(db, publication))]);
+  const departed = new Set(await departedKeys(night, all));
+  const changed = new Set([
+    ...(await readChangedJudgements(night)),
+    ...(await readChangedStandings(night, all)),
+    ...departed,
+    ...(await membersMoved(db, publication)),
+  ]);
   all.recordKeys.forEach((key, index) => {
     if (all.from[index] === publication) changed.add(key);
   });
@@ -57,6 +62,10 @@ export async function affectedKeys(night: Night, all: LiveRecords, decided: Deci
   return reachOf({ db, policy: night.policy.lines }, (key) => all.indexOf.has(key), { changed, departed, closed, judged });
 }
 
+/** Records that are gone since last night. */
+export const departedKeys = async ({ warehouse, run }: Night, all: LiveRecords): Promise<readonly number[]> =>
+  (await membersClosed(warehouse.db, run.publication)).filter((key) => !all.indexOf.has(key));
+
 /**
  * How far a change reaches, frontier by frontier through the tables: the same records as `affectedRecords` of the identity
  * package finds in memory, at a cost that follows the change.
@@ -69,14 +78,7 @@ export async function reachOf(
   const exists = (key: number): boolean => isLive(key) || departed.has(key);
   const byHand = adjacency([...closed.filter(({ held }) => held).map(({ a, b }) => [a, b] as const), ...judged]);
   const byClosed = adjacency(closed.filter(({ weight }) => weight >= policy.review).map(({ a, b }) => [a, b] as const));
-  const closeOver = async (seen: Set<number>, seeds: Iterable<number>): Promise<void> => {
-    for (let frontier = fresh(seeds, seen, exists); frontier.length > 0; )
-      frontier = fresh(
-        [...(await componentNeighbours(db, frontier, policy.break)), ...frontier.flatMap((key) => byHand.get(key) ?? [])],
-        seen,
-        exists,
-      );
-  };
+  const closeOver = closure({ db, policy }, exists, byHand);
   const reached = new Set<number>();
   await closeOver(reached, changed);
   const touched = [...reached];
@@ -84,8 +86,27 @@ export async function reachOf(
     await closeOver(reached, [...(await edgeNeighbours(db, touched, policy.review)), ...touched.flatMap((key) => byClosed.get(key) ?? [])]);
   return {
     live: [...reached].filter(isLive),
-    touched: touched.filter(isLive),
+    changed: [...changed].filter(isLive),
     departed: [...departed].sort((a, b) => a - b),
+  };
+}
+
+/** Adds to what was seen whole components, old and new, around some records. */
+export type CloseOver = (seen: Set<number>, seeds: Iterable<number>) => Promise<void>;
+
+/** `byHand`: records that hang together by what no table says. */
+export function closure(
+  { db, policy }: { readonly db: Db; readonly policy: Pick<MatchPolicy, 'break'> },
+  exists: (key: number) => boolean,
+  byHand: ReadonlyMap<number, readonly number[]>,
+): CloseOver {
+  return async (seen, seeds) => {
+    for (let frontier = fresh(seeds, seen, exists); frontier.length > 0; )
+      frontier = fresh(
+        [...(await componentNeighbours(db, frontier, policy.break)), ...frontier.flatMap((key) => byHand.get(key) ?? [])],
+        seen,
+        exists,
+      );
   };
 }
 
@@ -100,7 +121,8 @@ function fresh(keys: Iterable<number>, seen: Set<number>, exists: (key: number) 
   return found;
 }
 
-function adjacency(pairs: readonly (readonly [number, number])[]): ReadonlyMap<number, readonly number[]> {
+/** By record, those that a pair names with it. */
+export function adjacency(pairs: readonly (readonly [number, number])[]): ReadonlyMap<number, readonly number[]> {
   const neighbours = new Map<number, number[]>();
   for (const [a, b] of pairs)
     for (const [from, to] of [

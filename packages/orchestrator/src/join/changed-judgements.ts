@@ -6,11 +6,8 @@ import type { Night } from '../night/night.ts';
 import { carriersOfValues } from './identifiers.ts';
 import type { LiveRecords } from './records.ts';
 
-/**
- * Record keys whose constraints differ from the base's: judgements made, withdrawn or expired, never-links raised or
- * lifted, and identifiers whose standing changed.
- */
-export async function readChangedJudgements(night: Night, all: LiveRecords): Promise<ReadonlySet<number>> {
+/** Record keys of pairs of which what people or flags decided differs from the base: made, withdrawn or expired, raised or lifted. */
+export async function readChangedJudgements(night: Night): Promise<readonly number[]> {
   const { db } = night.warehouse;
   const base = await readPublication(db, night.run.base);
   const before = base === undefined ? undefined : await readRun(db, base.run);
@@ -27,6 +24,9 @@ export async function readChangedJudgements(night: Night, all: LiveRecords): Pro
   const thenPrints = new Set(then.map(print));
   const differing = [...now.filter((row) => !thenPrints.has(print(row))), ...then.filter((row) => !nowPrints.has(print(row)))];
   const keys = await recordKeysOf(db, [...new Set(differing.flatMap((row) => [row.a, row.b]))]);
-  const carriers = carriersOfValues(all, await identifiersChanged(db, night.run.publication));
-  return new Set([...keys.values(), ...carriers.map((index) => all.recordKeys[index] ?? 0)]);
+  return [...keys.values()];
 }
+
+/** Record keys of the carriers of identifiers whose standing `link` changed. */
+export const readChangedStandings = async ({ warehouse, run }: Night, all: LiveRecords): Promise<readonly number[]> =>
+  carriersOfValues(all, await identifiersChanged(warehouse.db, run.publication)).map((index) => all.recordKeys[index] ?? 0);

@@ -58,19 +58,21 @@ export async function readEdges(warehouse: Warehouse, records: LiveRecords): Pro
   return { live, dangling };
 }
 
-/** Reads the stored edges among some records, and all those of the `touched` ones. */
+/** Reads the stored edges among some records, and all those of the `changed` ones. */
 export async function readEdgesWithin(
   warehouse: Warehouse,
   records: LiveRecords,
-  { live, touched }: Pick<Affected, 'live' | 'touched'>,
-): Promise<readonly StoredEdge[]> {
-  const rows = await edgesWithin(warehouse.db, live, touched);
-  return rows.flatMap(({ a, b, weight, facts, gammas, held, origin, outcome, from_publication: from }): StoredEdge[] => {
-    const ends = [records.indexOf.get(a), records.indexOf.get(b)];
-    if (ends[0] === undefined || ends[1] === undefined) return [];
-    const kind = origin === 'completion' ? 'completion' : 'blocking';
-    return [{ a: ends[0], b: ends[1], weight, facts, gammas, held, origin: kind, outcome, from }];
-  });
+  { live: within, changed }: Pick<Affected, 'live' | 'changed'>,
+): Promise<StoredEdges> {
+  const live: StoredEdge[] = [];
+  const dangling: (readonly [number, number])[] = [];
+  for (const row of await edgesWithin(warehouse.db, within, changed)) {
+    const { a, b, from_publication: from, ...rest } = row;
+    const [i, j] = [records.indexOf.get(a), records.indexOf.get(b)];
+    if (i === undefined || j === undefined) dangling.push([a, b]);
+    else live.push({ ...rest, a: i, b: j, origin: row.origin === 'completion' ? 'completion' : 'blocking', from });
+  }
+  return { live, dangling };
 }
 
 /** Edges that a publication closed, as they were. */

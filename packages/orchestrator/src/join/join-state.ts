@@ -48,7 +48,7 @@ export async function readJoinState(
   const rest = { records, judgements, never, severed };
   if (scope === undefined || scope === null)
     return { ...rest, edges: (await readEdges(warehouse, records)).live, identity: await readIdentityState(warehouse) };
-  const edges = await readEdgesWithin(warehouse, records, scope);
+  const { live: edges } = await readEdgesWithin(warehouse, records, scope);
   return { ...rest, edges, identity: await readIdentityStateOf(warehouse, records, scope, edges) };
 }
 

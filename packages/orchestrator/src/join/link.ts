@@ -14,10 +14,11 @@ import { isFirstToJoin, type Night, worksOnAll } from '../night/night.ts';
 import { writing, writingStep } from '../night/transaction.ts';
 import { addScored, type Constraints, complete, type Edge, type Score } from './complete.ts';
 import { distinctGroups } from './distinct-groups.ts';
-import { edgeRow, pairCode, readEdges, type StoredEdge } from './edges.ts';
+import { edgeRow, pairCode, type StoredEdge, type StoredEdges } from './edges.ts';
+import { allEdgesToLink, type EdgesToLink, edgesToLink } from './edges-to-link.ts';
 import { withFirstOutcomes } from './first-outcomes.ts';
 import { identifierChanges } from './identifier-changes.ts';
-import { identifierStandings, verifiedNhsCodes } from './identifiers.ts';
+import { carriersOfValues, identifierStandings, verifiedNhsCodes } from './identifiers.ts';
 import { asAtBase, joinContextOf } from './join-context.ts';
 import { readJudgements } from './judgements.ts';
 import { type IndexPair, readNeverLinks, withoutSpanning } from './never-links.ts';
@@ -43,7 +44,6 @@ export async function link(night: Night, records: LiveRecords): Promise<void> {
   const changed = whole ? null : changedMask(night, records, [...never.flat(), ...carriers, ...(await heldApartBefore(night, records))]);
   const prepared = preparePeople(table, night.pipeline.linkage, { training: false });
   const frequencies = await termFrequencies(night, matched, prepared.plan);
-  const stored = await readEdges(night.warehouse, records);
   const standings = identifierStandings(matched, night.pipeline, night.sources);
   const verified = new Set(standings.flatMap((s) => (s.kind === 'nhs_number' && s.verified ? [s.value] : [])));
   const constraints = {
@@ -54,10 +54,14 @@ export async function link(night: Night, records: LiveRecords): Promise<void> {
   };
   const engine = openEngine(prepared, (changed === null ? records.size : changed.reduce((count, one) => count + one, 0)) >= WORTH_WORKERS);
   const model = peopleModel(prepared, night.pipeline.model, frequencies.values);
-  const { edges, scored, completed } = await whileOpen(engine, () =>
-    scoredEdges(night, { engine, model }, stored.live, changed, constraints),
-  );
   const identifiers = await identifierChanges(night.warehouse, standings);
+  const readStored = (scored: PeoplePairs): Promise<EdgesToLink> =>
+    changed === null
+      ? allEdgesToLink(night, records, constraints)
+      : edgesToLink(night, records, [...indicesIn(changed), ...carriersOfValues(records, identifiers.differing)], scored, constraints);
+  const { edges, scored, completed, stored } = await whileOpen(engine, () =>
+    scoredEdges(night, { engine, model }, readStored, changed, constraints),
+  );
 
   const list = distinctGroups(context, matched, (source) => source.maps.event === undefined);
   const upserts = withFirstOutcomes(
@@ -78,10 +82,8 @@ export async function link(night: Night, records: LiveRecords): Promise<void> {
       const rows = toRows(frequencies.values).map((row) => [night.pipeline.model.name, row.column_name, row.value, row.occurrences]);
       await writeDiff(tx.client, versionedTable('link.term_frequency'), publication, { upserts: rows, deletes: [], firstWrite: false });
     }
-    await writeDiff(tx.client, versionedTable('link.identifier'), publication, {
-      ...identifiers,
-      firstWrite: false,
-    });
+    const { upserts: standing, deletes: unheld } = identifiers;
+    await writeDiff(tx.client, versionedTable('link.identifier'), publication, { upserts: standing, deletes: unheld, firstWrite: false });
     const written = await writeDiff(tx.client, versionedTable('link.edge'), publication, {
       upserts,
       deletes,
@@ -114,6 +116,14 @@ function changedMask(night: Night, records: LiveRecords, named: readonly number[
   return changed;
 }
 
+function indicesIn(mask: Uint8Array): readonly number[] {
+  const indices: number[] = [];
+  mask.forEach((one, index) => {
+    if (one === 1) indices.push(index);
+  });
+  return indices;
+}
+
 async function termFrequencies(
   night: Night,
   { table }: LiveRecords,
@@ -130,13 +140,20 @@ interface Scorer {
 }
 
 /** The night's edges: as stored, or scored anew, and completed where components may form. */
+interface NightEdges {
+  readonly edges: Map<number, Edge>;
+  readonly stored: StoredEdges;
+  readonly scored: number;
+  readonly completed: number;
+}
+
 async function scoredEdges(
   night: Night,
   { engine, model }: Scorer,
-  stored: readonly StoredEdge[],
+  readStored: (scored: PeoplePairs) => Promise<EdgesToLink>,
   changed: Uint8Array | null,
   constraints: Constraints,
-): Promise<{ readonly edges: Map<number, Edge>; readonly scored: number; readonly completed: number }> {
+): Promise<NightEdges> {
   const blocks = await blockPeople(engine);
   await withinBudget(night, costOfRules(blocks, changed));
   const { floor } = night.policy.lines;
@@ -144,9 +161,11 @@ async function scoredEdges(
   const score: Score = (pairs) =>
     scorePeople(engine, model, { l: Int32Array.from(pairs, (p) => p[0]), r: Int32Array.from(pairs, (p) => p[1]) });
   const { size } = engine.prepared;
-  const edges = await mergeEdges(size, stored, scored, changed, score);
-  const completed = await complete(night.policy.lines, size, edges, constraints, score);
-  return { edges, scored: scored.count, completed };
+  const stored = await readStored(scored);
+  const { mustLinks, cannotLinks } = stored;
+  const edges = await mergeEdges(size, stored.live, scored, changed, score);
+  const completed = await complete(night.policy.lines, size, edges, { ...constraints, mustLinks, cannotLinks }, score);
+  return { edges, stored, scored: scored.count, completed };
 }
 
 /** Candidate pairs are counted before anyone pays for them. @throws GateError when they pass the budget and nobody accepted. */

@@ -60,7 +60,7 @@ export async function policyPass(
   onStage('records', reach.live.length);
   // A number that spans a never-link is nobody's: whoever carries it, the two records say so.
   const all = await readLiveRecords(warehouse, new Set([...reach.live, ...never.flat()]));
-  const stored = withinScope(await readJoinState(context, all, { scope: { ...reach, touched: [] } }));
+  const stored = withinScope(await readJoinState(context, all, { scope: { ...reach, changed: [] } }));
   const indices = Int32Array.from(reach.live, (key) => all.indexOf.get(key) ?? 0).sort();
   const latched = fresh ? stored.edges.map((edge) => (edge.held ? { ...edge, held: false } : edge)) : stored.edges;
   const edges = await completed(context, { ...stored, edges: latched }, new Set(indices));

@@ -16,16 +16,17 @@ export interface EdgeRow {
   readonly from_publication: number;
 }
 
-/** Valid edges both of whose records are among the given ones, and those of which one is among the `touched`. */
-export async function edgesWithin(db: Db, records: readonly number[], touched: readonly number[]): Promise<readonly EdgeRow[]> {
+/** Valid edges both of whose records are among the given ones, and all those of some of them, `whole`. Each once. */
+export async function edgesWithin(db: Db, records: readonly number[], whole: readonly number[]): Promise<readonly EdgeRow[]> {
+  const columns = sql`e.a, e.b, e.weight, e.facts, e.gammas, e.held, e.origin, e.outcome, e.from_publication`;
   const { rows } = await sql<EdgeRow>`
     with scope as materialized (select unnest(${[...records]}::int[]) as record_key),
-    touched as materialized (select unnest(${[...touched]}::int[]) as record_key),
-    edges as (
-      select e.* from scope x join link.edge e on e.a = x.record_key join scope y on y.record_key = e.b where e.to_publication = ${OPEN}
-      union select e.* from touched t join link.edge e on e.a = t.record_key where e.to_publication = ${OPEN}
-      union select e.* from touched t join link.edge e on e.b = t.record_key where e.to_publication = ${OPEN})
-    select a, b, weight, facts, gammas, held, origin, outcome, from_publication from edges`.execute(db);
+    whole as materialized (select unnest(${[...whole]}::int[]) as record_key)
+    select ${columns} from scope x join link.edge e on e.a = x.record_key
+      left join scope y on y.record_key = e.b left join whole w on w.record_key = e.a
+      where e.to_publication = ${OPEN} and (y.record_key is not null or w.record_key is not null)
+    union all select ${columns} from whole w join link.edge e on e.b = w.record_key left join scope x on x.record_key = e.a
+      where e.to_publication = ${OPEN} and x.record_key is null`.execute(db);
   return rows;
 }
 
