@@ -5,7 +5,7 @@ import { plan } from '../ask/plan.ts';
 import { status } from '../ask/status.ts';
 import { approvePolicy, policyHistory, proposePolicy, withdrawPolicy } from './policy-acts.ts';
 import { previewPolicy } from './preview.ts';
-import { ACT, countsOf, drawChange, effectBetween, openTrial, type PolicyTrial, personsOf, same } from './trial.fixture.ts';
+import { ACT, countsOf, drawChange, effectBetween, openTrial, type PolicyTrial, personsOf, same, toldBy, toldOf } from './trial.fixture.ts';
 
 const CHANGES = 10;
 const NOTHING = { merged: 0, split: 0, reidentified: 0 };
@@ -95,6 +95,9 @@ describe('a change of the match policy', () => {
       expect(await trial.openReviews()).toBe(preview.review.after);
       expect(night.policy).toEqual(countsOf(preview.effect));
       expect(night.data).toMatchObject(NOTHING);
+      const pairs = await trial.pairsNow();
+      for (const { name, after } of preview.lines.filter((line) => line.name !== 'margin'))
+        expect(toldBy(preview, name)).toEqual(toldOf(pairs, after));
       if (fresh) expect(await trial.latchesBelow(changes.join ?? 0)).toBe(0);
       expect((await history()).published).toBe(version);
       concerned += preview.effect.records;

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Random } from '@golden-thread/shapes/random';
-import { parsePerson, parsePublication } from '@golden-thread/shapes/references';
+import { parsePerson, parsePublication, printRecord } from '@golden-thread/shapes/references';
 import { readPublication, readSteps } from '@golden-thread/warehouse/queries/ledger';
 import type { NightSettings } from '../night/night.ts';
 import { DATES, dataLines, makeCouncil, openNights, type TestCouncil, type TestNights } from '../night.fixture.ts';
@@ -10,12 +10,19 @@ import { referencePipeline } from '../reference-pipeline.fixture.ts';
 import { openColleague } from './policy.fixture.ts';
 import { approvePolicy, proposePolicy } from './policy-acts.ts';
 import type { PolicyEffect } from './policy-effect.ts';
-import type { LineChanges } from './preview.ts';
+import type { LineChanges, PolicyPreview } from './preview.ts';
 
 export const ACT = { byName: 'test', reason: 'tried by a test' };
 
 type Counts = Readonly<Record<string, number>>;
 type Persons = ReadonlyMap<number, number>;
+
+export interface StoredPair {
+  readonly a: number;
+  readonly b: number;
+  readonly weight: number;
+  readonly outcome: string;
+}
 
 /** A council after its first night, on which changes of the policy are tried. */
 export interface PolicyTrial {
@@ -31,6 +38,8 @@ export interface PolicyTrial {
   night(drop: string): Promise<{ readonly publication: number; readonly policy: Counts | null; readonly data: Counts | null }>;
   personsNow(): Promise<Persons>;
   openReviews(): Promise<number>;
+  /** Every stored pair, never-links left out, in the order of natural keys. */
+  pairsNow(): Promise<readonly StoredPair[]>;
   /** Pairs that are held although they weigh less than a line. */
   latchesBelow(line: number): Promise<number>;
   /** Every row that is valid now, whenever it was written. */
@@ -79,6 +88,10 @@ export async function openTrial(made: { readonly people: number; readonly nights
       ),
     openReviews: async () =>
       (await rowsOf<{ n: number }>('select count(*)::int as n from link.review_item where to_publication = 2147483647'))[0]?.n ?? 0,
+    pairsNow: () =>
+      rowsOf<StoredPair>(`select e.a, e.b, e.weight, e.outcome from link.edge e
+        join core.record x on x.record_key = e.a join core.record y on y.record_key = e.b
+        where to_publication = 2147483647 and e.outcome not like '%never_link' order by x.natural_key collate "C", y.natural_key collate "C"`),
     latchesBelow: async (line) =>
       (
         await rowsOf<{ n: number }>(
@@ -134,6 +147,33 @@ export function effectBetween(before: Persons, after: Persons) {
     split: several(are, 1).toSorted(([x], [y]) => x - y),
     reidentified: renamed.toSorted(([x], [y]) => x - y),
     records: pairs.filter(([was, is]) => was !== is).length,
+  };
+}
+
+/** Stored pairs as a preview of their state tells them: by whole bits, and those nearest to a line. */
+export function toldOf(pairs: readonly StoredPair[], line: number) {
+  const nearest = (side: readonly StoredPair[]) =>
+    side
+      .toSorted((x, y) => Math.abs(x.weight - line) - Math.abs(y.weight - line))
+      .slice(0, 5)
+      .map(({ a, b }) => [printRecord(a), printRecord(b)]);
+  return {
+    bins: [...Map.groupBy(pairs, ({ weight }) => Math.floor(weight))]
+      .map(([from, group]) => [from, group.filter(({ outcome }) => outcome === 'joined').length, group.length])
+      .toSorted(([x = 0], [y = 0]) => x - y),
+    above: nearest(pairs.filter(({ weight }) => weight >= line)),
+    below: nearest(pairs.filter(({ weight }) => weight < line)),
+  };
+}
+
+/** The same as a preview says it. */
+export function toldBy({ bins, samples }: PolicyPreview, line: string) {
+  const at = samples.find((sample) => sample.line === line);
+  const named = (pairs: readonly { readonly a: string; readonly b: string }[] = []) => pairs.map(({ a, b }) => [a, b]);
+  return {
+    bins: bins.filter(({ joined, apart }) => joined + apart > 0).map(({ from, joined, apart }) => [from, joined, joined + apart]),
+    above: named(at?.above),
+    below: named(at?.below),
   };
 }
 
