@@ -4,6 +4,7 @@ import { readCsv } from './csv/read-csv.ts';
 import { readJson } from './json/read-json.ts';
 import { readJsonLines } from './json/read-json-lines.ts';
 import type { DeliveryLimits } from './limits.ts';
+import { readParquetDelivery } from './parquet/read-parquet-delivery.ts';
 import type { Columns, ReadRecord } from './read-record.ts';
 import { strictText } from './text/strict-text.ts';
 import { readXlsx } from './xlsx/read-xlsx.ts';
@@ -35,6 +36,9 @@ export async function* decode(
       return;
     case 'xlsx':
       yield* readXlsx(content, decoder, columns, limits);
+      return;
+    case 'parquet':
+      yield* readParquetDelivery(content, columns, limits);
       return;
     case 'zip':
       yield* decode(decoder.holds, await contentInZip(decoder, content, limits), columns, limits);

@@ -44,6 +44,7 @@ describe('a decoder that can be read', () => {
     ['XML with all of several', xml({ fields: { id: '@id', name: { path: 'names/name', joined: ' ' } } })],
     ['XML with an attribute of an element that is read', xml({ fields: { id: 'name/@id', name: 'name' } })],
     ['a workbook', { kind: 'xlsx', sheet: 'List 1', hiddenRows: 'take' }],
+    ['Parquet', { kind: 'parquet' }],
     ['an archive', { kind: 'zip', entry: 'out/a_*.csv', others: 'leave', holds: csv }],
   ])('%s', (_label, decoder) => expect(complaint(decoder)).toBe(''));
 });

@@ -35,8 +35,9 @@ const xlsx = z.strictObject({
   /** Rows that a filter or a person hid: records like others (and said so), or a reason to refuse the file. */
   hiddenRows: z.enum(['take', 'refuse'], "say what becomes of hidden rows: 'take' or 'refuse'"),
 });
+const parquet = z.strictObject({ kind: z.literal('parquet') });
 
-const plainDecoders = [csv, json, jsonLines, xml, xlsx] as const;
+const plainDecoders = [csv, json, jsonLines, xml, xlsx, parquet] as const;
 const zip = z.strictObject({
   kind: z.literal('zip'),
   /** Name of the one entry that is read, with its folders; `*` stands for any characters but a slash. */
