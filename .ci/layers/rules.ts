@@ -35,7 +35,7 @@ export const PACKAGES: Readonly<Record<string, PackageRule>> = {
   identity: pure('packages/identity', L0),
   golden: pure('packages/golden', L0),
   governance: pure('packages/governance', L0),
-  connectors: worldly('packages/connectors', L0, ['folder', 'sftp', 'azure', 'csv', 'json', 'xml', 'xlsx', 'zip', 'parquet']),
+  connectors: worldly('packages/connectors', L0, ['folder', 'sftp', 'azure', 'https', 'csv', 'json', 'xml', 'xlsx', 'zip', 'parquet']),
   warehouse: worldly('packages/warehouse', L0),
   orchestrator: worldly('packages/orchestrator', [...L0, ...L1, ...L2]),
   cli: worldly('packages/cli', [...L0, ...L1, ...L2, ...L3]),

@@ -55,7 +55,7 @@ export function eventLine(event: NightEvent): string | null {
     case 'source.fetched':
       return event.files + event.unchanged === 0
         ? null
-        : `  ${event.source.padEnd(16)} fetched ${grouped(event.files)} files, ${grouped(event.bytes)} bytes${event.unchanged === 0 ? '' : `; ${grouped(event.unchanged)} were here`}  (${(event.ms / 1000).toFixed(1)} s)`;
+        : `  ${event.source.padEnd(16)} fetched ${counted(event.files)}, ${grouped(event.bytes)} bytes${event.unchanged === 0 ? '' : `; ${counted(event.unchanged)} here already`}  (${(event.ms / 1000).toFixed(1)} s)`;
     case 'source.try_again':
       return `  ${event.source.padEnd(16)} ${event.because} Tried again in ${event.waitSeconds} s.`;
     case 'source.out_of_reach':
@@ -87,3 +87,5 @@ const countsLine = (counts: Readonly<Record<string, number>>): string =>
     .filter(([, count]) => count !== 0)
     .map(([name, count]) => `${name.replaceAll('_', ' ')} ${grouped(count)}`)
     .join(', ');
+
+const counted = (files: number): string => (files === 1 ? '1 file' : `${grouped(files)} files`);

@@ -4,12 +4,13 @@ import { table } from './table.ts';
 export function planText(report: PlanReport): string {
   const rows = report.sources.flatMap((s): (readonly (string | number | null)[])[] => {
     if (!s.flows) return [[s.source, s.agreement, 'does not flow', s.because, null]];
+    const away = s.outOfReach === null ? [] : [[s.source, s.agreement, 'out of reach', s.outOfReach, null] as const];
     const fetch = s.fetch.map((f) => [s.source, s.agreement, 'fetch, then take', f.file, f.bytes] as const);
     const take = s.take.map((t) => [s.source, s.agreement, 'take', t.file, t.bytes] as const);
     const leave = s.leave.map((l) => [s.source, s.agreement, l.state, `${l.file}: ${l.because}`, null] as const);
-    return fetch.length + take.length + leave.length === 0
+    return away.length + fetch.length + take.length + leave.length === 0
       ? [[s.source, s.agreement, 'nothing', s.because === 'the agreement is live' ? 'nothing new was delivered' : s.because, null]]
-      : [...fetch, ...take, ...leave];
+      : [...away, ...fetch, ...take, ...leave];
   });
   const changed =
     report.changed.length === 0

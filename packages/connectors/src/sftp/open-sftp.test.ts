@@ -3,8 +3,7 @@ import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, utimes, writeFi
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DeclarationError } from '@golden-thread/shapes/errors';
-import { openSftpServer, type SftpServer, type SftpServerOptions } from '@golden-thread/test-kit/servers/sftp-server';
-import ssh2 from 'ssh2';
+import { newKeyPair, openSftpServer, type SftpServer, type SftpServerOptions } from '@golden-thread/test-kit/servers/sftp-server';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { sourceOf } from '../source.fixture.ts';
 import type { LocationKey } from '../spool/location-settings.ts';
@@ -90,7 +89,7 @@ describe('a server with a pinned key', () => {
       'it is a link, folder, pipe or device at its sender',
       'it is a link, folder, pipe or device at its sender',
     ]);
-    const pair = ssh2.utils.generateKeyPairSync('ed25519', { passphrase: 'phrase-canary', cipher: 'aes256-ctr', rounds: 1 });
+    const pair = newKeyPair('phrase-canary');
     server = await serve({ password: null, publicKey: pair.public });
     const key = { private_key: pair.private.trim(), passphrase: 'phrase-canary', password: null };
     expect(await run(key)).toMatchObject({ fetched: 0, unchanged: 1 });

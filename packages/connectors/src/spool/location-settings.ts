@@ -1,7 +1,18 @@
 import { DeclarationError } from '@golden-thread/shapes/errors';
 
 /** What configuration may say of a location. `address` is `GT_LOCATION_<NAME>` itself, the others end in their name. */
-export const LOCATION_KEYS = ['address', 'host_key', 'password', 'private_key', 'passphrase', 'sas', 'account_key'] as const;
+export const LOCATION_KEYS = [
+  'address',
+  'host_key',
+  'password',
+  'private_key',
+  'passphrase',
+  'sas',
+  'account_key',
+  'token',
+  'key',
+  'ca',
+] as const;
 export type LocationKey = (typeof LOCATION_KEYS)[number];
 
 /** A location as the shell knows it: where it is and how one logs in. Never part of a declaration, an error or a log. */

@@ -9,7 +9,7 @@ import type { NamedDelivery } from '../folder/file-pattern.ts';
 import { LARGEST_MANIFEST, MANIFEST_ENDING } from '../folder/manifest.ts';
 import { DEFAULT_LIMITS } from '../limits.ts';
 import type { OpenRemote, RemoteFile, RemoteFiles } from './remote-files.ts';
-import { remoteTrouble } from './remote-trouble.ts';
+import { type RemoteTroubleCode, remoteTrouble } from './remote-trouble.ts';
 import { type ListedDelivery, sortListing, type UnfinishedDelivery } from './sort-listing.ts';
 import { type Fetched, filesIn, forgetBeginnings, makeSpool, readIndex, type Spool, type SpoolIndex, writeIndex } from './spool.ts';
 import { writePrivate } from './write-private.ts';
@@ -56,6 +56,8 @@ export interface MirrorOptions {
   /** Called at each moment; may never return. */
   readonly reach?: (moment: MirrorMoment) => void;
 }
+
+const OF_ONE_FILE = new Set<string>(['remote.denied', 'remote.too_large'] satisfies RemoteTroubleCode[]);
 
 /** Looks at what a source's server offers, and fetches nothing. One try. */
 export async function lookAt(
@@ -148,8 +150,8 @@ async function mirrorOnce(
       index[delivery.fileName] = fetched;
       done += fetched.bytes;
     } catch (error) {
-      // One file that cannot be had costs that file.
-      if (!(error instanceof TerminalError) || error.code === 'remote.late') throw error;
+      // One file that cannot be had costs that file; what ails the server costs its source.
+      if (!(error instanceof TerminalError) || !OF_ONE_FILE.has(error.code) || delivery.file.identity === null) throw error;
       unfinished.push({ ...delivery, bytes: delivery.file.bytes ?? 0, because: `it cannot be fetched: ${error.message}` });
       continue;
     }

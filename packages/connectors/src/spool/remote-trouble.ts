@@ -27,6 +27,16 @@ export const REMOTE_TROUBLES = {
     words: 'replaced a file while it was read',
     remedy: 'Ask the sender to write files under another name and to rename them when they are whole.',
   },
+  'remote.drifted': {
+    passes: true,
+    words: 'changed while its pages were read',
+    remedy: 'Ask who runs it for pages that hold still: a cursor, a fixed order, or a time as of which they are true.',
+  },
+  'remote.busy': {
+    passes: true,
+    words: 'asks to be left alone for now',
+    remedy: 'Run the night again later; if it stays, ask who runs it how often it may be asked.',
+  },
   'remote.short': {
     passes: true,
     words: 'sent fewer or more bytes than it listed',
@@ -62,6 +72,21 @@ export const REMOTE_TROUBLES = {
     passes: false,
     words: 'answers otherwise than its protocol says',
     remedy: 'Report it to who runs the server; nothing of that answer was used.',
+  },
+  'remote.elsewhere': {
+    passes: false,
+    words: 'leads to another address, which is not followed',
+    remedy: 'Ask who runs it; if it has moved, set its new address.',
+  },
+  'remote.loops': {
+    passes: false,
+    words: 'gives a page again that it gave before',
+    remedy: 'Check how the source declares its pages; else report it to who runs the server.',
+  },
+  'remote.not_json': {
+    passes: false,
+    words: 'answers with something else than the JSON that is declared',
+    remedy: 'Look at one answer: it must be JSON in UTF-8, with an array where `records` says, and what `pages` and `total` name.',
   },
   'remote.too_large': { passes: false, words: 'offers more than may be fetched', remedy: 'Ask the sender to deliver in parts.' },
 } as const satisfies Readonly<Record<string, Kind>>;

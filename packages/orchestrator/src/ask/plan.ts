@@ -19,6 +19,8 @@ export interface PlanReport {
     readonly agreement: string;
     readonly flows: boolean;
     readonly because: string;
+    /** Why its server could not be asked; null where it could, and for a drop folder. */
+    readonly outOfReach: string | null;
     /** Not here yet: it would be fetched from the source's server, and then taken. */
     readonly fetch: readonly { readonly file: string; readonly part: string; readonly bytes: number | null }[];
     readonly take: readonly { readonly file: string; readonly part: string; readonly delivery: string | null; readonly bytes: number }[];
@@ -56,6 +58,7 @@ export async function plan(settings: NightSettings, businessDate: string): Promi
       agreement: source.agreement,
       flows: flow.live,
       because: found?.missing ?? flow.because,
+      outOfReach: offered?.outOfReach ?? null,
       fetch: (offered?.fetch ?? []).map(({ fileName, part, bytes }) => ({ file: fileName, part, bytes })),
       take: (found?.take ?? []).map((c) => ({
         file: c.fileName,

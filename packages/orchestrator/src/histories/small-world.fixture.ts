@@ -86,7 +86,7 @@ export async function smallPipeline(options: { readonly library?: boolean } = {}
     defineSource({
       ...source,
       contract: { ...contract, deleteGuard: source.maps.person === undefined ? 0 : 1, minimumRecords: 0 },
-      transport: source.decoder.kind === 'csv' ? { ...transport, complete: 'rename' } : transport,
+      transport: source.decoder.kind === 'csv' && transport.kind === 'folder' ? { ...transport, complete: 'rename' } : transport,
     });
   const sources = reference.sources.map(open);
   const charity = sources.find(({ name }) => name === 'voluntary');

@@ -50,7 +50,7 @@ export async function bringIn(
   const needs = { delivers: source.contract.delivers, businessDate, known, again };
   const began = performance.now();
   const mirrored = await reaching(settings, source, () =>
-    mirror(source, remoteOf(source, remote.locationOf(source.location)), spoolOf(remote.spoolDirectory, source), {
+    mirror(source, remoteOf(source, remote.locationOf(source.location), businessDate), spoolOf(remote.spoolDirectory, source), {
       choose: (offered) => neededOf(needs, offered),
       waitsSeconds,
       withinMinutes,
@@ -83,7 +83,7 @@ export async function lookAhead(
   const { remote } = settings;
   const needs = { delivers: source.contract.delivers, businessDate, known, again: false };
   const looked = await reaching(settings, source, () =>
-    lookAt(source, remoteOf(source, remote.locationOf(source.location)), spoolOf(remote.spoolDirectory, source), {
+    lookAt(source, remoteOf(source, remote.locationOf(source.location), businessDate), spoolOf(remote.spoolDirectory, source), {
       choose: (offered) => neededOf(needs, offered),
       withinMinutes: source.transport.withinMinutes,
     }),

@@ -5,7 +5,7 @@ import { PERSON_ATTRIBUTE_NAMES } from '../dictionary/person.ts';
 import { type Declared, declare, identifierName, sentence, timeZone, wrong } from './check.ts';
 import { columnsOf, DATE_FORMATS, type Reader, readerSchema } from './combinators.ts';
 import { decoderFault, decoderSchema } from './decoder.ts';
-import { transportSchema } from './transport.ts';
+import { transportFault, transportSchema } from './transport.ts';
 
 const columnSchema = z
   .strictObject({
@@ -175,7 +175,9 @@ function checkDecoder({ name, decoder, contract }: SourceDeclaration): void {
 }
 
 /** Promises that hang together: what is mapped, what arrives, whom the cohort holds. */
-function checkPromises({ name, maps, contract, cohort, transport }: SourceDeclaration): void {
+function checkPromises({ name, maps, contract, cohort, transport, decoder }: SourceDeclaration): void {
+  const fault = transportFault(transport, decoder.kind, contract.delivers);
+  if (fault !== null) throw wrong('source', name, fault.what, fault.fix);
   if (Object.keys(maps.person ?? {}).length === 0 && maps.neverLink === undefined)
     throw wrong('source', name, 'it maps nothing', 'map person or neverLink');
   if (contract.delivers === 'changes' && !transport.files.includes('{sequence}'))

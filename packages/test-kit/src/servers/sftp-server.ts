@@ -50,7 +50,7 @@ export async function openSftpServer(options: SftpServerOptions): Promise<SftpSe
   const faults: SftpFaults = {};
   const connections = new Set<Connection>();
   const counter = { sent: 0 };
-  const key = ssh2.utils.generateKeyPairSync('ed25519');
+  const key = newKeyPair();
   const server = new ssh2.Server({ hostKeys: [key.private] }, (connection) => {
     connections.add(connection);
     const untyped: { setNoDelay(on: boolean): void } = Object(connection);
@@ -80,6 +80,17 @@ export async function openSftpServer(options: SftpServerOptions): Promise<SftpSe
       await new Promise<void>((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** A pair of Ed25519 keys in OpenSSH's form. One in some hundreds that ssh2 makes cannot be read, by ssh2 either: those are passed over. */
+export function newKeyPair(passphrase?: string): { readonly private: string; readonly public: string } {
+  for (;;) {
+    const pair =
+      passphrase === undefined
+        ? ssh2.utils.generateKeyPairSync('ed25519')
+        : ssh2.utils.generateKeyPairSync('ed25519', { passphrase, cipher: 'aes256-ctr', rounds: 1 });
+    if (!(ssh2.utils.parseKey(pair.private, passphrase) instanceof Error)) return pair;
+  }
 }
 
 function isRight(context: AuthContext, { password, publicKey }: SftpServerOptions): boolean {
