@@ -6,7 +6,7 @@ import { decodeFacts } from '@golden-thread/shapes/pair-facts';
 import type { MatchPolicy } from '@golden-thread/shapes/policy';
 import { printRecord } from '@golden-thread/shapes/references';
 import type { Db } from '@golden-thread/warehouse/queries/ledger';
-import { edgeBins, edgesNearest, type NearEdge } from '@golden-thread/warehouse/queries/policy-lines';
+import { edgeBins, edgesNearest, type LineSide, type NearEdge } from '@golden-thread/warehouse/queries/policy-lines';
 import { inWords } from '../ask/explain.ts';
 import type { PolicyPass } from '../join/policy-pass.ts';
 
@@ -27,6 +27,7 @@ export interface LineSamples {
 }
 
 const SAMPLES = 5;
+const SAMPLED = ['join', 'review', 'break'] as const;
 /** Bits from a line within which pairs are sought, one after another until there are enough: they lie dense. */
 const SOUGHT_WITHIN = [0.25, 4, Number.POSITIVE_INFINITY] as const;
 
@@ -60,19 +61,18 @@ export async function binsOf(db: Db, { joined, scope, gone, isNew }: PolicyPass)
 export async function samplesOf(db: Db, pass: PolicyPass, lines: MatchPolicy): Promise<readonly LineSamples[]> {
   const anew = resolvedAnew(pass);
   const leftOut = Array.from(pass.scope.records, (index) => pass.joined.records.recordKeys[index] ?? 0);
-  const samples: LineSamples[] = [];
-  for (const line of ['join', 'review', 'break'] as const) {
-    const side = async (above: boolean): Promise<readonly SamplePair[]> => {
-      const at = lines[line];
-      const own = anew.filter(({ weight }) => weight >= at === above);
-      return [...own, ...(await nearest(db, at, above, leftOut))]
-        .sort((x, y) => Math.abs(x.weight - at) - Math.abs(y.weight - at) || byKeys(x, y))
-        .slice(0, SAMPLES)
-        .map(sampleOf);
-    };
-    samples.push({ line, above: await side(true), below: await side(false) });
-  }
-  return samples;
+  const sides = SAMPLED.flatMap((name): LineSide[] => [
+    { line: lines[name], above: true },
+    { line: lines[name], above: false },
+  ]);
+  const stored = await nearest(db, sides, leftOut);
+  const pairs = sides.map(({ line, above }, side): readonly SamplePair[] =>
+    [...anew.filter(({ weight }) => weight >= line === above), ...(stored[side] ?? [])]
+      .sort((x, y) => Math.abs(x.weight - line) - Math.abs(y.weight - line) || byKeys(x, y))
+      .slice(0, SAMPLES)
+      .map(sampleOf),
+  );
+  return SAMPLED.map((line, at) => ({ line, above: pairs[2 * at] ?? [], below: pairs[2 * at + 1] ?? [] }));
 }
 
 /** The pairs of the pass as it leaves them, but for never-links. */
@@ -95,11 +95,15 @@ function resolvedAnew({ joined, scope }: PolicyPass): readonly NearEdge[] {
   });
 }
 
-async function nearest(db: Db, line: number, above: boolean, leftOut: readonly number[]): Promise<readonly NearEdge[]> {
-  let found: readonly NearEdge[] = [];
+/** By side: the nearest stored pairs, sought farther where there are too few. */
+async function nearest(db: Db, sides: readonly LineSide[], leftOut: readonly number[]): Promise<readonly (readonly NearEdge[])[]> {
+  const found = sides.map((): readonly NearEdge[] => []);
   for (const within of SOUGHT_WITHIN) {
-    found = await edgesNearest(db, { line, above, within, most: SAMPLES }, leftOut);
-    if (found.length === SAMPLES) break;
+    const short = [...sides.keys()].filter((side) => (found[side] ?? []).length < SAMPLES);
+    if (short.length === 0) break;
+    const asked = short.flatMap((side) => sides[side] ?? []);
+    const rows = await edgesNearest(db, asked, { within, most: SAMPLES }, leftOut);
+    for (const [at, side] of short.entries()) found[side] = rows.filter((row) => row.side === at);
   }
   return found;
 }

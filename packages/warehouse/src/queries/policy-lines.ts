@@ -52,25 +52,41 @@ export interface NearEdge {
   readonly outcome: string | null;
 }
 
+/** One side of a line: from it on upwards, or below it. */
+export interface LineSide {
+  readonly line: number;
+  readonly above: boolean;
+}
+
 /**
- * The edges nearest to a line on one side of it, within so many bits, those of never-links and those between two of the given
- * records left out; of equally near ones those of the lesser natural keys.
+ * The edges nearest to each of some sides of lines, within so many bits, those of never-links and those between two of the given
+ * records left out; of equally near ones those of the lesser natural keys. `side` is the position of the side. All in one scan.
  */
 export async function edgesNearest(
   db: Db,
-  { line, above, within, most }: { readonly line: number; readonly above: boolean; readonly within: number; readonly most: number },
+  sides: readonly LineSide[],
+  { within, most }: { readonly within: number; readonly most: number },
   leftOut: readonly number[],
-): Promise<readonly NearEdge[]> {
-  const side = above ? sql`weight >= ${line} and weight <= ${line + within} ` : sql`weight < ${line} and weight >= ${line - within}`;
-  const nearest = above ? sql`weight` : sql`weight desc`;
-  const { rows } = await sql<NearEdge>`
+): Promise<readonly (NearEdge & { readonly side: number })[]> {
+  const distance = ({ line }: LineSide) => sql`abs(weight - ${line}::float8)`;
+  const ties = sides.map(
+    (side, at) => sql`(select ${sql.lit(at)}::int as side, ${distance(side)} as distance, near.* from near
+      where ${distance(side)} <= ${within}::float8 and (weight >= ${side.line}::float8) = ${sql.lit(side.above)}
+      order by distance fetch first ${sql.lit(most)} rows with ties)`,
+  );
+  const anywhere = sides.map((side) => sql`${distance(side)} <= ${within}::float8`);
+  const { rows } = await sql<NearEdge & { readonly side: number }>`
     with near as materialized (
-      select a, b, weight, facts, outcome from link.edge where to_publication = ${OPEN} and ${side}
+      select a, b, weight, facts, outcome from link.edge where to_publication = ${OPEN} and (${sql.join(anywhere, sql` or `)})
         and outcome is distinct from 'never_link' and outcome is distinct from 'refused_never_link'
-        and not (a = any(${[...leftOut]}::int[]) and b = any(${[...leftOut]}::int[]))
-      order by ${nearest} fetch first ${sql.lit(most)} rows with ties)
-    select a, b, ra.natural_key as natural_a, rb.natural_key as natural_b, weight, facts, outcome
-    from near join core.record ra on ra.record_key = a join core.record rb on rb.record_key = b
-    order by ${nearest}, ra.natural_key collate "C", rb.natural_key collate "C" limit ${sql.lit(most)}`.execute(db);
+        and not (a = any(${[...leftOut]}::int[]) and b = any(${[...leftOut]}::int[]))),
+    ranked as (
+      select tied.*, ra.natural_key as natural_a, rb.natural_key as natural_b,
+        row_number() over (partition by side order by distance, ra.natural_key collate "C", rb.natural_key collate "C") as place
+      from (${sql.join(ties, sql` union all `)}) as tied
+      join core.record ra on ra.record_key = tied.a join core.record rb on rb.record_key = tied.b)
+    select side, a, b, natural_a, natural_b, weight, facts, outcome from ranked where place <= ${most}::int order by side, place`.execute(
+    db,
+  );
   return rows;
 }
