@@ -61,6 +61,27 @@ describe('a delivery that can be taken', () => {
     ]);
   });
 
+  test('words that other readers take for nothing are words; only an empty cell is empty (case C025)', async () => {
+    const rows = await rowsOf(plain, 'id,forename,surname\nE101,Amara,Null\nE102,Tom,NA\nE103,Lena,None\nE104,Kim,Test\nE105,Ana,\n');
+    expect(rows.map(({ cells }) => cells[2])).toEqual(['Null', 'NA', 'None', 'Test', null]);
+  });
+
+  test('backslashes stand for themselves (case C073)', async () => {
+    const texts = ['Unit 7\\09 Harbour Row', '\\N', 'C:\\temp', '\\.'];
+    const rows = await rowsOf(plain, `id,forename,surname\n${texts.map((text, i) => `E${i},Amara,${text}\n`).join('')}`);
+    expect(rows.map(({ cells }) => cells[2])).toEqual(texts);
+  });
+
+  test('a moment stays as it is written, whatever its zone: a winter birthday of 1969 keeps its day (case C015)', async () => {
+    const source = sourceOf({
+      decoder: { kind: 'json', records: '' },
+      contract: { columns: { id: text(), dob: dates(['iso-timestamp'], { required: true }) }, ...BAND },
+    });
+    const written = ['1969-12-25T00:00:00+01:00', '1972-12-25T00:00:00Z'];
+    const rows = await rowsOf(source, JSON.stringify(written.map((dob, i) => ({ id: `E${i}`, dob }))));
+    expect(outcomes(rows)).toEqual(written.map((dob, i) => [`E${i}`, dob]));
+  });
+
   test('an odd last line does not change the delimiter (case C003)', async () => {
     const rows = await rowsOf(
       csv({ columns: { pupil_ref: text() }, key: ['pupil_ref'], delivers: 'full' }),

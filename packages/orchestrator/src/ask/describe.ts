@@ -50,7 +50,7 @@ function describeSource(pipeline: PipelineDeclaration, source: SourceDeclaration
   return [
     `source ${source.name} (${source.label}), version ${source.hash.slice(0, 12)}`,
     `  ${source.describes}`,
-    `  ${source.contract.delivers} ${source.decoder.kind} every ${source.cadence.every} by ${source.cadence.arrivesBy}, files ${source.transport.files} in '${source.location}'${isRemote(source.transport) ? ` by ${source.transport.kind}` : ''}, under agreement ${source.agreement}`,
+    `  ${source.contract.delivers} ${formOf(source)} every ${source.cadence.every} by ${source.cadence.arrivesBy}, files ${source.transport.files} in '${source.location}'${isRemote(source.transport) ? ` by ${source.transport.kind}` : ''}, under agreement ${source.agreement}`,
     `  key ${source.contract.key.join(' + ')}; quarantine budget ${source.contract.quarantineBudget}, delete guard ${source.contract.deleteGuard}`,
     ...itemsOf(source).map(
       ({ item, reader }) =>
@@ -59,3 +59,6 @@ function describeSource(pipeline: PipelineDeclaration, source: SourceDeclaration
     ...(dropped.length === 0 ? [] : [`  dropped before storage: ${dropped.join(', ')}`]),
   ];
 }
+
+/** The form of a source's files: `xlsx`, or `csv in zip`. */
+const formOf = ({ decoder }: SourceDeclaration): string => (decoder.kind === 'zip' ? `${decoder.holds.kind} in zip` : decoder.kind);
