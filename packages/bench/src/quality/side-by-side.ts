@@ -25,7 +25,8 @@ export function sideBySide(sat: readonly Named[]): readonly string[] {
     row('recall of linkable pairs', ({ standing }) => standing.linkableRecall.toFixed(4)),
     row('false joins', ({ standing }) => String(standing.falseJoins)),
     row('persons exactly right', ({ standing }) => `${(standing.exactlyRight * 100).toFixed(2)} %`),
-    row('twin pairs merged', ({ standing }) => String(standing.twinsMergedByName + standing.twinsMergedBySilence)),
+    row('twins merged, both named', ({ standing }) => String(standing.twinsMergedByName)),
+    row('twins merged by a nameless', ({ standing }) => String(standing.twinsMergedBySilence)),
     ...(plain === undefined ? [] : [`  our false joins are ${share.toFixed(4)} of those of ${plain.name}`]),
   ];
 }

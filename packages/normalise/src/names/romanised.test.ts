@@ -94,6 +94,32 @@ describe('a name from Arabic in a spelling that no list has', () => {
   });
 });
 
+describe('a Punjabi compound', () => {
+  it.each(
+    'JASKARAN JASKARN|HARKARAN HARKARN|GURPREET GURPRITH|AMRITPREET AMRITPRIT|PRABHDEEP PRABHDIP|SUKHJEET SUKHJIT|TARANVEER TARANVIR|KULWANT KULVANT|GURJOT GURJOTH|HARMEET HARMIT|GURPAL GURPAUL|JASLEEN JASLIN|MANINDER MANINDAR'
+      .split('|')
+      .map((pair) => pair.split(' ')),
+  )('%s is %s in another spelling', (one = '', other = '') => {
+    expect(areKnownVariants(one, other)).toBe(true);
+  });
+
+  // Two children of one family: either half differs.
+  it.each(
+    'JASKARAN HARKARAN|JASKARAN JASKIRAN|GURPREET HARPREET|JASLEEN JASMEET|MANVEER MANBIR|SUKHJIT SUKHDEEP|GURJOT GURJIT|AMANDEEP AMARDEEP|SIMRANJIT SIMARJIT|KARAN KIRAN'
+      .split('|')
+      .map((pair) => pair.split(' ')),
+  )('%s is not %s', (one = '', other = '') => {
+    expect(areKnownVariants(one, other)).toBe(false);
+  });
+
+  it.each(['MARTIN', 'COLIN', 'MERLIN', 'ALEXANDER', 'JUDITH', 'KEITH', 'ROSALIND', 'BENJAMIN', 'PAUL', 'NEIL'])(
+    'is not seen in %s',
+    (name) => {
+      expect(familiesOf(name).every((family) => VARIANT_FAMILIES.get(family)?.includes(name) === true)).toBe(true);
+    },
+  );
+});
+
 describe('the surname of a daughter', () => {
   it.each([
     ['KOWALSKA', 'KOWALSKI'],

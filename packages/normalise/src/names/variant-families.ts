@@ -10,6 +10,7 @@ import { SOUTH_ASIAN } from './families/south-asian.ts';
 import { SPELLINGS } from './families/spellings.ts';
 import { TURKISH_AND_KURDISH } from './families/turkish-and-kurdish.ts';
 import { WEST_AND_EAST_AFRICAN } from './families/west-and-east-african.ts';
+import { punjabiForm } from './punjabi-compounds.ts';
 import { soundsOf } from './romanised.ts';
 
 const LISTS = [
@@ -40,18 +41,30 @@ export const VARIANT_FAMILIES: ReadonlyMap<string, readonly string[]> = new Map(
 
 const familiesByName = indexByName();
 const familiesBySound = indexBySound();
+const familiesByForm = indexByForm();
 
 /**
  * Ids of the families that a folded forename belongs to, sorted; none for a name that no list knows and that sounds like none.
  * A long vowel that is written double (Somali, Arabic: `Faadumo`, `Khaalid`) counts as the single one where only that is known;
- * then counts a name from Arabic that sounds the same (`Cabdi` like Abdi), where one family alone does.
+ * then a Punjabi compound by its one form, whether listed or not (`Jaskaran`, `Jaskarn`); then a name from Arabic that sounds the
+ * same (`Cabdi` like Abdi), where one family alone does.
  */
 export function familiesOf(key: string): readonly string[] {
   const known = familiesByName.get(key) ?? (/AA|II|UU/.test(key) ? familiesByName.get(key.replace(/([AIU])\1/g, '$1')) : undefined);
-  return (
-    known ??
-    soundsOf(key).reduce<readonly string[]>((found, sound) => (found.length > 0 ? found : (familiesBySound.get(sound) ?? NONE)), NONE)
-  );
+  return known ?? familiesOfCompound(key) ?? familiesOfSound(key);
+}
+
+function familiesOfCompound(key: string): readonly string[] | undefined {
+  const form = punjabiForm(key);
+  return form === null ? undefined : (familiesByForm.get(form) ?? [form]);
+}
+
+function familiesOfSound(key: string): readonly string[] {
+  for (const sound of soundsOf(key)) {
+    const families = familiesBySound.get(sound) ?? NONE;
+    if (families.length > 0) return families;
+  }
+  return NONE;
 }
 
 /** Whether two folded forenames are known variants of one another. */
@@ -83,6 +96,16 @@ function indexByName(): Map<string, readonly string[]> {
     }
   }
   for (const families of index.values()) families.sort();
+  return index;
+}
+
+/** The families of the listed Punjabi compounds. */
+function indexByForm(): Map<string, readonly string[]> {
+  const index = new Map<string, readonly string[]>();
+  for (const [name, families] of familiesByName) {
+    const form = punjabiForm(name);
+    if (form !== null && !index.has(form)) index.set(form, families);
+  }
   return index;
 }
 

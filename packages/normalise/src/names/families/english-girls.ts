@@ -104,7 +104,7 @@ Marianne Mary-Ann Mary-Anne Maryann
 Margaret Margret: Maggie Mags | Meg | Peggy Peg | Margie Marge | Greta | Madge
 Martha: Marty
 Mary: Molly Mollie | Polly | May Mamie
-Matilda Mathilda: Tilly Tillie | Tilda
+Matilda Mathilda: Tilly Tillie | Tilda | Mattie Matty
 Megan Meghan Meagan Meaghan: Meg Megs Meggie
 Melanie Melany: Mel
 Melissa Mellissa: Mel | Missy | Lissa
