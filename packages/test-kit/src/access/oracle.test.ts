@@ -101,7 +101,10 @@ describe.each(register.grants.map((grant) => grant.id))('a reader by the grant %
   });
 
   test('sees in person_value the same values, each with its source', async () => {
-    const rows = await read(grant, 'select person, attribute, value, state, source, record, agreement, delivery from bi_core.person_value');
+    const rows = await read(
+      grant,
+      'select person, attribute, value, state, source, record, agreement, delivery, changed_on from bi_core.person_value',
+    );
     const expected = visiblePeople(grant).flatMap((person) =>
       CORE.map(({ name, item }) => {
         const cell = person.values[name];
@@ -118,10 +121,12 @@ describe.each(register.grants.map((grant) => grant.id))('a reader by the grant %
       }),
     );
     const key = (row: Record<string, unknown>) => `${String(row['person'])} ${String(row['attribute'])}`;
-    const found = rows.map(({ state: _state, delivery: _delivery, ...rest }) => rest);
+    const found = rows.map(({ state: _state, delivery: _delivery, changed_on: _changed, ...rest }) => rest);
     expect(found.sort((a, b) => (key(a) < key(b) ? -1 : 1))).toEqual(expected.sort((a, b) => (key(a) < key(b) ? -1 : 1)));
     for (const row of rows)
-      expect([row['state'] === 'value', row['delivery'] !== null]).toEqual([row['source'] !== null, row['source'] !== null]);
+      expect([row['state'] === 'value', row['delivery'] !== null, row['changed_on'] !== null]).toEqual(
+        Array(3).fill(row['source'] !== null),
+      );
   });
 
   test('sees the cases and events of sources whose items it was granted, of visible people', async () => {

@@ -10,7 +10,7 @@ const VALUE = `case a.position ${CORE.map(({ name, type }) => `when ${attributeP
 const whenShown = (sql: string): string => `case when v.shown then ${sql} end`;
 
 /** What stands elsewhere about the record that gave a value: looked up by key, only where it is shown and asked for. */
-const ofVersion = (of: 'true_at' | 'delivery'): string =>
+const ofVersion = (of: 'true_at' | 'delivery' | 'from_publication'): string =>
   whenShown(`(select w.${of} from core.person_version w where w.record_key = p.record_key[a.position + 1] and ${atPointer('w')})`);
 const ofMembership = (of: 'via_kind' | 'via_weight'): string =>
   whenShown(`(select m.${of} from link.membership m where m.record_key = p.record_key[a.position + 1] and ${atPointer('m')})`);
@@ -53,11 +53,7 @@ export const personValue: ReaderView = {
       'changed_on',
       'date',
       'Night in which anything of that record last changed.',
-      plausibleDate(
-        whenShown(
-          `(select n.business_date from core.person_version w join ops.publication n on n.number = w.from_publication where w.record_key = p.record_key[a.position + 1] and ${atPointer('w')})`,
-        ),
-      ),
+      `(select n.business_date from ops.publication n where n.number = ${ofVersion('from_publication')})`,
     ),
     column('delivery', 'text', 'Delivery that brought the record as it is now.', deliveryReference(ofVersion('delivery'))),
     column('extracted_on', 'date', 'Date of that delivery.', plausibleDate(ofDelivery('file_date'))),
