@@ -3,7 +3,7 @@ import type { TestProjectInlineConfiguration } from 'vitest/config';
 
 const HOUSE = new URL('..', import.meta.url);
 /** Packages whose tests want a Postgres server: one for the whole run, started when the first of them begins. */
-const WITH_POSTGRES = new Set(['warehouse', 'orchestrator', 'cli', 'test-kit', 'bench', 'pipelines']);
+const WITH_POSTGRES = new Set(['connectors', 'warehouse', 'orchestrator', 'cli', 'test-kit', 'bench', 'pipelines']);
 
 /** One project a package, with the test files that end in `ending` beside the code, and one for the house itself. */
 export function testProjects(ending: '.test.ts' | '.deep.test.ts'): TestProjectInlineConfiguration[] {

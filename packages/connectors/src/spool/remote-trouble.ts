@@ -57,7 +57,11 @@ export const REMOTE_TROUBLES = {
     words: 'does not let us read',
     remedy: 'Ask who runs the server for the right to list and read there.',
   },
-  'remote.missing': { passes: false, words: 'has no such folder', remedy: 'Check the path in the address of the location.' },
+  'remote.missing': {
+    passes: false,
+    words: 'has no such place',
+    remedy: 'Check the path in the address of the location, and what the source declares: folder, container, table, columns or request.',
+  },
   'remote.host_key': {
     passes: false,
     words: 'shows another host key than the pinned one',

@@ -176,7 +176,7 @@ function checkDecoder({ name, decoder, contract }: SourceDeclaration): void {
 
 /** Promises that hang together: what is mapped, what arrives, whom the cohort holds. */
 function checkPromises({ name, maps, contract, cohort, transport, decoder }: SourceDeclaration): void {
-  const fault = transportFault(transport, decoder.kind, contract.delivers);
+  const fault = transportFault(transport, decoder, contract.delivers);
   if (fault !== null) throw wrong('source', name, fault.what, fault.fix);
   if (Object.keys(maps.person ?? {}).length === 0 && maps.neverLink === undefined)
     throw wrong('source', name, 'it maps nothing', 'map person or neverLink');

@@ -60,12 +60,22 @@ const httpsJsonSchema = z.strictObject({
   ...patience,
 });
 
+/** A table or view of a PostgreSQL server, read whole each night, as it was at one moment. Of its columns those of the contract are asked for. */
+const postgresSchema = z.strictObject({
+  kind: z.literal('postgres'),
+  /** Name that the file of a night gets. */
+  files,
+  table: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*\.[A-Za-z_][A-Za-z0-9_]*$/, 'name schema and table, as in export.children'),
+  ...patience,
+});
+
 /** How a source's bytes come here. Where from, as whom and with which secret is configuration, by the name of the location. */
 export const transportSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('folder'), files, complete: z.enum(['manifest', 'rename']) }),
   sftpSchema,
   azureBlobSchema,
   httpsJsonSchema,
+  postgresSchema,
 ]);
 
 export type Transport = z.output<typeof transportSchema>;
@@ -80,17 +90,25 @@ export const awaitsManifest = (transport: Transport): boolean => 'complete' in t
 /** What is wrong between a transport, what it brings and how that is read, and how to mend it; null where nothing is. */
 export function transportFault(
   transport: Transport,
-  decoder: string,
+  decoder: { readonly kind: string; readonly encoding?: string; readonly delimiter?: string; readonly newline?: string },
   delivers: string,
 ): { readonly what: string; readonly fix: string } | null {
-  if (transport.kind !== 'https-json') return null;
-  if (decoder !== 'json_lines')
-    return { what: 'pages of JSON become JSON lines, and it reads another form', fix: "declare decoder: { kind: 'json_lines' }" };
+  if (transport.kind !== 'https-json' && transport.kind !== 'postgres') return null;
   if (delivers !== 'full')
-    return { what: 'an API is asked for everything each night, and it delivers changes', fix: "set contract.delivers to 'full'" };
-  return /\{(part|sequence)\}/.test(transport.files)
-    ? { what: 'the file of a night is named by its date alone', fix: 'leave {part} and {sequence} out of transport.files' }
-    : null;
+    return { what: 'it is asked for everything each night, and it delivers changes', fix: "set contract.delivers to 'full'" };
+  if (/\{(part|sequence)\}/.test(transport.files))
+    return { what: 'the file of a night is named by its date alone', fix: 'leave {part} and {sequence} out of transport.files' };
+  if (transport.kind === 'https-json')
+    return decoder.kind === 'json_lines'
+      ? null
+      : { what: 'pages of JSON become JSON lines, and it reads another form', fix: "declare decoder: { kind: 'json_lines' }" };
+  const { kind, encoding, delimiter, newline } = decoder;
+  return kind === 'csv' && encoding === 'utf-8' && delimiter === ',' && newline === '\n'
+    ? null
+    : {
+        what: 'a table becomes CSV, and it reads another form',
+        fix: "declare decoder: { kind: 'csv', encoding: 'utf-8', delimiter: ',', newline: '\\n' }",
+      };
 }
 
 function isRequest(request: string): boolean {
