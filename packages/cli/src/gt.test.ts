@@ -240,10 +240,28 @@ describe('gt, as people run it', () => {
     expect(dump.out).toContain('# golden.person');
     const rows = await gt(['explain', a, b, '--json'], environment);
     const person: string = JSON.parse(rows.out).persons[0];
-    const shown = await gt(['person', person, '--why', '--history'], environment);
+    const shown = await gt(['person', person, '--why', '--history', '--origin'], environment);
     expect(shown.exit).toBe(0);
     expect(shown.out).toContain('first record');
+    expect(shown.out).toContain('Who is involved');
+    expect(shown.out).toMatch(/seen since 2026-03-02, record changed 2026-03-02, delivered 2026-03-02\n {4}isa_\w+ for .*; chosen as: /);
     expect(shown.out).toContain('was given out: a person nobody had seen before');
+  });
+
+  it('counts what owners of sources are to mend, without values, and writes a file for each', async () => {
+    const counted = await gt(['feedback'], environment);
+    expect(counted).toMatchObject({ exit: 0, err: '' });
+    expect(counted.out).toMatch(/wessexmoor_council +\d+/);
+    const out = join(directory, 'feedback');
+    const written = JSON.parse((await gt(['feedback', '--out', out, '--json'], environment)).out);
+    for (const { file, owner } of written.files) {
+      expect(file).toBe(`feedback-${owner}-2026-03-02.csv`);
+      expect(readFileSync(join(out, file), 'utf8')).toMatch(/^source,part,id,record,kind,/);
+    }
+    expect(written.files.length).toBeGreaterThan(1);
+    const unknown = await gt(['feedback', '--owner', 'nobody'], environment);
+    expect(unknown.exit).toBe(2);
+    expect(unknown.err).toContain('wessexmoor_schools');
   });
 
   it('records a judgement, and the next night holds to it', async () => {
