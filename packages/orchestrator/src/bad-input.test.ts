@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { definePipeline, type PipelineDeclaration } from '@golden-thread/shapes/declare/pipeline';
 import { defineRegister } from '@golden-thread/shapes/declare/register';
+import { defineSource } from '@golden-thread/shapes/declare/source';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { NightEvent } from './night/events.ts';
 import { DATES, dataLines, makeCouncil, openNights, type TestCouncil, type TestNights } from './night.fixture.ts';
@@ -201,6 +202,39 @@ describe('bad input costs one clear message, and its own source at most', () => 
     expect(await shared()).toBe(0);
     await nights.run(council.night(1), nextDate(), { pipeline: definePipeline({ ...pipeline, gates: RELAXED }) });
     expect(await shared()).toBeGreaterThan(0);
+  });
+
+  it('what is kept of a delivery is read by the names of its columns when the mapping has changed and the file is gone', async () => {
+    const mapped = (items: (person: Readonly<Record<string, unknown>>) => object) =>
+      definePipeline({
+        ...pipeline,
+        gates: RELAXED,
+        sources: pipeline.sources.map((source) => {
+          if (source.name !== 'voluntary') return source;
+          const { hash: _hash, ...declared } = source;
+          return defineSource({ ...declared, maps: { ...declared.maps, person: items({ ...declared.maps.person }) } });
+        }),
+      });
+    const without = mapped(({ forename: _forename, ...rest }) => rest);
+    const whole = mapped((person) => person);
+    const values = async () =>
+      (
+        await nights.warehouse.pool.query(
+          `select r.source_record_id, v.forename, v.surname, v.birth_date, v.postcode from core.person_version v join core.record r using (record_key)
+           join core.source s using (source) where s.name = 'voluntary' and v.to_publication = 2147483647 order by 1`,
+        )
+      ).rows;
+    await nights.run(council.night(1), nextDate(), { pipeline: whole });
+    const before = await values();
+    expect(before.length).toBeGreaterThan(3);
+    const drop = mkdtempSync(join(tmpdir(), 'golden-thread-bad-'));
+    cpSync(council.night(1), drop, { recursive: true });
+    for (const name of readdirSync(join(drop, 'voluntary'))) rmSync(join(drop, 'voluntary', name));
+    await nights.run(drop, nextDate(), { pipeline: without });
+    expect(await values()).toEqual(before.map((row) => ({ ...row, forename: null })));
+    await nights.run(drop, nextDate(), { pipeline: whole });
+    expect(await values()).toEqual(before);
+    rmSync(drop, { recursive: true, force: true });
   });
 
   it('a key that repeats or is missing is set aside with its place, a value that does not parse is kept raw with an issue, and no value is told', async () => {

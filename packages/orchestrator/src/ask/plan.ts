@@ -9,6 +9,7 @@ import { declaredInputs, inputsOfPublication } from '../night/admit.ts';
 import type { NightSettings } from '../night/night.ts';
 import { type PolicyHistory, policyHistory } from '../policy/policy-acts.ts';
 import { deliveriesIn, lookAhead } from '../take/bring-in.ts';
+import { columnsToKeep } from '../take/columns-to-keep.ts';
 import { discover, withRemote } from '../take/discover.ts';
 
 export interface PlanReport {
@@ -49,7 +50,15 @@ export async function plan(settings: NightSettings, businessDate: string): Promi
   for (const source of settings.pipeline.sources) {
     const flow = mayFlow(settings.pipeline.register, source.agreement, businessDate);
     const number = numbers.get(source.name);
-    const known = number === undefined ? [] : await knownDeliveries(db, number, chain);
+    const known =
+      number === undefined
+        ? []
+        : await knownDeliveries(
+            db,
+            number,
+            chain,
+            columnsToKeep({ pipeline: settings.pipeline, run: { business_date: businessDate } }, source),
+          );
     const offered = flow.live ? await lookAhead(settings, source, businessDate, known) : null;
     const seen = flow.live ? await discover(source, deliveriesIn(settings, source), businessDate, known, false) : null;
     const found = seen === null ? null : withRemote(isRemote(source.transport) ? { ...seen, missing: null } : seen, offered);

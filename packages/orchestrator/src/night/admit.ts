@@ -34,6 +34,7 @@ import { versionedTable } from '@golden-thread/warehouse/versioned/tables';
 import { undoPublication } from '@golden-thread/warehouse/versioned/undo';
 import { writeDiff } from '@golden-thread/warehouse/versioned/write-diff';
 import { bringIn, deliveriesIn } from '../take/bring-in.ts';
+import { columnsToKeep } from '../take/columns-to-keep.ts';
 import { type Discovery, discover, withRemote } from '../take/discover.ts';
 import { inParallel } from '../take/in-parallel.ts';
 import { LOGIC_VERSIONS } from './logic-versions.ts';
@@ -101,7 +102,10 @@ export async function admit(settings: NightSettings & Writer, businessDate: stri
     ]).slice(0, 16);
     const before = baseInputs.get(`salt:${source.name}`);
     const number = numbers.get(source.name);
-    const known = number === undefined ? [] : await knownDeliveries(warehouse.db, number, chain);
+    const known =
+      number === undefined
+        ? []
+        : await knownDeliveries(warehouse.db, number, chain, columnsToKeep({ pipeline, run: { business_date: businessDate } }, source));
     const again = before !== undefined && before !== salt;
     asked.push({
       source,

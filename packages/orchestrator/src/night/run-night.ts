@@ -22,6 +22,7 @@ import { readLiveRecords } from '../join/records.ts';
 import { resolvePersons } from '../join/resolve.ts';
 import { tryPolicy } from '../join/try-policy.ts';
 import { pruneSpool } from '../take/bring-in.ts';
+import { columnsToKeep } from '../take/columns-to-keep.ts';
 import { take, takeAway, takeScope } from '../take/take.ts';
 import { check } from '../tell/check.ts';
 import { golden } from '../tell/golden.ts';
@@ -124,7 +125,12 @@ async function pruneSpools(night: Night): Promise<void> {
   const { db } = night.warehouse;
   const chain = await chainOf(db, night.run.publication);
   for (const source of night.pipeline.sources.filter(({ transport }) => isRemote(transport)))
-    await pruneSpool(night, source, night.run.business_date, await knownDeliveries(db, night.sources.get(source.name) ?? 0, chain));
+    await pruneSpool(
+      night,
+      source,
+      night.run.business_date,
+      await knownDeliveries(db, night.sources.get(source.name) ?? 0, chain, columnsToKeep(night, source)),
+    );
 }
 
 /** The policy that was in force when the run was admitted. */

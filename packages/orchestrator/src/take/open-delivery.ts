@@ -41,7 +41,7 @@ export async function openDelivery(
       remedy: `Put the file back where it was and run the same command again, or leave it out with: gt reject --delivery d${delivery.delivery} --reason '…'`,
     });
   }
-  return { rows: fromChunks(warehouse, delivery.delivery), fromContent: true };
+  return { rows: fromChunks(warehouse, delivery.delivery, columns), fromContent: true };
 }
 
 async function* cut(batches: ReturnType<typeof readDelivery>, kept: readonly number[]): AsyncGenerator<readonly KeptRow[]> {
@@ -55,6 +55,10 @@ async function* cut(batches: ReturnType<typeof readDelivery>, kept: readonly num
   }
 }
 
-async function* fromChunks(warehouse: Warehouse, delivery: number): AsyncGenerator<readonly KeptRow[]> {
-  for await (const bytes of readContent(warehouse.db, delivery)) yield readChunk(bytes);
+/** Kept rows in the order of the columns that are wanted now, which need not be the order in which they were kept. */
+async function* fromChunks(warehouse: Warehouse, delivery: number, columns: readonly string[]): AsyncGenerator<readonly KeptRow[]> {
+  for await (const { columns: kept, bytes } of readContent(warehouse.db, delivery)) {
+    const positions = columns.map((name) => kept.indexOf(name));
+    yield readChunk(bytes).map((row) => ({ ...row, cells: positions.map((position) => row.cells[position] ?? null) }));
+  }
 }

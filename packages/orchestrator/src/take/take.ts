@@ -12,6 +12,7 @@ import type { Night } from '../night/night.ts';
 import { writingStep } from '../night/transaction.ts';
 import { reading } from '../night/warehouse-handle.ts';
 import { deliveriesIn } from './bring-in.ts';
+import { columnsToKeep } from './columns-to-keep.ts';
 import { ContentKeeper, packCells } from './delivery-content.ts';
 import { type Breach, breachesOf, unaccepted } from './guards.ts';
 import { openDelivery } from './open-delivery.ts';
@@ -71,7 +72,7 @@ export async function take(night: Night, source: SourceDeclaration, delivery: De
   let neverLinksRaised = 0;
   const result = await writingStep(night, 'take', scope, async (tx) => {
     neverLinksRaised = await writeVersions(tx, night, { source, delivery, mapping, linkable: flow.linkable, known }, sorted);
-    if (!fromContent) await insertContent(tx.db, delivery.delivery, keeper.finish());
+    if (!fromContent) await insertContent(tx.db, delivery.delivery, mapping.columns, keeper.finish());
     await insertQuarantine(
       tx.db,
       delivery.delivery,
@@ -182,7 +183,7 @@ async function refuse(
       quarantined.map((row) => ({ ...row, cells: packCells(row.cells) })),
     );
     const chunks = keeper?.finish() ?? [];
-    if (chunks.length > 0) await insertContent(tx.db, delivery.delivery, chunks);
+    if (chunks.length > 0) await insertContent(tx.db, delivery.delivery, columnsToKeep(night, source), chunks);
     return { refused: 1 };
   });
   night.emit({

@@ -22,17 +22,23 @@ export interface KnownDelivery extends DeliveryRow {
   /** Taken in the given chain of publications. */
   readonly applied: boolean;
   readonly rejected: boolean;
+  /** Whether the cells of every column that is wanted are kept. */
   readonly has_content: boolean;
 }
 
-/** Every delivery of a source that the ledger knows. */
-export async function knownDeliveries(db: Db, source: number, chain: readonly number[]): Promise<readonly KnownDelivery[]> {
+/** Every delivery of a source that the ledger knows; `wanted` are the columns that may be kept of it today. */
+export async function knownDeliveries(
+  db: Db,
+  source: number,
+  chain: readonly number[],
+  wanted: readonly string[],
+): Promise<readonly KnownDelivery[]> {
   const { rows } = await sql<KnownDelivery>`
     select ${columns},
            exists (select from ops.delivery_run r join ops.run n on n.run = r.run
                    where r.delivery = d.delivery and r.state = 'taken' and n.publication = any(${[...chain]}::int[])) as applied,
            exists (select from ops.rejection j where j.delivery = d.delivery) as rejected,
-           exists (select from ops.delivery_content c where c.delivery = d.delivery) as has_content
+           exists (select from ops.delivery_content c where c.delivery = d.delivery and c.columns @> ${[...wanted]}::text[]) as has_content
     from ops.delivery d where d.source = ${source} order by d.delivery`.execute(db);
   return rows;
 }
@@ -86,24 +92,30 @@ export async function lastCounts(db: Db, delivery: number): Promise<Readonly<Rec
 export async function insertContent(
   db: Db,
   delivery: number,
+  names: readonly string[],
   chunks: readonly { readonly chunk: number; readonly records: number; readonly bytes: Buffer }[],
 ): Promise<void> {
   await sql`delete from ops.delivery_content where delivery = ${delivery}`.execute(db);
   for (const { chunk, records, bytes } of chunks) {
-    await sql`insert into ops.delivery_content (delivery, chunk, records, bytes) values (${delivery}, ${chunk}, ${records}, ${bytes})`.execute(
+    await sql`insert into ops.delivery_content (delivery, chunk, records, columns, bytes) values (${delivery}, ${chunk}, ${records}, ${[...names]}::text[], ${bytes})`.execute(
       db,
     );
   }
 }
 
-export async function* readContent(db: Db, delivery: number): AsyncGenerator<Buffer> {
+/** What is kept of a delivery, chunk by chunk, with the columns of its rows. */
+export async function* readContent(
+  db: Db,
+  delivery: number,
+): AsyncGenerator<{ readonly columns: readonly string[]; readonly bytes: Buffer }> {
   for (let chunk = 0; ; chunk++) {
     const { rows } = await sql<{
+      columns: readonly string[];
       bytes: Buffer;
-    }>`select bytes from ops.delivery_content where delivery = ${delivery} and chunk = ${chunk}`.execute(db);
+    }>`select columns, bytes from ops.delivery_content where delivery = ${delivery} and chunk = ${chunk}`.execute(db);
     const row = rows[0];
     if (row === undefined) return;
-    yield row.bytes;
+    yield row;
   }
 }
 

@@ -130,6 +130,7 @@ export const OPS_TABLES = [
       required('delivery', 'integer', 'Number of the delivery.'),
       required('chunk', 'integer', 'Number of the chunk, from 0.'),
       required('records', 'integer', 'Records in the chunk.'),
+      required('columns', 'text[]', 'Columns of its rows, in the order of their cells.'),
       required('bytes', 'bytea', 'The compressed cells.'),
     ],
     key: ['delivery', 'chunk'],
