@@ -99,7 +99,7 @@ function notPrecise({ weight, tried }: ChosenWeight): readonly string[] {
   const precision = tried.find((one) => one.weight === weight)?.precision ?? 1;
   if (precision >= PRECISE) return [];
   return [
-    `Of the pairs inside the clusters at ${weight} bits the model itself expects only ${percent(precision)} to be right. A model may be too strict with itself: read some of the lightest pairs inside clusters, and give a higher --cluster-weight where they are wrong.`,
+    `Of the pairs inside the clusters at ${weight} bits the model itself expects only ${percent(precision)} to be right. A model may be too strict with itself: read some of the lightest pairs inside clusters, and where they are wrong give a higher --cluster-weight, or train on other rules.`,
   ];
 }
 
