@@ -1,6 +1,6 @@
 import { replayOf } from './replay.ts';
 
-/** `REPLAY=seed/path` tries one case of a property again: every property of the run begins there, so name one with `-t`. */
+/** `REPLAY=seed/path` begins with one case of a property: every property of the run begins there, so name one with `-t`. */
 const replay = replayOf(process.env['REPLAY']);
 if (replay !== null) {
   const { configureGlobal } = await import('fast-check');

@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import type { Reporter, TestModule } from 'vitest/node';
 
-/** Which random case of a property is tried, and no other: fast-check's seed and path. */
+/** With which random case of a property to begin: fast-check's seed and path. */
 export interface Replay {
   readonly seed: number;
   readonly path?: string;
@@ -25,7 +25,7 @@ export interface FailedTest {
   readonly message: string;
 }
 
-/** The command that tries the case again on which a property failed; null where no property failed. */
+/** The command that begins with the case on which a property failed; null where no property failed. */
 export function replayCommand({ file, project, name, message }: FailedTest): string | null {
   const found = /\{ seed: (?<seed>-?\d+), path: "(?<path>[\d:]*)"/.exec(message)?.groups;
   if (found === undefined) return null;
@@ -33,7 +33,7 @@ export function replayCommand({ file, project, name, message }: FailedTest): str
   return `REPLAY='${found['seed']}/${found['path']}' npx vitest run${config} --project ${project} ${file} -t '${name.replaceAll(/[^\p{L}\p{N} ,:>-]/gu, '.')}'`;
 }
 
-/** Ends a run in which a property failed with the commands that try just those cases again. */
+/** Ends a run in which a property failed with the commands that begin with those cases again. */
 export class SaysHowToReplay implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
     const commands = modules.flatMap((module) =>

@@ -12,6 +12,7 @@ import { benchFamilies } from './quality/bench-families.ts';
 import { benchBesideSplink } from './quality/beside-splink.ts';
 import { benchMonth } from './quality/month.ts';
 import { benchQuality } from './quality/quality.ts';
+import { benchTwins } from './quality/twins.ts';
 
 const HELP = `npm run bench -- <what> [options]
 
@@ -21,6 +22,9 @@ const HELP = `npm run bench -- <what> [options]
               --people 4000  --seeds 1  --write docs/families.md
   month     thirty nights of 1 %: every id that changed, and the event that explains it; exit code 1 where one is not explained
               --people 2000  --seeds 1  --nights 30
+  twins     one night of a council full of twins: pairs merged by name and by silence, and what the twin rule costs; exit code 1
+            where one pair is merged by name, or one in a hundred by way of a record without a forename
+              --people 36000  --seeds 1  --births 0.5
   splink    the same beside Splink 5 at its best threshold, the same comparisons: first night, plain components and refusing
               --people 10000  --seeds 1,2,3
   night     a first night, one with 1 % changed and one with none: time of each step, rows, memory; take beside COPY
@@ -61,6 +65,14 @@ export async function main(args: readonly string[], root: string): Promise<numbe
         nights: Number(option('nights', '30')),
       };
       return (await benchMonth(pipeline, month, print)) ? 0 : 1;
+    }
+    case 'twins': {
+      const twins = {
+        people: Number(option('people', '36000')),
+        seeds: option('seeds', '1').split(','),
+        twinBirths: Number(option('births', '0.5')),
+      };
+      return (await benchTwins(pipeline, twins, print)) ? 0 : 1;
     }
     case 'splink':
       await benchBesideSplink(

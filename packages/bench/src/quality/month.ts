@@ -27,11 +27,22 @@ interface NightOfIds {
   readonly unexplained: number;
   /** Ids once given to a record that name no person any more and lead to none: people whose records are all gone, or whose life was ended. */
   readonly lost: number;
-  /** Golden rows rewritten for people of whom no record and no rival was touched: must be 0. */
+  /** Golden rows of people of whom no record and no rival was touched that are not the same row any more, to the byte: must be 0. */
   readonly rewritten: number;
 }
 
+/** What a month leaves of the ids that it ever gave. */
+interface IdsOfMonth {
+  readonly ids: number;
+  /** Ids as of nights: each id on each night from the first on which it named somebody. */
+  readonly asked: number;
+  /** Of those, without an answer as of that night, although a record of theirs was still there: must be 0. */
+  readonly unanswered: number;
+}
+
 interface State {
+  /** By person, the golden row: who wrote it, where it lies, and its bytes. */
+  readonly golden: ReadonlyMap<string, string>;
   readonly personOf: ReadonlyMap<number, string>;
   readonly members: ReadonlyMap<string, readonly number[]>;
   readonly neighbours: ReadonlyMap<number, readonly number[]>;
@@ -49,9 +60,11 @@ export async function benchMonth(
     try {
       const council = { people, seed: Number(seed), out: join(scratch.directory, 'council'), nights };
       const measured = await measureMonth(scratch.warehouse, pipeline, council);
+      const ids = await idsOfMonth(scratch.warehouse);
       print(`month: ${people} people, seed ${seed}, ${nights} nights`);
       for (const line of monthLines(measured)) print(line);
-      good &&= measured.every((night) => night.unexplained + night.lost + night.rewritten === 0);
+      print(`  ${ids.ids} ids ever given, asked as of each night since (${ids.asked} answers): ${ids.unanswered} without one`);
+      good &&= ids.unanswered === 0 && measured.every((night) => night.unexplained + night.lost + night.rewritten === 0);
     } finally {
       await scratch.close();
     }
@@ -119,6 +132,9 @@ async function readState(warehouse: Warehouse): Promise<State> {
     `select record_key as record, person_key::text as person from link.membership where to_publication = ${OPEN}`,
   );
   const { rows: edges } = await warehouse.pool.query<{ a: number; b: number }>(`select a, b from link.edge where to_publication = ${OPEN}`);
+  const { rows: golden } = await warehouse.pool.query<{ person: string; row: string }>(
+    `select person_key::text as person, concat_ws('/', xmin, tableoid, ctid, md5(g::text)) as row from golden.person g where to_publication = ${OPEN}`,
+  );
   const neighbours = new Map<number, number[]>();
   for (const { a, b } of edges)
     for (const [x, y] of [
@@ -130,6 +146,7 @@ async function readState(warehouse: Warehouse): Promise<State> {
       known.push(y);
     }
   return {
+    golden: new Map(golden.map(({ person, row }) => [person, row])),
     personOf: new Map(rows.map(({ record, person }) => [record, person])),
     members: new Map(
       [...Map.groupBy(rows, ({ person }) => person)].map(([person, members]) => [person, members.map(({ record }) => record)]),
@@ -151,19 +168,43 @@ async function readAftermath(warehouse: Warehouse, before: State, now: State, to
     `select person_key::text as person, holder::text as holder from link.claim where to_publication = ${OPEN}`,
   );
   const holders = new Map(claims.map(({ person, holder }) => [person, holder]));
-  // An id of last night is lost when it leads nowhere although a record of its person is still there.
-  const lost = [...before.members].filter(
-    ([person, members]) => !now.members.has(holders.get(person) ?? '') && members.some((record) => now.personOf.has(record)),
-  ).length;
-  const { rows: golden } = await warehouse.pool.query<{ person: string }>(
-    `select person_key::text as person from golden.person where to_publication = ${OPEN}
-     and from_publication = (select max(from_publication) from golden.person where to_publication = ${OPEN})`,
+  const { rows: bars } = await warehouse.pool.query<{ bar: string }>(
+    `select record_key || ' ' || person_key as bar from link.claim_bar where to_publication = ${OPEN}`,
   );
-  const rewritten = golden.filter(({ person }) => {
+  const barred = new Set(bars.map(({ bar }) => bar));
+  // An id of last night is lost when it leads nowhere although a record of its person is still there that may carry it.
+  const lost = [...before.members].filter(
+    ([person, members]) =>
+      !now.members.has(holders.get(person) ?? '') &&
+      members.some((record) => now.personOf.has(record) && !barred.has(`${record} ${person}`)),
+  ).length;
+  const rewritten = [...before.golden].filter(([person, row]) => {
+    if (now.golden.get(person) === row) return false;
     const component = new Set([...(before.members.get(person) ?? []), ...(now.members.get(person) ?? [])]);
     return ![...component].some((one) => touched.has(one)) && !hasTouchedRival(before, now, component, touched);
   }).length;
   return { lost, rewritten };
+}
+
+/**
+ * Asks for every id, as of every night since the first on which it named somebody, whom it resolves to. An id has ended rightly
+ * where none of the records that stood under it is there on that night, but for those that may not carry it again.
+ */
+async function idsOfMonth(warehouse: Warehouse): Promise<IdsOfMonth> {
+  const { rows } = await warehouse.pool.query<IdsOfMonth>(`
+    with given as (select person_key, min(from_publication) as since from link.membership group by person_key),
+    asked as (select g.person_key, p.number as night from given g join ops.publication p on p.number >= g.since and p.status = 'published'),
+    answered as (
+      select a.person_key, a.night, exists (
+        select from link.claim c join link.membership m on m.person_key = c.holder and a.night >= m.from_publication and a.night < m.to_publication
+        where c.person_key = a.person_key and a.night >= c.from_publication and a.night < c.to_publication) as found
+      from asked a)
+    select (select count(*)::int from given) as ids, count(*)::int as asked, count(*) filter (where not found and exists (
+      select from link.membership was join link.membership still using (record_key)
+      where was.person_key = a.person_key and was.from_publication <= a.night and a.night >= still.from_publication and a.night < still.to_publication
+        and not exists (select from link.claim_bar b where b.record_key = was.record_key and b.person_key = a.person_key)))::int as unanswered
+    from answered a`);
+  return rows[0] ?? { ids: 0, asked: 0, unanswered: 0 };
 }
 
 function monthLines(nights: readonly NightOfIds[]): readonly string[] {

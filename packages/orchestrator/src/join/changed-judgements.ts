@@ -4,6 +4,7 @@ import { readPublication, readRun } from '@golden-thread/warehouse/queries/ledge
 import { recordKeysOf } from '@golden-thread/warehouse/queries/record';
 import type { Night } from '../night/night.ts';
 import { carriersOfValues } from './identifiers.ts';
+import { standingKeys } from './never-links.ts';
 import type { LiveRecords } from './records.ts';
 
 /** Record keys of pairs of which what people or flags decided differs from the base: made, withdrawn or expired, raised or lifted. */
@@ -24,7 +25,9 @@ export async function readChangedJudgements(night: Night): Promise<readonly numb
   const thenPrints = new Set(then.map(print));
   const differing = [...now.filter((row) => !thenPrints.has(print(row))), ...then.filter((row) => !nowPrints.has(print(row)))];
   const keys = await recordKeysOf(db, [...new Set(differing.flatMap((row) => [row.a, row.b]))]);
-  return [...keys.values()];
+  const links = differing.flatMap((row) => ('kind' in row ? [row] : []));
+  const standing = await standingKeys(db, links);
+  return [...keys.values(), ...links.flatMap(({ a, b }) => [standing(a), standing(b)]).filter((key) => key !== -1)];
 }
 
 /** Record keys of the carriers of identifiers whose standing `link` changed. */

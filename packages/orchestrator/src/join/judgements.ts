@@ -2,7 +2,7 @@ import { membershipOf } from '@golden-thread/warehouse/queries/identity-scope';
 import { activeJudgements, activeNeverLinks } from '@golden-thread/warehouse/queries/judgement';
 import { recordKeysOf } from '@golden-thread/warehouse/queries/record';
 import type { JoinContext } from './join-context.ts';
-import type { IndexPair } from './never-links.ts';
+import { type IndexPair, standingKeys } from './never-links.ts';
 import type { LiveRecords } from './records.ts';
 
 export interface BindingJudgements {
@@ -28,6 +28,11 @@ export async function readJudgements({ warehouse, asAt }: JoinContext, records: 
   return { mustLinks: pairs('same'), cannotLinks: pairs('different') };
 }
 
+interface Pair {
+  readonly a: string;
+  readonly b: string;
+}
+
 /** Record keys of the pairs that people or flags judged, however they did, where both records are some person's; and those of never-links. */
 export async function readJudgedKeys({ warehouse, asAt }: JoinContext): Promise<{
   readonly judged: readonly (readonly [number, number])[];
@@ -36,10 +41,12 @@ export async function readJudgedKeys({ warehouse, asAt }: JoinContext): Promise<
   const { db } = warehouse;
   const judgements = (await activeJudgements(db, asAt.businessDate, asAt.instant)).filter(({ verdict }) => verdict !== 'unsure');
   const neverLinks = await activeNeverLinks(db, asAt.instant);
-  const keys = await recordKeysOf(db, [...new Set([...judgements, ...neverLinks].flatMap(({ a, b }) => [a, b]))]);
-  const live = await membershipOf(db, [...keys.values()]);
-  const pairs = (rows: readonly { readonly a: string; readonly b: string }[]): readonly (readonly [number, number])[] =>
-    rows.map((row) => [keys.get(row.a) ?? -1, keys.get(row.b) ?? -1] as const).filter((pair) => pair.every((key) => live.has(key)));
-  const never = pairs(neverLinks);
-  return { judged: [...pairs(judgements), ...never], never };
+  const keys = await recordKeysOf(db, [...new Set(judgements.flatMap(({ a, b }) => [a, b]))]);
+  const standing = await standingKeys(db, neverLinks);
+  const ends = neverLinks.flatMap(({ a, b }) => [standing(a), standing(b)]);
+  const live = await membershipOf(db, [...keys.values(), ...ends]);
+  const pairs = (rows: readonly Pair[], keyOf: (natural: string) => number): readonly (readonly [number, number])[] =>
+    rows.map(({ a, b }) => [keyOf(a), keyOf(b)] as const).filter((pair) => pair.every((key) => live.has(key)));
+  const never = pairs(neverLinks, standing);
+  return { judged: [...pairs(judgements, (natural) => keys.get(natural) ?? -1), ...never], never };
 }

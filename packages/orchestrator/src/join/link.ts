@@ -21,7 +21,7 @@ import { identifierChanges } from './identifier-changes.ts';
 import { carriersOfValues, identifierStandings, verifiedNhsCodes } from './identifiers.ts';
 import { asAtBase, joinContextOf } from './join-context.ts';
 import { readJudgements } from './judgements.ts';
-import { type IndexPair, readNeverLinks, withoutSpanning } from './never-links.ts';
+import { type IndexPair, readNeverLinks, spannedIn, withoutSpanning } from './never-links.ts';
 import type { LiveRecords } from './records.ts';
 import { readTermFrequencies } from './term-frequencies.ts';
 
@@ -103,10 +103,11 @@ export async function link(night: Night, records: LiveRecords): Promise<void> {
   });
 }
 
-/** Records that a never-link of the base names, or strips of a number: where it was lifted, their pairs are weighed again. */
+/** Records that a never-link of the base names, or stripped of a number: where it does no longer, their pairs are weighed again. */
 async function heldApartBefore(night: Night, records: LiveRecords): Promise<readonly number[]> {
-  const before = await readNeverLinks({ ...joinContextOf(night), asAt: await asAtBase(night) }, records);
-  return [...before.flat(), ...withoutSpanning(records.table, before).carriers];
+  const base = { ...joinContextOf(night), asAt: await asAtBase(night) };
+  const before = await readNeverLinks(base, records);
+  return [...before.flat(), ...carriersOfValues(records, await spannedIn(base, night.run.base))];
 }
 
 /** A record changed when its version is tonight's, or when a never-link names it or strips a number of it. */

@@ -1,8 +1,10 @@
 import { matchColumn } from '@golden-thread/linkage/people-records';
 import type { RecordTable } from '@golden-thread/linkage/prepared';
 import type { Column } from '@golden-thread/shapes/columns';
-import { activeNeverLinks } from '@golden-thread/warehouse/queries/judgement';
-import { laterIncarnations, recordKeysOf } from '@golden-thread/warehouse/queries/record';
+import { activeNeverLinks, type NeverLinkRow } from '@golden-thread/warehouse/queries/judgement';
+import type { Db } from '@golden-thread/warehouse/queries/ledger';
+import { identifiersAsOf, laterIncarnations, recordKeysOf } from '@golden-thread/warehouse/queries/record';
+import { IDENTIFIER_KINDS, type IdentifierKind } from './identifiers.ts';
 import type { JoinContext } from './join-context.ts';
 import type { LiveRecords } from './records.ts';
 
@@ -19,20 +21,53 @@ export const readSevered = async (context: JoinContext, records: LiveRecords): P
     .sort(byBoth);
 
 /**
- * A never-link passes to whomever a source gives the key of one of its records next, unlike a judgement: where a key was used
- * again by mistake and then mended, it still stands, and where it names another child, that child is not the other one either.
+ * The record for which each end of a never-link stands. It passes to whomever a source gives the key of one of its records next,
+ * unlike a judgement: where a key was used again by mistake and then mended, it still stands, and where it names another child,
+ * that child is not the other one either.
  */
+export async function standingKeys(db: Db, links: readonly NeverLinkRow[]): Promise<(natural: string) => number> {
+  const latest = links.length === 0 ? new Map<string, string>() : await laterIncarnations(db);
+  const standing = (natural: string): string => latest.get(natural.replace(/\d+$/, '0')) ?? natural;
+  const keys = await recordKeysOf(db, [...new Set(links.flatMap((l) => [standing(l.a), standing(l.b)]))]);
+  return (natural) => keys.get(standing(natural)) ?? -1;
+}
+
 async function readLiveLinks({ warehouse, asAt }: JoinContext, records: LiveRecords) {
   const links = await activeNeverLinks(warehouse.db, asAt.instant);
-  const latest = links.length === 0 ? new Map<string, string>() : await laterIncarnations(warehouse.db);
-  const standing = (natural: string): string => latest.get(natural.replace(/\d+$/, '0')) ?? natural;
-  const keys = await recordKeysOf(warehouse.db, [...new Set(links.flatMap((l) => [standing(l.a), standing(l.b)]))]);
-  const indexOf = (natural: string) => records.indexOf.get(keys.get(standing(natural)) ?? -1);
+  const keyOf = await standingKeys(warehouse.db, links);
+  const indexOf = (natural: string) => records.indexOf.get(keyOf(natural));
   return links.flatMap((link) => {
     const [a, b] = [indexOf(link.a), indexOf(link.b)];
     if (a === undefined || b === undefined || a === b) return [];
     return [{ a, b, later: link.later === link.a ? 'a' : link.later === link.b ? 'b' : null }];
   });
+}
+
+/**
+ * The identifiers that spanned a never-link in a publication: some of its records may have changed or gone since, and the
+ * number is then everybody's again who carries it.
+ */
+export async function spannedIn(
+  { warehouse, asAt }: Pick<JoinContext, 'warehouse' | 'asAt'>,
+  publication: number,
+): Promise<readonly { readonly kind: IdentifierKind; readonly value: string }[]> {
+  const links = await activeNeverLinks(warehouse.db, asAt.instant);
+  if (links.length === 0) return [];
+  const latest = await laterIncarnations(warehouse.db);
+  const named = (natural: string): readonly string[] => {
+    const last = latest.get(natural.replace(/\d+$/, '0')) ?? natural;
+    return Array.from({ length: 1 + Number(/\d+$/.exec(last)?.[0] ?? 0) }, (_, n) => natural.replace(/\d+$/, String(n)));
+  };
+  const keys = await recordKeysOf(warehouse.db, [...new Set(links.flatMap((link) => [...named(link.a), ...named(link.b)]))]);
+  const then = await identifiersAsOf(warehouse.db, [...keys.values()], publication);
+  const carried = (natural: string, kind: IdentifierKind): ReadonlySet<string> =>
+    new Set(named(natural).flatMap((one) => then.get(keys.get(one) ?? -1)?.[kind] ?? []));
+  return links.flatMap(({ a, b }) =>
+    IDENTIFIER_KINDS.flatMap((kind) => {
+      const other = carried(b, kind);
+      return [...carried(a, kind)].flatMap((value) => (other.has(value) ? [{ kind, value }] : []));
+    }),
+  );
 }
 
 const byBoth = (x: IndexPair, y: IndexPair): number => x[0] - y[0] || x[1] - y[1];

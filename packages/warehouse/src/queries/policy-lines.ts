@@ -9,7 +9,10 @@ import type { Db } from './ledger.ts';
 const lineOf = (held: RawBuilder<unknown>, policy: MatchPolicy): RawBuilder<unknown> => sql`
   case when weight >= ${policy.join} or (${held} and weight >= ${policy.break}) then 2 when weight >= ${policy.review} then 1 else 0 end`;
 
-/** Record keys of the edges that lie elsewhere under new lines; `fresh`: under which no latch counts. */
+/**
+ * Record keys of the edges that lie elsewhere under new lines; `fresh`: under which no latch counts, neither below `join` nor in the
+ * contests out of which it kept a link, wherever a union was refused.
+ */
 export async function edgesMovedBy(
   db: Db,
   from: MatchPolicy,
@@ -17,7 +20,9 @@ export async function edgesMovedBy(
   fresh: boolean,
 ): Promise<readonly { readonly a: number; readonly b: number }[]> {
   const latched = fresh ? sql`false` : sql`held`;
-  const contested = from.margin === to.margin ? sql`` : sql` or weight >= ${Math.min(from.break, to.break)}`;
+  const least = sql`weight >= ${Math.min(from.break, to.break)}`;
+  const refused = fresh ? sql` or (${least} and outcome is distinct from 'joined')` : sql``;
+  const contested = from.margin === to.margin ? refused : sql` or ${least}`;
   const { rows } = await sql<{ a: number; b: number }>`
     select a, b from link.edge where to_publication = ${OPEN} and (${lineOf(sql`held`, from)} <> ${lineOf(latched, to)}${contested})`.execute(
     db,

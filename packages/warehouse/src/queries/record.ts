@@ -118,6 +118,18 @@ export async function recordKeysOf(db: Db, naturalKeys: readonly string[]): Prom
   return new Map(rows.map((row) => [row.natural_key, row.record_key]));
 }
 
+/** The identifiers that records carried in a publication, whatever became of them since. */
+export async function identifiersAsOf(
+  db: Db,
+  records: readonly number[],
+  publication: number,
+): Promise<ReadonlyMap<number, Readonly<Record<'nhs_number' | 'upn', string | null>>>> {
+  const { rows } = await sql<{ record_key: number; nhs_number: string | null; upn: string | null }>`
+    select record_key, m_nhs_number as nhs_number, m_upn as upn from core.person_version
+    where record_key = any(${[...records]}::int[]) and from_publication <= ${publication} and to_publication > ${publication}`.execute(db);
+  return new Map(rows.map((row) => [row.record_key, row]));
+}
+
 export async function naturalKeysOf(db: Db, records: readonly number[]): Promise<ReadonlyMap<number, string>> {
   const { rows } = await sql<{ natural_key: string; record_key: number }>`
     select natural_key, record_key from core.record where record_key = any(${[...records]}::int[])`.execute(db);
