@@ -18,7 +18,7 @@ export interface AffectedInput {
   readonly heldBefore: PairList;
   /** Every stored edge, of the base and of tonight, from the floor up. */
   readonly edges: PairList;
-  /** 1 where an edge of `edges` may be held tonight: its weight is at or above `break`. */
+  /** 1 where an edge of `edges` may be held by its weight: at or above `break`. */
   readonly mayHold: Uint8Array;
   /** 1 where people may be asked about an edge of `edges`, or were: its weight is at or above `review`. */
   readonly mayAsk: Uint8Array;
@@ -43,7 +43,9 @@ export function affectedRecords(input: AffectedInput): Uint8Array {
     for (let e = 0; e < pairs.a.length; e++) if (when(e)) unite(parent, pairs.a[e] as number, pairs.b[e] as number);
   };
   uniteAll(input.heldBefore, () => true);
-  uniteAll(edges, (e) => input.mayHold[e] === 1);
+  // Between unchanged records what is not held stays so: whether a pair is permitted follows from its two records.
+  const isChanged = (record: number): boolean => input.changed[record] === 1;
+  uniteAll(edges, (e) => input.mayHold[e] === 1 && (isChanged(edges.a[e] as number) || isChanged(edges.b[e] as number)));
   for (const [a, b] of input.mustLinks) unite(parent, a, b);
   unitePersons(input, parent);
   const touched = new Uint8Array(size);

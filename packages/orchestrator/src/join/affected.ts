@@ -80,10 +80,12 @@ export async function reachOf(
   const byClosed = adjacency(closed.filter(({ weight }) => weight >= policy.review).map(({ a, b }) => [a, b] as const));
   const closeOver = closure({ db, policy }, exists, byHand);
   const reached = new Set<number>();
-  await closeOver(reached, changed);
+  await closeOver(reached, changed, true);
   const touched = [...reached];
-  if (touched.length > 0)
-    await closeOver(reached, [...(await edgeNeighbours(db, touched, policy.review)), ...touched.flatMap((key) => byClosed.get(key) ?? [])]);
+  if (touched.length > 0) {
+    const asked = await edgeNeighbours(db, touched, policy.review);
+    await closeOver(reached, [...asked, ...touched.flatMap((key) => byClosed.get(key) ?? [])], false);
+  }
   return {
     live: [...reached].filter(isLive),
     changed: [...changed].filter(isLive),
@@ -91,8 +93,11 @@ export async function reachOf(
   };
 }
 
-/** Adds to what was seen whole components, old and new, around some records. */
-export type CloseOver = (seen: Set<number>, seeds: Iterable<number>) => Promise<void>;
+/**
+ * Adds to what was seen whole components, old and new, around some records. Where those `changed`, edges that may be held by
+ * their weight lead on from them; between unchanged records what is not held stays so.
+ */
+export type CloseOver = (seen: Set<number>, seeds: Iterable<number>, changed: boolean) => Promise<void>;
 
 /** `byHand`: records that hang together by what no table says. */
 export function closure(
@@ -100,10 +105,11 @@ export function closure(
   exists: (key: number) => boolean,
   byHand: ReadonlyMap<number, readonly number[]>,
 ): CloseOver {
-  return async (seen, seeds) => {
-    for (let frontier = fresh(seeds, seen, exists); frontier.length > 0; )
+  return async (seen, seeds, changed) => {
+    let least = changed ? policy.break : Number.POSITIVE_INFINITY;
+    for (let frontier = fresh(seeds, seen, exists); frontier.length > 0; least = Number.POSITIVE_INFINITY)
       frontier = fresh(
-        [...(await componentNeighbours(db, frontier, policy.break)), ...frontier.flatMap((key) => byHand.get(key) ?? [])],
+        [...(await componentNeighbours(db, frontier, least)), ...frontier.flatMap((key) => byHand.get(key) ?? [])],
         seen,
         exists,
       );

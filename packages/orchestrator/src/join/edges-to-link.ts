@@ -38,8 +38,8 @@ export async function edgesToLink(
   const closeOver = closure({ db, policy }, (key) => records.indexOf.has(key) || gone.has(key), byHand);
   const own = new Set([...Array.from(changed, keyOf), ...departed, ...(await readChangedJudgements(night))]);
   const reached = new Set<number>();
-  await closeOver(reached, own);
-  await closeOver(reached, heldBy(scored, policy.break).map(keyOf));
+  await closeOver(reached, own, true);
+  await closeOver(reached, heldBy(scored, policy.break).map(keyOf), false);
   const isReached = (index: number): boolean => reached.has(keyOf(index));
   const within = (pairs: readonly IndexPair[]): readonly IndexPair[] => pairs.filter(([a, b]) => isReached(a) && isReached(b));
   return {
