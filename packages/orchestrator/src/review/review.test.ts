@@ -70,6 +70,12 @@ describe('what people are asked', () => {
     const after = (await workList(settings(), ALL)).items;
     expect(after.filter(({ a, b }) => [a, b].includes(`r${key}`))).toEqual([]);
     expect(after.length).toBeLessThan(before.length);
+    const clearedBy = (publication: string) =>
+      nights.warehouse.pool.query(`update governance.withheld set cleared_by = ${publication} where subject = $1`, [key]);
+    await clearedBy('(select number + 1 from ops.current_publication)');
+    expect((await workList(settings(), ALL)).items).toEqual(after);
+    await clearedBy('(select number from ops.current_publication)');
+    expect((await workList(settings(), ALL)).items).toEqual(before);
     await nights.warehouse.pool.query('delete from governance.withheld where subject = $1', [key]);
   });
 

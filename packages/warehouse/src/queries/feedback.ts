@@ -1,6 +1,7 @@
 import { PERSON_ATTRIBUTE_NAMES, type PersonAttributeName } from '@golden-thread/shapes/dictionary/person';
 import { sql } from 'kysely';
 import type { Db } from './ledger.ts';
+import { isHidden } from './never-shown.ts';
 
 /**
  * What owners of sources are told of, read from versioned rows: each with the publications from which and up to which it was so.
@@ -213,7 +214,7 @@ export async function suppliedBy(
 /** Records of everybody who is withheld now, or any of whose records ever stood under a never-link, lifted or not. */
 export async function guardedRecords(db: Db): Promise<{ readonly withheld: ReadonlySet<number>; readonly parted: ReadonlySet<number> }> {
   const { rows: withheld } = await sql<{ record: number }>`
-    with now as (select w.kind, w.subject from governance.withheld w where w.cleared_by is null or w.cleared_by > (select number from ops.current_publication)),
+    with now as (select w.kind, w.subject from governance.withheld w where ${isHidden}),
     persons as (select subject as person_key from now where kind = 'person'
       union select c.holder from link.claim c join now on now.kind = 'person' and now.subject = c.person_key
       union select m.person_key from link.membership m join now on now.kind = 'record' and now.subject = m.record_key)

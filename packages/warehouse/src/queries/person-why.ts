@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from './ledger.ts';
-import { everParted } from './never-shown.ts';
+import { everParted, isHidden } from './never-shown.ts';
 
 /** What stands beside a person: links that did not join, and what people decided. */
 
@@ -35,7 +35,7 @@ export async function neighboursOf(db: Db, person: number, publication: number, 
       select distinct b.person_key from (select distinct person_key from beside) b
       join link.membership t on t.person_key = b.person_key and ${asOf('t', publication)}
       where exists (select from mine i where ${everParted(sql.ref('i.record_key'), sql.ref('t.record_key'))})
-        or exists (select from governance.withheld w where w.cleared_by is null
+        or exists (select from governance.withheld w where ${isHidden}
           and ((w.kind = 'record' and w.subject = t.record_key) or (w.kind = 'person' and w.subject = t.person_key))))
     select b.record, b.neighbour, b.person_key::float8 as neighbour_person, s.name as source, b.weight, b.facts, b.outcome
     from beside b join core.record r on r.record_key = b.neighbour join core.source s on s.source = r.source

@@ -1,6 +1,7 @@
 import { PERSON_ATTRIBUTE_NAMES } from '@golden-thread/shapes/dictionary/person';
 import { sql } from 'kysely';
 import type { Db } from './ledger.ts';
+import { isHidden } from './never-shown.ts';
 import type { RawBuilder } from './record.ts';
 
 /** What reviewers are asked and shown, as of a publication. */
@@ -34,7 +35,7 @@ export async function openReviews(db: Db, publication: number, businessDate: str
     join link.membership mb on mb.record_key = i.b and ${asOf('mb', publication)}
     left join link.edge e on e.a in (i.a, i.b) and e.b in (i.a, i.b) and ${asOf('e', publication)}
     where ${asOf('i', publication)}
-      and not exists (select from governance.withheld w where w.kind = 'record' and w.subject in (i.a, i.b) and w.cleared_by is null)
+      and not exists (select from governance.withheld w where w.kind = 'record' and w.subject in (i.a, i.b) and ${isHidden})
     order by i.kind, i.a, i.b`.execute(db);
   return rows;
 }
@@ -63,5 +64,5 @@ export const scoredPairsText = (publication: number): RawBuilder<unknown> => sql
   join link.membership ma on ma.record_key = e.a and ${asOf('ma', publication)}
   join link.membership mb on mb.record_key = e.b and ${asOf('mb', publication)}
   where ${asOf('e', publication)}
-    and not exists (select from governance.withheld w where w.kind = 'record' and w.subject in (e.a, e.b) and w.cleared_by is null)
+    and not exists (select from governance.withheld w where w.kind = 'record' and w.subject in (e.a, e.b) and ${isHidden})
   order by e.a, e.b`;
