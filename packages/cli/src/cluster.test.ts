@@ -68,6 +68,10 @@ describe('gt cluster', () => {
     const how = ['--pairs', at('pairs.csv'), '--clusters', at('clusters.csv'), '--cluster-weight', '5', '--id-column', 'rec_id'];
     expect(await gt('cluster', ...how)).toMatchObject({ exit: 0, err: '' });
     expect(rowsOf(at('clusters.csv')).map((row) => Object.values(row).join(' '))).toEqual(['2 "" 2', '9 "" 9', '9 "" 10']);
+    expect(await gt('cluster', ...how, '--nodes', `x=${at('pairs.csv')}`)).toMatchObject({
+      exit: 2,
+      err: expect.stringContaining('without a source'),
+    });
   });
 
   test('a file of records a source, or one that says whose they are', async () => {

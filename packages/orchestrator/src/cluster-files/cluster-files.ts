@@ -58,6 +58,7 @@ export async function clusterFiles(request: ClusterRequest): Promise<ClusteredFi
   });
   if (read.weight.some(Number.isNaN)) throw notWeighed(request.pairs);
   const only = named.onlySource();
+  if (only === '' && nodes.some(({ source }) => source !== null)) throw unnamed(request.pairs);
   for (const file of nodes) await addNodes(file, request, named, only);
   if (named.size() === 0) return { records: 0, pairs: 0, clusters: [], written: [] };
   const { records, numbers } = inOrder(named);
@@ -129,6 +130,14 @@ function renumbered({ count, l, r, weight, rule }: ScoredPairs, numbers: Int32Ar
   }
   return sortedPairs([{ count, l: left, r: right, weight, rule }], size);
 }
+
+/** Records of a source beside pairs that name none would all be records that stand in no pair. */
+const unnamed = (path: string): DeclarationError =>
+  refused(
+    'link.pair_source',
+    `${path} does not name the sources of its records, and --nodes does.`,
+    'Write --nodes file, without a source; or add the columns source_dataset_l and source_dataset_r to the pairs.',
+  );
 
 const notWeighed = (path: string): DeclarationError =>
   refused('link.pair_weight', `A pair of ${path} has a match_weight that is no number.`, 'Give pairs as gt link --pairs writes them.');
